@@ -1,0 +1,68 @@
+/* The way imports may flow. A folder may import itself, and what its rule does not forbid. */
+const only = (from, ...to) => ({
+  name: `${from}-imports-only`,
+  comment: `pkg/${from} may import only ${to.join(', ')}`,
+  severity: 'error',
+  from: { path: `^pkg/${from}/`, pathNot: '\\.test\\.ts$' },
+  to: { path: '^pkg/', pathNot: [from, ...to].map((folder) => `^pkg/${folder}/`) },
+});
+
+const library = (name, where) => ({
+  name: `${name}-only-in-${where.join('-')}`,
+  comment: `${name} is used in ${where.join(', ')} alone`,
+  severity: 'error',
+  from: { path: '^pkg/', pathNot: where.map((folder) => `^pkg/${folder}/`) },
+  to: { path: `^node_modules/${name}/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(pkg|src)/', pathNot: '\\.d\\.ts$' }, to: {} },
+    only('contract'),
+    only('domain', 'contract'),
+    only('settings', 'contract'),
+    only('services', 'domain', 'contract'),
+    only('fail2ban', 'services/ports', 'domain', 'contract'),
+    only('archive', 'services/ports', 'domain', 'contract'),
+    only('host', 'services/ports', 'domain', 'contract'),
+    only('logging', 'services/ports'),
+    only('http', 'services', 'domain', 'contract'),
+    only('grafana', 'services', 'domain', 'contract'),
+    {
+      name: 'services-and-domain-are-pure',
+      severity: 'error',
+      from: { path: '^pkg/(services|domain|contract)/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^(node:)?(fs|fs/promises|net|child_process|http|https|worker_threads)$', '^node_modules/(express|@grpc|better-sqlite3|croner|pino)/'] },
+    },
+    library('better-sqlite3', ['archive']),
+    library('express', ['http']),
+    library('@grpc', ['grafana']),
+    library('apache-arrow', ['grafana']),
+    library('pino', ['logging']),
+    { name: 'browser-takes-only-the-contract', severity: 'error', from: { path: '^src/' }, to: { path: '^pkg/', pathNot: '^pkg/contract/' } },
+    { name: 'sidecar-takes-nothing-of-the-browser', severity: 'error', from: { path: '^pkg/' }, to: { path: '^(src|test)/', pathNot: '^test/(fakes|contracts|fixtures)/' } },
+    {
+      name: 'production-takes-no-tests',
+      severity: 'error',
+      from: { path: '^(src|pkg)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^test/|\\.test\\.tsx?$' },
+    },
+    {
+      name: 'pages-are-imported-by-the-router-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/pages/([^/]+)/', '^src/(App|module)\\.tsx$', '^src/pages/[^/]+\\.tsx$'] },
+      to: { path: '^src/pages/' },
+    },
+    { name: 'one-page-takes-nothing-of-another', severity: 'error', from: { path: '^src/pages/([^/]+)/' }, to: { path: '^src/pages/', pathNot: '^src/pages/$1/' } },
+    { name: 'data-source-is-a-bundle-of-its-own', severity: 'error', from: { path: '^src/datasource/' }, to: { path: '^src/(pages|components|api)/' } },
+    { name: 'app-takes-nothing-of-the-data-source', severity: 'error', from: { path: '^src/(pages|components|api)/' }, to: { path: '^src/datasource/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,17 @@
+import { invalidInput } from './errors';
+
+const SHAPE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/** Section names with a meaning of their own in fail2ban's configuration files. */
+const RESERVED = new Set(['DEFAULT', 'INCLUDES', 'Definition', 'Init', 'KNOWN']);
+
+export function isJailName(name: string): boolean {
+  return SHAPE.test(name) && !RESERVED.has(name);
+}
+
+/** Throws INVALID_INPUT for what cannot safely name a jail on the socket and in a file. */
+export function assertJailName(name: string, field = 'jail'): void {
+  if (!isJailName(name)) {
+    throw invalidInput(field, 'A jail name has 1 to 64 letters, digits, "_", "." or "-" and starts with a letter or digit.');
+  }
+}

@@ -1,0 +1,42 @@
+import { jailsResponseSchema } from '../../contract/jails';
+import { ROUTES } from '../../contract/routes';
+import { meSchema, statusSchema } from '../../contract/status';
+import type { HealthService } from '../../services/createHealthService';
+import type { JailService } from '../../services/createJailService';
+import type { Route } from '../defineRoute';
+import { defineRoute } from '../defineRoute';
+
+export function overviewRoutes({ health, jails }: { health: HealthService; jails: JailService }): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: ROUTES.me,
+      role: 'read',
+      audit: null,
+      summary: 'Who the sidecar takes you for, and your role.',
+      request: {},
+      response: meSchema,
+      handler: async ({ principal: { login, role, via } }) => ({ body: { login, role, via } }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: ROUTES.status,
+      role: 'read',
+      audit: null,
+      summary: 'Whether fail2ban answers, since when, and its totals. Answers also while fail2ban is down.',
+      request: {},
+      response: statusSchema,
+      handler: async () => ({ body: await health.status() }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: ROUTES.jails,
+      role: 'read',
+      audit: null,
+      summary: 'The running jails with counters and parameters.',
+      request: {},
+      response: jailsResponseSchema,
+      handler: async () => ({ body: await jails.answer() }),
+    }),
+  ];
+}

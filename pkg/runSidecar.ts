@@ -1,0 +1,69 @@
+import { AlreadyRunning } from './archive/instanceLock';
+import type { LogLevel } from './logging/log';
+import { startSidecar } from './main';
+import type { Logger } from './services/ports/logger';
+import { readSettings, SettingsError } from './settings/settings';
+
+const STOP_LIMIT_MS = 25_000;
+/** sysexits.h: EX_CONFIG. A supervisor should not start this again before somebody mended the environment. */
+const EX_CONFIG = 78;
+
+/** Runs the sidecar until a signal ends it; a second signal ends it at once. */
+export async function runSidecar(logAt: (level: LogLevel) => Logger): Promise<void> {
+  const { settings, unknown } = settingsOrExit(logAt('info'));
+  const logger = logAt(settings.logLevel);
+  for (const variable of unknown) {
+    logger.warn('settings_unknown_variable', { variable });
+  }
+  try {
+    const sidecar = await startSidecar(settings, logger);
+    stopOnSignal(logger, sidecar.stop);
+  } catch (error) {
+    if (error instanceof AlreadyRunning) {
+      logger.error('sidecar_already_running', { detail: error.message });
+    } else {
+      logger.error('sidecar_start_failed', { error });
+    }
+    process.exit(1);
+  }
+}
+
+function settingsOrExit(logger: Logger) {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) {
+      throw error;
+    }
+    logger.error('settings_invalid', { variable: error.variable, problem: error.problem });
+    return process.exit(EX_CONFIG);
+  }
+}
+
+function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      logger.warn('sidecar_killed', { signal });
+      process.exit(1);
+    }
+    stopping = true;
+    logger.info('sidecar_stopping', { signal });
+    const limit = setTimeout(() => {
+      logger.error('sidecar_stop_overdue', { limit_ms: STOP_LIMIT_MS });
+      process.exit(1);
+    }, STOP_LIMIT_MS);
+    stop().then(
+      () => {
+        clearTimeout(limit);
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.error('sidecar_stop_failed', { error });
+        process.exit(1);
+      }
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

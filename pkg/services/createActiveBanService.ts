@@ -1,0 +1,108 @@
+import type { BansResponse } from '../contract/bans';
+import type { ActiveBan } from '../domain/ban';
+import type { JailCounters } from '../domain/jail';
+import { createBanIndex } from '../domain/banIndex';
+import type { BanFilter, BanIndex } from '../domain/banIndex';
+import type { JailService } from './createJailService';
+import type { Reading } from './createSharedRead';
+import { createSharedRead } from './createSharedRead';
+import type { Clock } from './ports/clock';
+import { epochSeconds } from './ports/clock';
+import type { Fail2banPort } from './ports/fail2banPort';
+
+/** A prolonged ban changes no counter: lists up to this size are read again after this time all the same. */
+const REREAD_UP_TO = 5_000;
+const REREAD_MS = 300_000;
+/** fail2ban is deaf while it prints a list, so a long list that changes all the time is read at most this often. */
+const LONG_LIST_PAUSE_MS = 15_000;
+
+interface ActiveBanServiceDeps {
+  fail2ban: Fail2banPort;
+  jails: JailService;
+  clock: Clock;
+  cacheMs?: number;
+  onSlow?: () => void;
+}
+
+interface KeptList {
+  signature: string;
+  bans: ActiveBan[];
+  readMs: number;
+}
+
+export type ActiveBanService = ReturnType<typeof createActiveBanService>;
+
+/**
+ * The active bans of all jails. A jail's list is fetched only when its counters changed,
+ * jail after jail, so that no other client waits for more than one list.
+ */
+export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000, onSlow }: ActiveBanServiceDeps) {
+  let lists = new Map<string, KeptList>();
+  let index: BanIndex = createBanIndex([]);
+
+  async function load(): Promise<Reading<BanIndex>> {
+    const counters = await jails.read();
+    const next = new Map<string, KeptList>();
+    for (const jail of counters.value) {
+      next.set(jail.name, await listOf(jail));
+    }
+    const changed = next.size !== lists.size || [...next].some(([name, list]) => lists.get(name) !== list);
+    lists = next;
+    if (changed) {
+      index = createBanIndex([...next.values()].flatMap(({ bans }) => bans));
+    }
+    return { ...counters, value: index };
+  }
+
+  async function listOf(jail: JailCounters): Promise<KeptList> {
+    const signature = `${jail.currentlyBanned}/${jail.totalBanned}`;
+    const kept = lists.get(jail.name);
+    if (kept && !isDue(kept, signature)) {
+      return kept;
+    }
+    const readMs = clock.now();
+    const bans = jail.currentlyBanned === 0 ? [] : await fail2ban.activeBans(jail.name);
+    return { signature, bans, readMs };
+  }
+
+  function isDue(kept: KeptList, signature: string): boolean {
+    const age = clock.now() - kept.readMs;
+    if (kept.bans.length > REREAD_UP_TO) {
+      return kept.signature !== signature && age >= LONG_LIST_PAUSE_MS;
+    }
+    return kept.signature !== signature || age >= REREAD_MS;
+  }
+
+  const shared = createSharedRead({ clock, load, ttlMs: cacheMs, patienceMs: 1500, onSlow });
+
+  const stopListening = fail2ban.onConnectionLost(() => {
+    lists = new Map();
+    shared.invalidate();
+  });
+
+  async function read(): Promise<Reading<BanIndex>> {
+    const { value, stale } = await shared.get();
+    return { ...value, stale: stale || value.stale };
+  }
+
+  return {
+    /** One page of the bans that match. Throws INVALID_INPUT for a search that is no address, network or beginning of one. */
+    async page({ page, pageSize, ...filter }: BanFilter & { page: number; pageSize: number }): Promise<BansResponse> {
+      const { value, asOf, stale } = await read();
+      const found = value.select(filter);
+      const now = epochSeconds(clock);
+      const bans = found.slice((page - 1) * pageSize, page * pageSize);
+      return { asOf, stale, total: found.length, bans: bans.map((ban) => ({ ...ban, timeLeft: ban.end === null ? null : Math.max(0, ban.end - now) })) };
+    },
+    /** After a change of our own: the lists of these jails (null: of all) are read again at the next call. */
+    invalidate(names: readonly string[] | null): void {
+      for (const name of names ?? [...lists.keys()]) {
+        lists.delete(name);
+      }
+      jails.invalidate();
+      shared.invalidate();
+    },
+    forget: shared.forget,
+    stop: stopListening,
+  };
+}

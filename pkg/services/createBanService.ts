@@ -1,0 +1,103 @@
+import type { JailOutcome, Operation } from '../contract/bans';
+import type { Address } from '../domain/address';
+import { parseAddress } from '../domain/address';
+import { BanguiError } from '../domain/errors';
+import { assertJailName } from '../domain/jailName';
+import type { Principal } from '../domain/principal';
+import type { ActiveBanService } from './createActiveBanService';
+import type { AuditTrail } from './createAuditTrail';
+import type { BanGuard } from './createBanGuard';
+import type { JailService } from './createJailService';
+import type { Operations } from './createOperations';
+import type { Fail2banPort } from './ports/fail2banPort';
+
+interface BanServiceDeps {
+  fail2ban: Pick<Fail2banPort, 'ban' | 'unban'>;
+  jails: JailService;
+  activeBans: ActiveBanService;
+  guard: BanGuard;
+  operations: Operations;
+  audit: AuditTrail;
+}
+
+/** Who asks, and from where as far as proxies told. */
+export interface Asker {
+  principal: Principal;
+  forwardedFor: readonly string[];
+}
+
+export type BanService = ReturnType<typeof createBanService>;
+
+/**
+ * Bans and unbans by hand. Nothing is sent before every address, jail and rule was checked.
+ * Throws INVALID_INPUT, JAIL_NOT_FOUND, BAN_GUARD and, when nothing at all was done, what fail2ban's port throws.
+ */
+export function createBanService({ fail2ban, jails, activeBans, guard, operations, audit }: BanServiceDeps) {
+  async function ban(request: { addresses: readonly string[]; jails: readonly string[]; confirm: boolean }, asker: Asker): Promise<Operation> {
+    const addresses = parseAll(request.addresses);
+    const names = await runningJails(request.jails);
+    await guard.checkBan({ addresses, jails: names, confirm: request.confirm, ...asker });
+    return change('ban', names, addresses, asker, (jail, texts) => fail2ban.ban(jail, texts));
+  }
+
+  async function unban(request: { addresses: readonly string[]; jails?: readonly string[]; confirm: boolean }, asker: Asker): Promise<Operation> {
+    const addresses = parseAll(request.addresses);
+    guard.checkUnban(addresses, request.confirm);
+    const names: ReadonlyArray<string | null> = request.jails ? await runningJails(request.jails) : [null];
+    return change('unban', names, addresses, asker, (jail, texts) => fail2ban.unban(jail, texts));
+  }
+
+  async function runningJails(names: readonly string[]): Promise<string[]> {
+    const distinct = [...new Set(names)];
+    distinct.forEach((name) => assertJailName(name));
+    await jails.assertRunning(distinct);
+    return distinct;
+  }
+
+  function change<J extends string | null>(
+    kind: Operation['kind'],
+    names: readonly J[],
+    addresses: readonly Address[],
+    { principal }: Asker,
+    send: (jail: J, texts: string[]) => Promise<number>
+  ): Promise<Operation> {
+    const texts = addresses.map(({ text }) => text);
+    return operations.run({
+      kind,
+      total: names.length,
+      async run(step) {
+        try {
+          for (const [index, jail] of names.entries()) {
+            step(await outcomeOf(jail, texts.length, () => send(jail, texts), index === 0));
+          }
+        } finally {
+          const jailNames = names.filter((name) => name !== null);
+          activeBans.invalidate(jailNames.length === names.length ? jailNames : null);
+        }
+      },
+      endedLate(operation) {
+        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { reply: operation } });
+      },
+    });
+  }
+
+  return { ban, unban };
+}
+
+/** One jail's failure does not keep the others from theirs; the first one's is thrown, as then nothing was done. */
+async function outcomeOf(jail: string | null, requested: number, send: () => Promise<number>, first: boolean): Promise<JailOutcome> {
+  try {
+    return { jail, requested, changed: await send(), error: null };
+  } catch (error) {
+    if (first || !(error instanceof BanguiError)) {
+      throw error;
+    }
+    return { jail, requested, changed: 0, error: error.message };
+  }
+}
+
+/** Distinct addresses in their one spelling. Throws INVALID_INPUT naming the place in the list. */
+function parseAll(texts: readonly string[]): Address[] {
+  const parsed = texts.map((text, index) => parseAddress(text, `addresses[${index}]`));
+  return [...new Map(parsed.map((address) => [address.text, address])).values()];
+}

@@ -1,0 +1,89 @@
+import type { JailsResponse } from '../contract/jails';
+import type { Jail, JailCounters, JailParameters } from '../domain/jail';
+import { attentionOf } from '../domain/jail';
+import { BanguiError } from '../domain/errors';
+import type { SharedRead } from './createSharedRead';
+import { createSharedRead } from './createSharedRead';
+import type { Clock } from './ports/clock';
+import type { Fail2banPort } from './ports/fail2banPort';
+
+/** Parameters change by hand and rarely: they are read again this often, and at once for new jails. */
+const PARAMETERS_MS = 30_000;
+
+interface JailServiceDeps {
+  fail2ban: Fail2banPort;
+  clock: Clock;
+  /** 0 reads anew at every call. */
+  cacheMs?: number;
+  onSlow?: () => void;
+}
+
+export type JailService = ReturnType<typeof createJailService>;
+
+/** The running jails with counters and parameters. Throws what Fail2banPort throws. */
+export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: JailServiceDeps) {
+  let known: string[] = [];
+  let parameters = new Map<string, JailParameters>();
+  let parametersMs = Number.NEGATIVE_INFINITY;
+
+  /** Names and the counters of the jails known so far go out together: one round trip as long as no jail comes or goes. */
+  async function readCounters(): Promise<JailCounters[]> {
+    const asked = known;
+    const [names, counters] = await Promise.all([fail2ban.jailNames(), fail2ban.counters(asked)]);
+    const missing = names.filter((name) => !asked.includes(name));
+    known = names;
+    const more = missing.length > 0 ? await fail2ban.counters(missing) : [];
+    const byName = new Map([...counters, ...more].map((counter) => [counter.name, counter]));
+    return names.flatMap((name) => byName.get(name) ?? []);
+  }
+
+  async function readParameters(names: string[]): Promise<void> {
+    const due = clock.now() - parametersMs >= PARAMETERS_MS;
+    const wanted = due ? names : names.filter((name) => !parameters.has(name));
+    if (wanted.length === 0) {
+      return;
+    }
+    const read = await fail2ban.parameters(wanted);
+    parameters = due ? read : new Map([...parameters, ...read]);
+    parametersMs = due ? clock.now() : parametersMs;
+  }
+
+  async function load(): Promise<Jail[]> {
+    const counters = await readCounters();
+    await readParameters(counters.map(({ name }) => name));
+    return counters.flatMap((counter) => {
+      const own = parameters.get(counter.name);
+      const jail = own && { ...counter, ...own };
+      return jail ? { ...jail, attention: attentionOf(jail) } : [];
+    });
+  }
+
+  const shared: SharedRead<Jail[]> = createSharedRead({ clock, load, ttlMs: cacheMs, patienceMs: 1000, onSlow });
+
+  const stopListening = fail2ban.onConnectionLost(() => {
+    known = [];
+    parametersMs = Number.NEGATIVE_INFINITY;
+    shared.invalidate();
+  });
+
+  return {
+    read: shared.get,
+    async answer(): Promise<JailsResponse> {
+      const { value, asOf, stale } = await shared.get();
+      return { asOf, stale, jails: value };
+    },
+    last: shared.last,
+    invalidate: shared.invalidate,
+    forget: shared.forget,
+    /** Throws JAIL_NOT_FOUND for the first name that is no running jail. */
+    async assertRunning(names: readonly string[]): Promise<void> {
+      const { value } = await shared.get();
+      const running = new Set(value.map(({ name }) => name));
+      const missing = names.find((name) => !running.has(name));
+      if (missing !== undefined) {
+        throw new BanguiError('JAIL_NOT_FOUND', `There is no running jail "${missing}".`, { jail: missing });
+      }
+    },
+    stop: stopListening,
+  };
+}

@@ -1,0 +1,35 @@
+import type { ActiveBan } from '../../domain/ban';
+import type { JailCounters, JailParameters } from '../../domain/jail';
+
+/** What the connected server can do, probed once a connection. */
+export interface ServerCapabilities {
+  /** As `version` says it, for example "1.0.2". */
+  version: string;
+}
+
+/**
+ * A running fail2ban server. Every method rejects with a BanguiError:
+ * Fail2banUnreachable, FAIL2BAN_TIMEOUT, FAIL2BAN_PROTOCOL_ERROR, Fail2banRejected, or JAIL_NOT_FOUND.
+ * Nothing is sent for arguments that are not a canonical address, network or jail name (INVALID_INPUT).
+ */
+export interface Fail2banPort {
+  /** Resolves when the server has answered a ping within `limitMs`. */
+  ping(limitMs: number): Promise<void>;
+  capabilities(): Promise<ServerCapabilities>;
+  jailNames(): Promise<string[]>;
+  /** In the order asked, without the jails that are gone. Pipelined: one round trip. */
+  counters(jails: readonly string[]): Promise<JailCounters[]>;
+  /** By name, without the jails that are gone. Pipelined: one round trip. */
+  parameters(jails: readonly string[]): Promise<Map<string, JailParameters>>;
+  activeBans(jail: string): Promise<ActiveBan[]>;
+  /** Addresses, networks and host names as fail2ban lists them. */
+  ignoreList(jail: string): Promise<string[]>;
+  /** Newly banned addresses. */
+  ban(jail: string, addresses: readonly string[]): Promise<number>;
+  /** Lifted bans; of one jail, or of every jail when `jail` is null. */
+  unban(jail: string | null, addresses: readonly string[]): Promise<number>;
+  /** The command that the server is working on for us, or null. */
+  running(): { command: string; sinceMs: number } | null;
+  /** Called each time an open connection is lost. Returns the way to stop listening. */
+  onConnectionLost(listener: () => void): () => void;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from './settings';
+
+const TOKEN = 'a-token-of-sixteen-signs';
+
+describe('readSettings', () => {
+  it('needs nothing: every variable has a production default', () => {
+    const { settings, unknown } = readSettings({});
+    expect(settings).toMatchObject({
+      development: false,
+      fail2ban: { socket: '/var/run/fail2ban/fail2ban.sock', configDir: '/etc/fail2ban' },
+      stateDir: '/var/lib/bangui',
+      pluginSocket: '/run/bangui/grafana/plugin.sock',
+      http: { host: '127.0.0.1', port: 9441 },
+      corsOrigins: [],
+      logLevel: 'info',
+      healthIntervalSeconds: 30,
+    });
+    expect(unknown).toEqual([]);
+    expect(Object.isFrozen(settings)).toBe(true);
+  });
+
+  it('keeps development inside the working directory', () => {
+    const { settings } = readSettings({ NODE_ENV: 'development' });
+    expect(settings.stateDir.startsWith(process.cwd())).toBe(true);
+    expect(settings.pluginSocket.startsWith(settings.stateDir)).toBe(true);
+    expect(settings.logLevel).toBe('debug');
+  });
+
+  it('reads addresses, tokens, origins and programs', () => {
+    const { settings } = readSettings({
+      BANGUI_HTTP_ADDRESS: '[::1]:9000',
+      BANGUI_GRAFANA_TOKENS: `${TOKEN}-1, ${TOKEN}-2`,
+      BANGUI_SCRIPT_TOKENS: `backup:Viewer:${TOKEN},ops:Admin:${TOKEN}-3`,
+      BANGUI_CORS_ORIGINS: 'https://one.example, http://two.example:3000',
+      BANGUI_FAIL2BAN_CLIENT: 'docker exec f2b fail2ban-client',
+    });
+    expect(settings.http).toEqual({ host: '::1', port: 9000 });
+    expect(settings.grafanaTokens).toEqual([`${TOKEN}-1`, `${TOKEN}-2`]);
+    expect(settings.scriptTokens).toEqual([
+      { name: 'backup', role: 'Viewer', token: TOKEN },
+      { name: 'ops', role: 'Admin', token: `${TOKEN}-3` },
+    ]);
+    expect(settings.corsOrigins).toEqual(['https://one.example', 'http://two.example:3000']);
+    expect(settings.fail2ban.client).toEqual(['docker', 'exec', 'f2b', 'fail2ban-client']);
+  });
+
+  it.each([
+    ['BANGUI_FAIL2BAN_SOCKET', 'relative/path'],
+    ['BANGUI_HTTP_ADDRESS', '9441'],
+    ['BANGUI_HTTP_ADDRESS', '127.0.0.1:70000'],
+    ['BANGUI_LOG_LEVEL', 'loud'],
+    ['BANGUI_HEALTH_INTERVAL_SECONDS', 'soon'],
+    ['BANGUI_HEALTH_INTERVAL_SECONDS', '0'],
+    ['BANGUI_GRAFANA_TOKENS', 'short'],
+    ['BANGUI_GRAFANA_TOKENS', `${TOKEN},${TOKEN}2,${TOKEN}3`],
+    ['BANGUI_SCRIPT_TOKENS', `ops:Boss:${TOKEN}`],
+    ['BANGUI_SCRIPT_TOKENS', `ops:None:${TOKEN}`],
+    ['BANGUI_SCRIPT_TOKENS', TOKEN],
+    ['BANGUI_CORS_ORIGINS', '*'],
+    ['BANGUI_CORS_ORIGINS', 'https://one.example/path'],
+    ['BANGUI_FAIL2BAN_TZ', 'Mars/Olympus'],
+    ['BANGUI_SSH_PORTS', '22,x'],
+    ['BANGUI_PLUGIN_SOCKET_GROUP', 'no such:group'],
+  ])('refuses %s=%s and names the variable', (variable, value) => {
+    expect(() => readSettings({ [variable]: value })).toThrow(expect.objectContaining({ name: 'SettingsError', variable }));
+    expect(() => readSettings({ [variable]: value })).toThrow(SettingsError);
+  });
+
+  it('tells of variables that mean nothing', () => {
+    expect(readSettings({ BANGUI_FAIL2BAN_SOKET: '/x', PATH: '/bin' }).unknown).toEqual(['BANGUI_FAIL2BAN_SOKET']);
+  });
+});

@@ -1,0 +1,128 @@
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { ROLES } from '../contract/roles';
+
+/** A value of the environment that cannot be used; `variable` names it. */
+export class SettingsError extends Error {
+  constructor(
+    readonly variable: string,
+    readonly problem: string
+  ) {
+    super(`${variable}: ${problem}`);
+    this.name = 'SettingsError';
+  }
+}
+
+const absolutePath = z.string().refine((value) => path.isAbsolute(value) && !value.includes('\0'), 'must be an absolute path');
+const seconds = (min: number, max: number) => z.coerce.number({ error: 'must be a number of seconds' }).int().min(min).max(max);
+const list = (value: string) => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
+const TOKEN = /^[\x21-\x2b\x2d-\x39\x3b-\x7e]{16,256}$/;
+const TOKEN_RULE = 'must be 16 to 256 printable characters without blanks, commas and colons';
+
+const grafanaTokens = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.string().regex(TOKEN, `each ${TOKEN_RULE}`)).max(2, 'takes one token, or two during a rotation'));
+
+const scriptToken = z.string().transform((value, context) => {
+  const [name = '', role = '', token = ''] = value.split(':');
+  const known = ROLES.find((candidate) => candidate === role && candidate !== 'None');
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(name) || !known || !TOKEN.test(token) || value.split(':').length !== 3) {
+    context.addIssue(`each must read name:role:token, with role Viewer, Editor or Admin; the token ${TOKEN_RULE}`);
+    return z.NEVER;
+  }
+  return { name, role: known, token };
+});
+export type ScriptToken = z.output<typeof scriptToken>;
+
+const httpAddress = z.string().transform((value, context) => {
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(value);
+  const port = Number(match?.[3]);
+  if (!match || port > 65_535) {
+    context.addIssue('must read host:port, for example 127.0.0.1:9441');
+    return z.NEVER;
+  }
+  return { host: match[1] ?? match[2] ?? '', port };
+});
+
+const origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, 'each must be an origin such as https://grafana.example.org');
+
+const timeZone = z.string().refine((value) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone such as Europe/Berlin');
+
+const argv = z.string().transform((value) => value.split(/\s+/).filter(Boolean)).pipe(z.array(z.string()).min(1, 'must name a program'));
+const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
+
+/** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
+function schema(development: boolean) {
+  const state = path.resolve('.cache/state');
+  return z.object({
+    BANGUI_FAIL2BAN_SOCKET: absolutePath.default('/var/run/fail2ban/fail2ban.sock'),
+    BANGUI_FAIL2BAN_CONFIG_DIR: absolutePath.default('/etc/fail2ban'),
+    BANGUI_FAIL2BAN_CLIENT: argv.default(['/usr/bin/fail2ban-client']),
+    BANGUI_FAIL2BAN_REGEX: argv.default(['/usr/bin/fail2ban-regex']),
+    BANGUI_FAIL2BAN_TZ: timeZone.default(new Intl.DateTimeFormat().resolvedOptions().timeZone),
+    BANGUI_STATE_DIR: absolutePath.default(development ? state : '/var/lib/bangui'),
+    BANGUI_PLUGIN_SOCKET: absolutePath.default(development ? path.join(state, 'grafana/plugin.sock') : '/run/bangui/grafana/plugin.sock'),
+    BANGUI_PLUGIN_SOCKET_GROUP: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be the name of a group').default('grafana'),
+    BANGUI_HTTP_ADDRESS: httpAddress.default({ host: '127.0.0.1', port: 9441 }),
+    BANGUI_GRAFANA_TOKENS: grafanaTokens.default([]),
+    BANGUI_SCRIPT_TOKENS: z.string().transform(list).pipe(z.array(scriptToken)).default([]),
+    BANGUI_CORS_ORIGINS: z.string().transform(list).pipe(z.array(origin)).default([]),
+    BANGUI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default(development ? 'debug' : 'info'),
+    BANGUI_HEALTH_INTERVAL_SECONDS: seconds(1, 3600).default(30),
+    BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
+    BANGUI_SSH_PORTS: ports.default([22]),
+    BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
+  });
+}
+
+export type Settings = Readonly<ReturnType<typeof toSettings>>;
+
+function toSettings(env: z.output<ReturnType<typeof schema>>, development: boolean) {
+  return {
+    development,
+    fail2ban: {
+      socket: env.BANGUI_FAIL2BAN_SOCKET,
+      configDir: env.BANGUI_FAIL2BAN_CONFIG_DIR,
+      client: env.BANGUI_FAIL2BAN_CLIENT,
+      regex: env.BANGUI_FAIL2BAN_REGEX,
+      timeZone: env.BANGUI_FAIL2BAN_TZ,
+    },
+    stateDir: env.BANGUI_STATE_DIR,
+    pluginSocket: env.BANGUI_PLUGIN_SOCKET,
+    pluginSocketGroup: env.BANGUI_PLUGIN_SOCKET_GROUP,
+    http: env.BANGUI_HTTP_ADDRESS,
+    grafanaTokens: env.BANGUI_GRAFANA_TOKENS,
+    scriptTokens: env.BANGUI_SCRIPT_TOKENS,
+    corsOrigins: env.BANGUI_CORS_ORIGINS,
+    logLevel: env.BANGUI_LOG_LEVEL,
+    healthIntervalSeconds: env.BANGUI_HEALTH_INTERVAL_SECONDS,
+    rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
+    sshPorts: env.BANGUI_SSH_PORTS,
+    hostName: env.BANGUI_HOST_NAME,
+  };
+}
+
+/**
+ * Reads the environment once. Throws SettingsError for the first value that cannot be used;
+ * `unknown` lists BANGUI_ variables that mean nothing, which are mostly typing errors.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): { settings: Settings; unknown: string[] } {
+  const development = env.NODE_ENV === 'development';
+  const variables = schema(development);
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new SettingsError(String(issue?.path[0] ?? 'environment'), issue?.message ?? 'cannot be used');
+  }
+  const unknown = Object.keys(given).filter((name) => name.startsWith('BANGUI_') && !(name in variables.shape));
+  return { settings: Object.freeze(toSettings(parsed.data, development)), unknown };
+}
