@@ -1,0 +1,71 @@
+import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Fail2banPackage } from './fail2banPackage';
+import { actionFiles, jailSection, section } from './privateJail';
+import type { PrivateJail } from './privateJail';
+
+export interface PrivateFail2banPaths {
+  dir: string;
+  configDir: string;
+  socketPath: string;
+  pidPath: string;
+  databasePath: string;
+  logPath: string;
+  actionLog: string;
+  /** A log file for each jail. */
+  jailLogs: Readonly<Record<string, string>>;
+  /** The package's programs, ready to be called without any environment; to be given `-c` and `-s` as usual. */
+  clientCommand: string;
+  regexCommand: string;
+}
+
+export function privatePaths(dir: string, jails: readonly PrivateJail[]): PrivateFail2banPaths {
+  return {
+    dir,
+    configDir: path.join(dir, 'config'),
+    socketPath: path.join(dir, 'fail2ban.sock'),
+    pidPath: path.join(dir, 'fail2ban.pid'),
+    databasePath: path.join(dir, 'fail2ban.sqlite3'),
+    logPath: path.join(dir, 'fail2ban.log'),
+    actionLog: path.join(dir, 'actions.log'),
+    jailLogs: Object.fromEntries(jails.map(({ name }) => [name, path.join(dir, 'logs', `${name}.log`)])),
+    clientCommand: path.join(dir, 'bin/fail2ban-client'),
+    regexCommand: path.join(dir, 'bin/fail2ban-regex'),
+  };
+}
+
+/** Lays out all that a private server reads: the whole stock configuration and, over it, our own jails. */
+export async function writePrivateFiles(paths: PrivateFail2banPaths, jails: readonly PrivateJail[], fail2ban: Fail2banPackage): Promise<void> {
+  await cp(fail2ban.configDir, paths.configDir, { recursive: true });
+  await rm(path.join(paths.configDir, 'jail.d'), { recursive: true, force: true });
+  for (const folder of [path.join(paths.configDir, 'jail.d'), path.join(paths.dir, 'logs'), path.join(paths.dir, 'bin')]) {
+    await mkdir(folder, { recursive: true });
+  }
+  const server = {
+    loglevel: 'INFO',
+    logtarget: paths.logPath,
+    socket: paths.socketPath,
+    pidfile: paths.pidPath,
+    dbfile: paths.databasePath,
+    dbpurgeage: '1d',
+  };
+  await writeFile(path.join(paths.configDir, 'fail2ban.local'), section('Definition', server));
+  await writeFile(path.join(paths.configDir, 'jail.local'), section('DEFAULT', { backend: 'polling', usedns: 'no' }));
+  for (const [file, text] of Object.entries(actionFiles(paths.actionLog, paths.dir))) {
+    await writeFile(path.join(paths.configDir, 'action.d', file), text);
+  }
+  await writeFile(paths.actionLog, '');
+  for (const jail of jails) {
+    const log = paths.jailLogs[jail.name] ?? '';
+    await writeFile(log, '');
+    await writeFile(path.join(paths.configDir, 'jail.d', `${jail.name}.local`), jailSection(jail, log));
+  }
+  await writeProgram(paths.clientCommand, fail2ban, 'fail2ban-client');
+  await writeProgram(paths.regexCommand, fail2ban, 'fail2ban-regex');
+}
+
+async function writeProgram(file: string, fail2ban: Fail2banPackage, name: 'fail2ban-client' | 'fail2ban-regex'): Promise<void> {
+  const environment = Object.entries(fail2ban.env).map(([key, value]) => `export ${key}='${value}'\n`).join('');
+  await writeFile(file, `#!/bin/sh\n${environment}exec '${fail2ban.python}' '${fail2ban.program(name)}' "$@"\n`);
+  await chmod(file, 0o755);
+}
