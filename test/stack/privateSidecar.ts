@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBuilt } from './builds';
+import { freePort } from './freePort';
+import { startOwnChild } from './ownChild';
+import type { ChildExit, OwnChild } from './ownChild';
+import type { PrivateFail2banPaths } from './privateFail2banFiles';
+import { runCommand } from './runCommand';
+import { waitFor } from './waitFor';
+
+export type ScriptRole = 'Viewer' | 'Editor' | 'Admin';
+
+export interface PrivateSidecarOptions {
+  fail2ban: PrivateFail2banPaths;
+  /** Taken when it is free. */
+  preferredPort?: number;
+  /** Further BANGUI_ variables, or others in place of ours. */
+  env?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+}
+
+/** The built sidecar as a process of its own, with its state in a temporary folder. */
+export interface PrivateSidecar {
+  url: string;
+  dir: string;
+  pluginSocket: string;
+  /** Where the sidecar lays the token for Grafana. */
+  grafanaTokenFile: string;
+  scriptTokens: Readonly<Record<ScriptRole, string>>;
+  /** The Admin's token, for curl. */
+  scriptTokenFile: string;
+  logPath: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  pid(): number | null;
+  exited(): Promise<ChildExit>;
+  dispose(): Promise<void>;
+}
+
+export async function createPrivateSidecar(options: PrivateSidecarOptions): Promise<PrivateSidecar> {
+  const main = await ensureBuilt('sidecar');
+  const dir = await mkdtemp(path.join(tmpdir(), 'bangui-sidecar-'));
+  await chmod(dir, 0o711);
+  const port = await freePort(options.preferredPort);
+  const url = `http://127.0.0.1:${port}`;
+  const logPath = path.join(dir, 'sidecar.log');
+  const pluginSocket = path.join(dir, 'grafana/plugin.sock');
+  const scriptTokens = { Viewer: newToken(), Editor: newToken(), Admin: newToken() };
+  const scriptTokenFile = path.join(dir, 'script-token');
+  let server: OwnChild | null = null;
+
+  async function start(): Promise<void> {
+    if (server?.running()) {
+      return;
+    }
+    const log = createWriteStream(logPath, { flags: 'a' });
+    const child = await startOwnChild(process.execPath, ['--enable-source-maps', main], {
+      cwd: dir,
+      env: { PATH: process.env.PATH, TZ: process.env.TZ, ...(await environment()) },
+      onOutput: (text) => log.write(text),
+    });
+    server = child;
+    void child.exited.then(() => log.end());
+    await waitFor('the sidecar', () => isReady(child), { signal: options.signal });
+  }
+
+  async function environment(): Promise<Record<string, string>> {
+    const { fail2ban } = options;
+    return {
+      BANGUI_FAIL2BAN_SOCKET: fail2ban.socketPath,
+      BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir,
+      BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand,
+      BANGUI_FAIL2BAN_REGEX: fail2ban.regexCommand,
+      BANGUI_STATE_DIR: path.join(dir, 'state'),
+      BANGUI_PLUGIN_SOCKET: pluginSocket,
+      BANGUI_PLUGIN_SOCKET_GROUP: (await runCommand('id', ['-gn'])).stdout.trim() || 'root',
+      BANGUI_HTTP_ADDRESS: `127.0.0.1:${port}`,
+      BANGUI_SCRIPT_TOKENS: Object.entries(scriptTokens).map(([role, token]) => `${role.toLowerCase()}:${role}:${token}`).join(','),
+      ...options.env,
+    };
+  }
+
+  async function isReady(child: OwnChild): Promise<boolean> {
+    if (!child.running()) {
+      throw new Error(`The sidecar ended while starting:\n${child.output()}`);
+    }
+    try {
+      return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async function dispose(): Promise<void> {
+    await server?.stop();
+    await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  try {
+    await writeFile(scriptTokenFile, scriptTokens.Admin, { mode: 0o600 });
+    await start();
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return {
+    url,
+    dir,
+    pluginSocket,
+    grafanaTokenFile: path.join(dir, 'grafana/token'),
+    scriptTokens,
+    scriptTokenFile,
+    logPath,
+    start,
+    async stop() {
+      await server?.stop();
+    },
+    async kill(signal = 'SIGKILL') {
+      server?.signal(signal);
+      await server?.exited;
+    },
+    pid: () => (server?.running() ? server.pid : null),
+    async exited() {
+      if (server === null) {
+        throw new Error('The sidecar was never started');
+      }
+      return server.exited;
+    },
+    dispose,
+  };
+}
+
+function newToken(): string {
+  return randomBytes(24).toString('base64url');
+}
