@@ -1,0 +1,44 @@
+import type { HealthState } from '../../contract/status';
+import type { FieldConfig, ValueMapping } from './frame';
+
+const STATE_COLOR: Record<HealthState, string> = { online: 'green', busy: 'orange', offline: 'red', forbidden: 'red', unknown: 'text' };
+
+function stateMapping(): ValueMapping {
+  const options = Object.entries(STATE_COLOR).map(([text, color], index) => [text, { text, color, index }]);
+  return { type: 'value', options: Object.fromEntries(options) };
+}
+
+export const STATE: FieldConfig = { displayNameFromDS: 'State', mappings: [stateMapping()] };
+
+/** 1 is well, 0 is not. */
+export function yesNo(displayName: string, yes: string, no: string): FieldConfig {
+  return {
+    displayNameFromDS: displayName,
+    color: { mode: 'thresholds' },
+    thresholds: {
+      mode: 'absolute',
+      steps: [
+        { value: null, color: 'red' },
+        { value: 1, color: 'green' },
+      ],
+    },
+    mappings: [{ type: 'value', options: { '0': { text: no, color: 'red', index: 0 }, '1': { text: yes, color: 'green', index: 1 } } }],
+  };
+}
+
+export function count(displayName: string): FieldConfig {
+  return { displayNameFromDS: displayName, unit: 'short', decimals: 0 };
+}
+
+export function seconds(displayName: string): FieldConfig {
+  return { displayNameFromDS: displayName, unit: 's' };
+}
+
+/** A length of which -1 means for ever. */
+export function banLength(displayName: string): FieldConfig {
+  return { ...seconds(displayName), mappings: [{ type: 'value', options: { '-1': { text: 'for ever', index: 0 } } }] };
+}
+
+export function named(displayName: string, noValue?: string): FieldConfig {
+  return noValue === undefined ? { displayNameFromDS: displayName } : { displayNameFromDS: displayName, noValue };
+}

@@ -1,0 +1,15 @@
+import type { FrameMeta } from './frame';
+
+type Notices = NonNullable<FrameMeta['notices']>;
+
+export function staleNotice(stale: boolean, asOf: number): Notices {
+  if (!stale) {
+    return [];
+  }
+  const time = new Date(asOf * 1000).toISOString();
+  return [{ severity: 'warning', text: `fail2ban is busy: this is its last good answer, of ${time}.` }];
+}
+
+export function shortenedNotice(shown: number, total: number): Notices {
+  return shown < total ? [{ severity: 'info', text: `${shown} of ${total} bans are shown; raise the limit to see more.` }] : [];
+}

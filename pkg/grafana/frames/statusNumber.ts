@@ -1,0 +1,20 @@
+import type { StatusField } from '../../contract/queries';
+import type { Status } from '../../contract/status';
+
+/** The number behind each field that can be asked for alone; null while it is not known. */
+export function statusNumber(status: Status, field: StatusField, now: number): number | null {
+  switch (field) {
+    case 'up':
+      return status.up;
+    case 'answering':
+      return 1;
+    case 'busySeconds':
+      return status.state === 'busy' ? Math.max(0, now - status.since) : 0;
+    case 'jails':
+    case 'currentlyBanned':
+    case 'totalBanned':
+    case 'currentlyFailed':
+    case 'totalFailed':
+      return status.totals?.[field] ?? null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { BansResponse, BAN_SORTS } from '../contract/bans';
+import type { JailsResponse } from '../contract/jails';
+import type { Status } from '../contract/status';
+import type { Principal } from '../domain/principal';
+import type { Clock } from '../services/ports/clock';
+import type { Logger } from '../services/ports/logger';
+
+export interface ResourceRequest {
+  method: string;
+  /** Path and query, with the API's prefix. */
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export interface ResourceResponse {
+  status: number;
+  headers: Record<string, string | string[]>;
+  body: Buffer;
+}
+
+/** One page of the active bans; `pageSize` up to the 100,000 that a query may ask for. */
+export interface BansPageRequest {
+  jail?: string[];
+  search?: string;
+  sort: (typeof BAN_SORTS)[number];
+  order: 'asc' | 'desc';
+  page: number;
+  pageSize: number;
+}
+
+/** What Grafana's calls are answered from. A failure is thrown as a BanguiError. */
+export interface PluginDeps {
+  /** The HTTP API in this process, as `principal`. */
+  dispatch(request: ResourceRequest, principal: Principal): Promise<ResourceResponse>;
+  /** The cached status: answers at once, also while fail2ban does not. */
+  status(): Status;
+  jails(): Promise<JailsResponse>;
+  bans(request: BansPageRequest): Promise<BansResponse>;
+  /** The tokens that a data source may carry: two during a rotation. */
+  acceptedTokens(): readonly string[];
+  sidecarVersion: string;
+  clock: Clock;
+  logger: Logger;
+}

@@ -1,0 +1,69 @@
+import type { Ban } from '../../contract/bans';
+import type { Jail } from '../../contract/jails';
+import type { Status } from '../../contract/status';
+import type { Logger } from '../../services/ports/logger';
+import type { PluginDeps } from '../ports';
+import { TOKEN } from './grafanaClient';
+
+export const NOW = 1_760_000_000;
+
+export const ONLINE: Status = {
+  state: 'online',
+  up: 1,
+  reason: null,
+  message: '',
+  since: NOW - 600,
+  checkedAt: NOW - 5,
+  version: '1.0.2',
+  sidecarVersion: '0.1.0',
+  totals: { jails: 2, currentlyFailed: 3, totalFailed: 40, currentlyBanned: 5, totalBanned: 60 },
+  asOf: NOW - 5,
+};
+
+export function jail(name: string, attention: Jail['attention'] = []): Jail {
+  return {
+    name,
+    currentlyFailed: 1,
+    totalFailed: 20,
+    currentlyBanned: 2,
+    totalBanned: 30,
+    banTime: 600,
+    findTime: 300,
+    maxRetry: 5,
+    logFiles: ['/var/log/auth.log', '/var/log/auth.log.1'],
+    journalMatches: [],
+    actions: ['nftables'],
+    attention,
+  };
+}
+
+export const BANS: Ban[] = [
+  { jail: 'sshd', address: '192.0.2.7', start: NOW - 100, end: NOW + 500, banTime: 600, timeLeft: 500 },
+  { jail: 'bangui-manual', address: '2001:db8::7', start: NOW - 50, end: null, banTime: -1, timeLeft: null },
+];
+
+export interface LogRecord {
+  level: keyof Logger;
+  event: string;
+  fields: Record<string, unknown> | undefined;
+}
+
+export function recordingLogger(records: LogRecord[]): Logger {
+  const at = (level: keyof Logger) => (event: string, fields?: Record<string, unknown>) => void records.push({ level, event, fields });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Services behind the plugin server that answer with fixed data, unless a test says otherwise. */
+export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogRecord[] = []): PluginDeps {
+  return {
+    dispatch: () => Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') }),
+    status: () => ONLINE,
+    jails: () => Promise.resolve({ asOf: NOW - 1, stale: false, jails: [jail('sshd'), jail('nginx', ['watches_nothing'])] }),
+    bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
+    acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
+    sidecarVersion: '0.1.0',
+    clock: { now: () => NOW * 1000, after: () => () => undefined },
+    logger: recordingLogger(records),
+    ...overrides,
+  };
+}
