@@ -1,0 +1,130 @@
+import { BanguiError } from '../domain/errors';
+import { assertJailName, isJailName } from '../domain/jailName';
+import type { JailParameters } from '../domain/jail';
+import type { Clock } from '../services/ports/clock';
+import { epochSeconds } from '../services/ports/clock';
+import type { Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
+import type { Logger } from '../services/ports/logger';
+import type { Command } from './command';
+import { commands, MAX_ADDRESSES } from './commands';
+import { createConnection } from './createConnection';
+import { createLocalTime } from './replies/createLocalTime';
+import { readActiveBans } from './replies/readActiveBans';
+import { readReply } from './replies/readReply';
+
+interface Fail2banClientDeps {
+  socketPath: string;
+  clock: Clock;
+  logger: Logger;
+  /** IANA name of the zone that fail2ban writes its times in; this host's when absent. */
+  timeZone?: string;
+}
+
+export interface Fail2banClient extends Fail2banPort {
+  /** Ends the connection; everything under way and asked for later rejects with SHUTTING_DOWN. */
+  close(): Promise<void>;
+}
+
+export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fail2banClientDeps): Fail2banClient {
+  const connection = createConnection({ socketPath, clock, logger });
+  const localTime = createLocalTime(timeZone);
+  const unsupported = new Set<string>();
+  let probed: { generation: number; answer: Promise<ServerCapabilities> } | null = null;
+
+  async function ask<T>(command: Command<T>): Promise<T> {
+    return command.parse(readReply(await connection.send(command)));
+  }
+
+  /** A server's answers to `version` hold as long as its connection. Everybody who asks meanwhile shares one probe. */
+  function capabilities(): Promise<ServerCapabilities> {
+    const generation = connection.generation();
+    if (probed?.generation !== generation) {
+      const answer = ask(commands.version()).then((version) => ({ version }));
+      const probe = { generation, answer };
+      probed = probe;
+      answer.catch(() => {
+        if (probed === probe) {
+          probed = null;
+        }
+      });
+    }
+    return probed.answer;
+  }
+
+  /** Also when the ping has to wait behind a command of our own: then that one goes on. */
+  async function ping(limitMs: number): Promise<void> {
+    let cancel = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      cancel = clock.after(limitMs, () => reject(new BanguiError('FAIL2BAN_TIMEOUT', `fail2ban did not answer within ${limitMs / 1000} s.`, { command: 'ping' })));
+    });
+    await Promise.race([ask(commands.ping(limitMs)), late]).finally(() => cancel());
+  }
+
+  async function jailNames(): Promise<string[]> {
+    const names = await ask(commands.jailNames());
+    for (const name of names) {
+      if (!isJailName(name) && !unsupported.has(name)) {
+        unsupported.add(name);
+        logger.warn('jail_name_unsupported', { jail: name });
+      }
+    }
+    return names.filter(isJailName);
+  }
+
+  async function parametersOf(jail: string): Promise<JailParameters> {
+    const [banTime, findTime, maxRetry, actions] = await Promise.all([
+      ask(commands.duration(jail, 'bantime')),
+      ask(commands.duration(jail, 'findtime')),
+      ask(commands.maxRetry(jail)),
+      ask(commands.actions(jail)),
+    ]);
+    return { banTime, findTime, maxRetry, actions };
+  }
+
+  async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<number> {
+    const chunks: Command<number>[] = [];
+    for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
+      chunks.push(commandFor(addresses.slice(at, at + MAX_ADDRESSES)));
+    }
+    let changed = 0;
+    for (const command of chunks) {
+      changed += await ask(command);
+    }
+    return changed;
+  }
+
+  return {
+    ping,
+    capabilities,
+    jailNames,
+    async counters(jails) {
+      jails.forEach((jail) => assertJailName(jail));
+      const found = await Promise.all(jails.map((jail) => unlessGone(ask(commands.counters(jail)))));
+      return found.filter((counters) => counters !== null);
+    },
+    async parameters(jails) {
+      jails.forEach((jail) => assertJailName(jail));
+      const found = await Promise.all(jails.map(async (jail) => [jail, await unlessGone(parametersOf(jail))] as const));
+      return new Map(found.filter((entry): entry is [string, JailParameters] => entry[1] !== null));
+    },
+    activeBans: async (jail) => ask(commands.activeBans(jail, (value) => readActiveBans(jail, value, localTime, epochSeconds(clock)))),
+    ignoreList: async (jail) => ask(commands.ignoreList(jail)),
+    ban: (jail, addresses) => inChunks(addresses, (chunk) => commands.ban(jail, chunk)),
+    unban: (jail, addresses) => inChunks(addresses, (chunk) => (jail === null ? commands.unbanEverywhere(chunk) : commands.unban(jail, chunk))),
+    running: connection.running,
+    onConnectionLost: connection.onLost,
+    close: connection.close,
+  };
+}
+
+/** Null for a jail that is no longer there. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof BanguiError && error.code === 'JAIL_NOT_FOUND') {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import type { UnreachableReason } from '../../pkg/contract/errors';
+import { covers, parseAddress } from '../../pkg/domain/address';
+import type { ActiveBan } from '../../pkg/domain/ban';
+import { BanguiError, Fail2banUnreachable, invalidInput } from '../../pkg/domain/errors';
+import type { JailCounters, JailParameters } from '../../pkg/domain/jail';
+import { assertJailName } from '../../pkg/domain/jailName';
+import type { Clock } from '../../pkg/services/ports/clock';
+import { epochSeconds } from '../../pkg/services/ports/clock';
+import type { Fail2banPort } from '../../pkg/services/ports/fail2banPort';
+
+export interface FakeJail {
+  counters: Omit<JailCounters, 'name' | 'currentlyBanned'>;
+  parameters: JailParameters;
+  ignoreList: string[];
+  bans: Map<string, ActiveBan>;
+}
+
+const EMPTY: FakeJail = {
+  counters: { currentlyFailed: 0, totalFailed: 0, totalBanned: 0, logFiles: ['/var/log/auth.log'], journalMatches: [] },
+  parameters: { banTime: 600, findTime: 600, maxRetry: 5, actions: ['noop'] },
+  ignoreList: [],
+  bans: new Map(),
+};
+
+/** fail2ban in memory, with `jails` and every answer's circumstances open to the test. */
+export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNames: readonly string[] }) {
+  const jails = new Map<string, FakeJail>(jailNames.map((name) => [name, structuredClone(EMPTY)]));
+  const listeners = new Set<() => void>();
+  const calls: string[] = [];
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string } = {
+    unreachable: null,
+    delayMs: 0,
+    version: '1.1.0',
+  };
+  let running: { command: string; sinceMs: number } | null = null;
+
+  async function work<T>(command: string, answer: () => T): Promise<T> {
+    calls.push(command);
+    if (circumstances.delayMs > 0) {
+      running = { command, sinceMs: clock.now() };
+      await new Promise<void>((resolve) => clock.after(circumstances.delayMs, resolve));
+      running = null;
+    }
+    if (circumstances.unreachable) {
+      throw new Fail2banUnreachable(circumstances.unreachable);
+    }
+    return answer();
+  }
+
+  function find(name: string): FakeJail {
+    const jail = jails.get(name);
+    if (!jail) {
+      throw new BanguiError('JAIL_NOT_FOUND', `fail2ban runs no jail "${name}".`, { jail: name });
+    }
+    jail.bans.forEach(({ end }, address) => end !== null && end <= epochSeconds(clock) && jail.bans.delete(address));
+    return jail;
+  }
+
+  function banOne(name: string, address: string): boolean {
+    const { bans, counters, parameters } = find(name);
+    if (bans.has(address)) {
+      return false;
+    }
+    const start = epochSeconds(clock);
+    const { banTime } = parameters;
+    bans.set(address, { jail: name, address, start, end: banTime < 0 ? null : start + banTime, banTime });
+    counters.totalBanned++;
+    return true;
+  }
+
+  function unbanOne(name: string, text: string): number {
+    const { bans } = find(name);
+    const lifted = [...bans.keys()].filter((address) => covers(parseAddress(text), parseAddress(address)));
+    lifted.forEach((address) => bans.delete(address));
+    return lifted.length;
+  }
+
+  const known = (names: readonly string[]) => {
+    names.forEach((name) => assertJailName(name));
+    return names.filter((name) => jails.has(name));
+  };
+
+  const port: Fail2banPort = {
+    ping: async (limitMs) => {
+      if (circumstances.delayMs > limitMs) {
+        await new Promise<void>((resolve) => clock.after(limitMs, resolve));
+        throw new BanguiError('FAIL2BAN_TIMEOUT', 'fail2ban did not answer in time.', { command: 'ping' });
+      }
+      await work('ping', () => undefined);
+    },
+    capabilities: () => work('version', () => ({ version: circumstances.version })),
+    jailNames: () => work('status', () => [...jails.keys()].sort()),
+    counters: async (names) => {
+      const wanted = known(names);
+      return work('counters', () => wanted.map((name) => ({ ...find(name).counters, name, currentlyBanned: find(name).bans.size })));
+    },
+    parameters: async (names) => {
+      const wanted = known(names);
+      return work('parameters', () => new Map(wanted.map((name) => [name, find(name).parameters])));
+    },
+    activeBans: async (jail) => {
+      assertJailName(jail);
+      return work(`activeBans ${jail}`, () => [...find(jail).bans.values()]);
+    },
+    ignoreList: async (jail) => {
+      assertJailName(jail);
+      return work(`ignoreList ${jail}`, () => [...find(jail).ignoreList]);
+    },
+    ban: async (jail, addresses) => {
+      assertJailName(jail);
+      addresses.forEach(assertCanonical);
+      return addresses.length === 0 ? 0 : work(`ban ${jail}`, () => addresses.filter((address) => banOne(jail, address)).length);
+    },
+    unban: async (jail, addresses) => {
+      jail === null || assertJailName(jail);
+      addresses.forEach(assertCanonical);
+      const from = () => (jail === null ? [...jails.keys()] : [jail]);
+      const lift = () => from().flatMap((name) => addresses.map((address) => unbanOne(name, address)));
+      return addresses.length === 0 ? 0 : work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0));
+    },
+    running: () => running,
+    onConnectionLost(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  return {
+    port,
+    jails,
+    circumstances,
+    /** What was asked, in order. */
+    calls,
+    loseConnection: () => listeners.forEach((listener) => listener()),
+  };
+}
+
+function assertCanonical(address: string): void {
+  if (parseAddress(address).text !== address) {
+    throw invalidInput('address', 'The address is not in its canonical form.');
+  }
+}
