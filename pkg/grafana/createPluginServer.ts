@@ -1,4 +1,4 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import { dirname } from 'node:path';
 import { addPluginServices } from './pluginServices';
 import type { PluginDeps } from './ports';
@@ -70,6 +70,8 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
 
   return {
     async start() {
+      // The library writes plain text to stderr, where only JSON belongs; what goes wrong it also says by error.
+      setLogVerbosity(logVerbosity.NONE);
       const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES });
       addPluginServices(server, deps);
       try {

@@ -11,7 +11,7 @@ let play: Play;
 afterEach(() => play.end());
 
 function recorded(response: Partial<ResourceResponse> = {}) {
-  const seen: { request: ResourceRequest; principal: Principal }[] = [];
+  const seen: Array<{ request: ResourceRequest; principal: Principal }> = [];
   const dispatch: PluginDeps['dispatch'] = (request, principal) => {
     seen.push({ request, principal });
     return Promise.resolve({ status: 200, headers: {}, body: Buffer.alloc(0), ...response });

@@ -21,7 +21,11 @@ function* messagesOf({ status, headers, body }: ResourceResponse): Generator<Cal
 }
 
 /** The HTTP API as the person whom Grafana vouches for; refusals are answers of that API. */
-export function createCallResource({ admit, dispatch, logger }: CallResourceDeps): handleServerStreamingCall<CallResourceRequest, CallResourceResponse> {
+export function createCallResource({
+  admit,
+  dispatch,
+  logger,
+}: CallResourceDeps): handleServerStreamingCall<CallResourceRequest, CallResourceResponse> {
   function refused(error: unknown): ResourceResponse {
     const { status, body } = refusalOf(error, logger);
     return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: Buffer.from(JSON.stringify(body)) };

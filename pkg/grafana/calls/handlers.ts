@@ -25,7 +25,10 @@ export function statusOf(error: unknown, logger: Logger): Pick<ServiceError, 'co
 }
 
 /** A unary call from a function of the request. */
-export function unary<Request, Response>(answer: (request: Request) => Response | Promise<Response>, logger: Logger): handleUnaryCall<Request, Response> {
+export function unary<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+  logger: Logger
+): handleUnaryCall<Request, Response> {
   return (call, callback) => {
     Promise.resolve(call.request)
       .then(answer)

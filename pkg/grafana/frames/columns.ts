@@ -24,7 +24,7 @@ export function validity(values: readonly unknown[]): Validity {
   return { nullCount, nullBitmap };
 }
 
-export function numberColumn(values: readonly (number | null)[]): Float64Array {
+export function numberColumn(values: ReadonlyArray<number | null>): Float64Array {
   const column = new Float64Array(values.length);
   for (let row = 0; row < values.length; row += 1) {
     column[row] = values[row] ?? 0;
@@ -36,7 +36,7 @@ export function numberColumn(values: readonly (number | null)[]): Float64Array {
  * Epoch seconds as 64-bit nanoseconds. Whole seconds are written as two words instead of a BigInt each:
  * the low word is exact in 32-bit arithmetic, and the high one is what remains, where a double's error is far below a half.
  */
-export function timeColumn(seconds: readonly (number | null)[]): BigInt64Array {
+export function timeColumn(seconds: ReadonlyArray<number | null>): BigInt64Array {
   const column = new BigInt64Array(seconds.length);
   const words = new Int32Array(column.buffer);
   for (let row = 0; row < seconds.length; row += 1) {
@@ -58,7 +58,7 @@ export interface TextColumn {
   valueOffsets: Int32Array;
 }
 
-export function textColumn(values: readonly (string | null)[]): TextColumn {
+export function textColumn(values: ReadonlyArray<string | null>): TextColumn {
   const valueOffsets = new Int32Array(values.length + 1);
   let joined = '';
   for (let row = 0; row < values.length; row += 1) {
@@ -69,7 +69,7 @@ export function textColumn(values: readonly (string | null)[]): TextColumn {
   return { data, valueOffsets: data.length === joined.length ? valueOffsets : byteOffsets(values) };
 }
 
-function byteOffsets(values: readonly (string | null)[]): Int32Array {
+function byteOffsets(values: ReadonlyArray<string | null>): Int32Array {
   const offsets = new Int32Array(values.length + 1);
   let end = 0;
   for (let row = 0; row < values.length; row += 1) {

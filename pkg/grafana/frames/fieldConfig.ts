@@ -27,7 +27,7 @@ export function yesNo(displayName: string, yes: string, no: string): FieldConfig
 }
 
 export function count(displayName: string): FieldConfig {
-  return { displayNameFromDS: displayName, unit: 'short', decimals: 0 };
+  return { displayNameFromDS: displayName, unit: 'locale', decimals: 0 };
 }
 
 export function seconds(displayName: string): FieldConfig {

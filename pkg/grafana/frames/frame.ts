@@ -10,7 +10,7 @@ export interface FrameMeta {
   type?: 'numeric-wide' | 'table';
   typeVersion?: [number, number];
   preferredVisualisationType?: 'table';
-  notices?: { severity: 'info' | 'warning' | 'error'; text: string }[];
+  notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 
 interface FieldBase {
@@ -21,9 +21,9 @@ interface FieldBase {
 
 /** Times are UTC epoch seconds here and nanoseconds on the wire. */
 export type FrameField =
-  | (FieldBase & { type: 'time'; values: readonly (number | null)[] })
-  | (FieldBase & { type: 'number'; values: readonly (number | null)[] })
-  | (FieldBase & { type: 'string'; values: readonly (string | null)[] });
+  | (FieldBase & { type: 'time'; values: ReadonlyArray<number | null> })
+  | (FieldBase & { type: 'number'; values: ReadonlyArray<number | null> })
+  | (FieldBase & { type: 'string'; values: ReadonlyArray<string | null> });
 
 export interface FieldConfig {
   displayNameFromDS?: string;
@@ -31,9 +31,9 @@ export interface FieldConfig {
   decimals?: number;
   noValue?: string;
   mappings?: ValueMapping[];
-  thresholds?: { mode: 'absolute'; steps: { value: number | null; color: string }[] };
+  thresholds?: { mode: 'absolute'; steps: Array<{ value: number | null; color: string }> };
   color?: { mode: string };
-  links?: { title: string; url: string }[];
+  links?: Array<{ title: string; url: string }>;
   custom?: Record<string, unknown>;
 }
 
