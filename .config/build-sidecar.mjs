@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+rmSync('build/sidecar', { recursive: true, force: true });
 
 await build({
   entryPoints: { main: 'pkg/entry.ts' },
@@ -13,6 +13,5 @@ await build({
   format: 'esm',
   target: 'node20',
   sourcemap: true,
-  define: { __SIDECAR_VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
 });

@@ -6,8 +6,7 @@ import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
 import { createHttpServer } from './http/createHttpServer';
-import { banRoutes } from './http/routes/banRoutes';
-import { overviewRoutes } from './http/routes/overviewRoutes';
+import { allRoutes } from './http/routes/allRoutes';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
@@ -15,6 +14,7 @@ import { createBanService } from './services/createBanService';
 import { createHealthService } from './services/createHealthService';
 import { createJailService } from './services/createJailService';
 import { createOperations } from './services/createOperations';
+import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
 import type { Settings } from './settings/settings';
@@ -27,8 +27,17 @@ export interface Sidecar {
   stop(): Promise<void>;
 }
 
+/** What the machine gives; tests bring a network of their own. */
+export interface Surroundings {
+  network: HostNetworkPort;
+}
+
 /** The composition root: settings → infrastructure → services → transports, and the way back down. */
-export async function startSidecar(settings: Settings, logger: Logger): Promise<Sidecar> {
+export async function startSidecar(
+  settings: Settings,
+  logger: Logger,
+  { network }: Surroundings = { network: createHostNetwork({ sshPorts: settings.sshPorts }) }
+): Promise<Sidecar> {
   const clock = systemClock;
   const lock = acquireInstanceLock(settings.stateDir);
   let ready = false;
@@ -36,7 +45,6 @@ export async function startSidecar(settings: Settings, logger: Logger): Promise<
   const pluginGroupId = groupId(settings.pluginSocketGroup);
   const tokens = loadTokens(settings, pluginGroupId);
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
-  const network = createHostNetwork({ sshPorts: settings.sshPorts });
 
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, onSlow });
@@ -58,7 +66,7 @@ export async function startSidecar(settings: Settings, logger: Logger): Promise<
   const bans = createBanService({ fail2ban, jails, activeBans, guard: createBanGuard({ fail2ban, network }), operations, audit });
 
   const app = createHttpApp({
-    routes: [...overviewRoutes({ health, jails }), ...banRoutes({ activeBans, bans, operations })],
+    routes: allRoutes({ health, jails, activeBans, bans, operations }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -92,7 +100,7 @@ export async function startSidecar(settings: Settings, logger: Logger): Promise<
   }
 
   try {
-    await health.start();
+    void health.start();
     const http = await httpServer.start();
     await pluginServer.start();
     ready = true;

@@ -75,7 +75,7 @@ function withKey(ban: ActiveBan): KeyedBan {
 function matcherOf(search: string): Matcher {
   const text = search.toLowerCase();
   const isPrefix = /^(\d{1,3}(\.\d{1,3}){0,2}\.?|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){0,7})$/.test(text);
-  if (isPrefix && addressKey(text) === null) {
+  if (isPrefix && (text.endsWith(':') || addressKey(text) === null)) {
     return ({ ban }) => ban.address.startsWith(text);
   }
   const { low, high } = parseAddress(search, 'search');
