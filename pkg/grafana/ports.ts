@@ -33,8 +33,8 @@ export interface BansPageRequest {
 export interface PluginDeps {
   /** The HTTP API in this process, as `principal`. */
   dispatch(request: ResourceRequest, principal: Principal): Promise<ResourceResponse>;
-  /** The cached status: answers at once, also while fail2ban does not. */
-  status(): Status;
+  /** The cached status: answers also while fail2ban does not. */
+  status(): Status | Promise<Status>;
   jails(): Promise<JailsResponse>;
   bans(request: BansPageRequest): Promise<BansResponse>;
   /** The tokens that a data source may carry: two during a rotation. */

@@ -50,6 +50,14 @@ describe('CheckHealth', () => {
     }
   });
 
+  it('says inside the reply when the state cannot be told', async () => {
+    play = await playGrafana({ status: () => Promise.reject(new Error('inside')) });
+    const { status, jsonDetails } = await play.grafana.checkHealth(contextOf());
+    expect(status).toBe('ERROR');
+    expect(JSON.parse(jsonDetails.toString())).toMatchObject({ error_code: 'INTERNAL' });
+    expect(jsonDetails.toString()).not.toContain('inside');
+  });
+
   it('refuses a wrong token inside the reply and logs it once', async () => {
     play = await playGrafana();
     for (const token of ['wrong', '', 'wrong']) {

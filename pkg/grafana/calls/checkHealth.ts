@@ -1,5 +1,6 @@
 import type { Status } from '../../contract/status';
 import type { Admit } from '../context/admission';
+import { refusalOf } from '../context/refusal';
 import type { PluginDeps } from '../ports';
 import type { CheckHealthResponse, PluginRequest } from '../protocol/messages';
 
@@ -27,28 +28,38 @@ function healthOf(status: Status): Health {
   return { status: 'ERROR', message: `fail2ban is ${state}`, details: { ...details, verboseMessage: message } };
 }
 
-type CheckHealthDeps = Pick<PluginDeps, 'status' | 'sidecarVersion'> & { admit: Admit };
+type CheckHealthDeps = Pick<PluginDeps, 'status' | 'sidecarVersion' | 'logger'> & { admit: Admit };
 
 /** What "Save & test" of the data source says. */
-export function createCheckHealth({ admit, status, sidecarVersion }: CheckHealthDeps): (request: PluginRequest) => CheckHealthResponse {
-  function judge(request: PluginRequest): Health {
+export function createCheckHealth({
+  admit,
+  status,
+  sidecarVersion,
+  logger,
+}: CheckHealthDeps): (request: PluginRequest) => Promise<CheckHealthResponse> {
+  function failed(message: string, error: unknown): Health {
+    const { body } = refusalOf(error, logger);
+    return { status: 'ERROR', message, details: { error_code: body.error_code, verboseMessage: body.message } };
+  }
+
+  async function judge(request: PluginRequest): Promise<Health> {
     const admission = admit(request);
     switch (admission.kind) {
       case 'noDataSource':
         return { status: 'UNKNOWN', message: `BanGUI sidecar ${sidecarVersion}`, details: { sidecarVersion } };
       case 'refused':
-        return {
-          status: 'ERROR',
-          message: 'The sidecar does not accept the token of this data source',
-          details: { error_code: admission.error.code, verboseMessage: admission.error.message },
-        };
+        return failed('The sidecar does not accept the token of this data source', admission.error);
       case 'admitted':
-        return healthOf(status());
+        try {
+          return healthOf(await status());
+        } catch (error) {
+          return failed('The sidecar cannot tell the state of fail2ban', error);
+        }
     }
   }
 
-  return (request) => {
-    const { details, ...health } = judge(request);
+  return async (request) => {
+    const { details, ...health } = await judge(request);
     return { ...health, jsonDetails: Buffer.from(JSON.stringify(details)) };
   };
 }

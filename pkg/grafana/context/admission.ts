@@ -3,12 +3,12 @@ import type { Logger } from '../../services/ports/logger';
 import type { PluginContext, PluginRequest } from '../protocol/messages';
 import { tokenMatches } from './tokenMatches';
 
-export const TOKEN_MISMATCH =
+const TOKEN_MISMATCH =
   'The token of this data source is not the one of the sidecar. Enter the content of the sidecar’s token file in the settings of the data source.';
 
 const REPORTED_MAX = 1000;
 
-export type Admission = { kind: 'noDataSource' } | { kind: 'refused'; error: BanguiError } | { kind: 'admitted'; context: PluginContext };
+type Admission = { kind: 'noDataSource' } | { kind: 'refused'; error: BanguiError } | { kind: 'admitted'; context: PluginContext };
 export type Admit = (request: PluginRequest) => Admission;
 
 interface AdmissionDeps {

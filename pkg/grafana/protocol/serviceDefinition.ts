@@ -2,15 +2,13 @@ import { fromJSON, type PackageDefinition, type ServiceDefinition } from '@grpc/
 import protobuf from 'protobufjs';
 import { GO_PLUGIN_PROTO, GRPC_HEALTH_PROTO, PLUGIN_V2_PROTO } from './protoText';
 
-export const SERVICE_NAMES = [
-  'pluginv2.Diagnostics',
-  'pluginv2.Resource',
-  'pluginv2.Data',
-  'pluginv2.Stream',
-  'plugin.GRPCController',
-  'grpc.health.v1.Health',
-] as const;
-export type ServiceName = (typeof SERVICE_NAMES)[number];
+export type ServiceName =
+  | 'pluginv2.Diagnostics'
+  | 'pluginv2.Resource'
+  | 'pluginv2.Data'
+  | 'pluginv2.Stream'
+  | 'plugin.GRPCController'
+  | 'grpc.health.v1.Health';
 
 function loadProtocol(): PackageDefinition {
   const root = new protobuf.Root();

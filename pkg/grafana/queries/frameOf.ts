@@ -13,8 +13,9 @@ export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'clock'>;
 export async function frameOf(deps: QueryDeps, refId: string, query: Query): Promise<Frame> {
   switch (query.queryType) {
     case 'status': {
+      const status = await deps.status();
       const now = epochSeconds(deps.clock);
-      return query.field ? statusFieldFrame(refId, deps.status(), query.field, now) : statusFrame(refId, deps.status(), now);
+      return query.field ? statusFieldFrame(refId, status, query.field, now) : statusFrame(refId, status, now);
     }
     case 'jails': {
       const wanted = textList(query.jail);

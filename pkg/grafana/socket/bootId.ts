@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-export function bootIdPath(socketPath: string): string {
-  return join(dirname(socketPath), 'boot-id');
-}
-
 /**
  * A new id for each start. The launcher ends when it changes, so that Grafana starts it anew and connects at once.
  * It outlives the socket: a launcher started meanwhile then sees the next start, too.
  */
 export async function writeBootId(socketPath: string): Promise<void> {
-  const path = bootIdPath(socketPath);
+  const path = join(dirname(socketPath), 'boot-id');
   const temporary = `${path}.new`;
   await writeFile(temporary, `${randomUUID()}\n`, { mode: 0o644 });
   await rename(temporary, path);

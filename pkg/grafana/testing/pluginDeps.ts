@@ -48,7 +48,7 @@ export interface LogRecord {
   fields: Record<string, unknown> | undefined;
 }
 
-export function recordingLogger(records: LogRecord[]): Logger {
+function recordingLogger(records: LogRecord[]): Logger {
   const at = (level: keyof Logger) => (event: string, fields?: Record<string, unknown>) => void records.push({ level, event, fields });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
