@@ -2,14 +2,14 @@
  * Messages as proto-loader decodes them: an absent message is null, an absent scalar its zero value, an absent list or map is empty.
  */
 
-export interface User {
+interface User {
   login: string;
   name: string;
   email: string;
   role: string;
 }
 
-export interface DataSourceInstanceSettings {
+interface DataSourceInstanceSettings {
   name: string;
   jsonData: Buffer;
   decryptedSecureJsonData: Record<string, string>;
