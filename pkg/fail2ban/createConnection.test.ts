@@ -77,10 +77,27 @@ describe('the connection', () => {
     expect(log.events()).toContain('fail2ban_command_timeout');
   });
 
+  it('asks a silent server twice, not once for each command in the queue', async () => {
+    const { server, connection } = await scripted(() => {});
+    const requests = Array.from({ length: 20 }, (_, i) => ({ ...read(String(i)), limitMs: 30 }));
+    const results = await Promise.allSettled(requests.map((request) => connection.send(request)));
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : 'answered'))).toEqual(requests.map(() => 'FAIL2BAN_TIMEOUT'));
+    expect(server.connections()).toBe(2);
+  });
+
   it('starts the time of a command only when those before it are answered', async () => {
     const { connection } = await scripted(({ argv, succeed }) => setTimeout(() => succeed(argv), 60));
     const impatient = (name: string) => connection.send({ ...long(name), limitMs: 110 });
     expect(await Promise.all(['a', 'b', 'c'].map(impatient))).toEqual([answer('a'), answer('b'), answer('c')]);
+  });
+
+  it('looks at the socket once more before it gives up: this process may be the one that was late', async () => {
+    const { connection } = await scripted(({ argv, succeed }) => {
+      succeed(argv);
+      const until = performance.now() + 60;
+      while (performance.now() < until);
+    });
+    expect(await connection.send({ ...read('a'), limitMs: 30 })).toEqual(answer('a'));
   });
 
   it('pipelines short reads, and sends long reads and changes alone', async () => {

@@ -1,5 +1,5 @@
-import { createPickleMachine } from './createPickleMachine';
-import { createPickleReader } from './createPickleReader';
+import { PickleMachine } from './PickleMachine';
+import { PickleReader } from './PickleReader';
 import type { PickleValue } from './pickleValue';
 import { MAX_REPLY_BYTES, protocolError } from './wire';
 
@@ -12,8 +12,8 @@ export function decodeReply(bytes: Buffer): PickleValue {
   if (bytes.length > MAX_REPLY_BYTES) {
     throw protocolError('it is longer than any list of bans');
   }
-  const read = createPickleReader(bytes);
-  const machine = createPickleMachine();
+  const read = new PickleReader(bytes);
+  const machine = new PickleMachine();
   for (;;) {
     const opcode = read.byte();
     switch (opcode) {
