@@ -14,7 +14,7 @@ import { systemClock } from '../host/systemClock';
 import type { Request } from './command';
 import { createConnection } from './createConnection';
 
-const cleanups: (() => unknown)[] = [];
+const cleanups: Array<() => unknown> = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) {
     await cleanup();
@@ -95,13 +95,13 @@ describe('the connection', () => {
     const { connection } = await scripted(({ argv, succeed }) => {
       succeed(argv);
       const until = performance.now() + 60;
-      while (performance.now() < until);
+      while (performance.now() < until){;}
     });
     expect(await connection.send({ ...read('a'), limitMs: 30 })).toEqual(answer('a'));
   });
 
   it('pipelines short reads, and sends long reads and changes alone', async () => {
-    const held: (() => void)[] = [];
+    const held: Array<() => void> = [];
     const { server, connection } = await scripted(({ argv, succeed }) => void held.push(() => succeed(argv)));
     const requests = [read('r1'), read('r2'), change('c1'), long('l1'), read('r3')];
     const all = Promise.all(requests.map((request) => connection.send(request)));
@@ -113,7 +113,7 @@ describe('the connection', () => {
   });
 
   it('tells the command that fail2ban works on, and since when', async () => {
-    const held: (() => void)[] = [];
+    const held: Array<() => void> = [];
     const { connection } = await scripted(({ argv, succeed }) => void held.push(() => succeed(argv)));
     expect(connection.running()).toBeNull();
     const before = Date.now();

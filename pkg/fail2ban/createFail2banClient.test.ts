@@ -6,7 +6,7 @@ import { systemClock } from '../host/systemClock';
 import { createFail2banClient } from './createFail2banClient';
 import { END } from './codec/wire';
 
-const cleanups: (() => unknown)[] = [];
+const cleanups: Array<() => unknown> = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) {
     await cleanup();

@@ -82,7 +82,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
   }
 
   async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<number> {
-    const chunks: Command<number>[] = [];
+    const chunks: Array<Command<number>> = [];
     for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
       chunks.push(commandFor(addresses.slice(at, at + MAX_ADDRESSES)));
     }

@@ -4,7 +4,7 @@ import { decodeReply } from '../codec/decodeReply';
 import { PythonObject } from '../codec/pickleValue';
 import { readReply } from './readReply';
 
-const failure = (className: string, args: (string | number)[]) => [1, new PythonObject(className, args)];
+const failure = (className: string, args: Array<string | number>) => [1, new PythonObject(className, args)];
 
 describe.each(RECORDED_VERSIONS)('readReply over the replies of %s', (version) => {
   it('gives the value of each success and an error of ours for each failure', () => {
