@@ -10,8 +10,13 @@ const BUILDS = {
   plugin: { script: 'build:plugin', result: 'dist/module.js', sources: ['src', 'pkg/contract', '.config/webpack', 'package.json', 'README.md', 'CHANGELOG.md'] },
 } as const;
 
+export interface BuildOptions {
+  log?: (line: string) => void;
+  signal?: AbortSignal;
+}
+
 /** Builds a part when its result is missing or older than what it is made of. */
-export async function ensureBuilt(part: keyof typeof BUILDS, log: (line: string) => void = () => undefined): Promise<string> {
+export async function ensureBuilt(part: keyof typeof BUILDS, { log, signal }: BuildOptions = {}): Promise<string> {
   const { script, result, sources } = BUILDS[part];
   const file = path.join(ROOT, result);
   if (existsSync(file)) {
@@ -21,8 +26,8 @@ export async function ensureBuilt(part: keyof typeof BUILDS, log: (line: string)
       return file;
     }
   }
-  log(`Building the ${part}`);
-  const { code, stdout, stderr } = await runCommand('npm', ['run', '--silent', script], { cwd: ROOT, timeoutMs: 900_000 });
+  log?.(`Building the ${part}`);
+  const { code, stdout, stderr } = await runCommand('npm', ['run', '--silent', script], { cwd: ROOT, timeoutMs: 900_000, signal });
   if (code !== 0) {
     throw new Error(`npm run ${script} failed:\n${stdout}${stderr}`);
   }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFail2ban } from './fail2banPackage';
 import { startOwnChild } from './ownChild';
-import type { ChildExit, OwnChild } from './ownChild';
+import { createOwnServer } from './ownServer';
+import type { OwnServer } from './ownServer';
 import { DEFAULT_JAILS } from './privateJail';
 import type { PrivateJail } from './privateJail';
 import { privatePaths, writePrivateFiles } from './privateFail2banFiles';
 import type { PrivateFail2banPaths } from './privateFail2banFiles';
 import { runCommand } from './runCommand';
-import { waitFor } from './waitFor';
 
 export interface PrivateFail2banOptions {
   jails?: readonly PrivateJail[];
@@ -22,27 +22,17 @@ export interface PrivateFail2banOptions {
 }
 
 /** A real fail2ban server of our own in a temporary folder: no firewall, nothing shared with the machine's fail2ban. */
-export interface PrivateFail2ban extends PrivateFail2banPaths {
+export interface PrivateFail2ban extends PrivateFail2banPaths, OwnServer {
   version: string;
   /** Runs `fail2ban-client` on this server; throws with its words when it fails. */
   client(...args: string[]): Promise<string>;
   /** Bans many addresses, a thousand a command. */
   ban(jail: string, addresses: readonly string[]): Promise<void>;
-  /** Ends when every enabled jail is there; also after a crash. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** Sends a signal; unless it only pauses or resumes the server, waits for its end. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
-  /** Null while no server runs. */
-  pid(): number | null;
-  /** Resolves when the server that runs now has ended. */
-  exited(): Promise<ChildExit>;
   /** Ends the server, whatever state it is in, and removes its folder. */
   dispose(): Promise<void>;
 }
 
 const CLIENT_CHUNK = 1000;
-const SURVIVED: readonly NodeJS.Signals[] = ['SIGSTOP', 'SIGCONT', 'SIGUSR1', 'SIGHUP'];
 
 export async function createPrivateFail2ban(options: PrivateFail2banOptions = {}): Promise<PrivateFail2ban> {
   const jails = options.jails ?? DEFAULT_JAILS;
@@ -50,9 +40,8 @@ export async function createPrivateFail2ban(options: PrivateFail2banOptions = {}
   const fail2ban = await findFail2ban(options.log);
   const dir = await mkdtemp(path.join(tmpdir(), 'bangui-f2b-'));
   const paths = privatePaths(dir, jails);
-  const env = options.timeZone === undefined ? fail2ban.env : { ...fail2ban.env, TZ: options.timeZone };
+  const env = { ...fail2ban.env, TZ: options.timeZone ?? process.env.TZ };
   const addressed = ['-c', paths.configDir, '-s', paths.socketPath, '-p', paths.pidPath];
-  let server: OwnChild | null = null;
 
   const runClient = (args: readonly string[]) =>
     runCommand(fail2ban.python, [fail2ban.program('fail2ban-client'), ...addressed, ...args], { env, cwd: dir });
@@ -66,66 +55,37 @@ export async function createPrivateFail2ban(options: PrivateFail2banOptions = {}
   }
 
   // A server answers before its jails exist: they come all at once, a little later.
-  async function hasItsJails(child: OwnChild): Promise<boolean> {
-    if (!child.running()) {
-      throw new Error(`The private fail2ban ended while starting:\n${child.output()}`);
-    }
+  async function hasItsJails(): Promise<boolean> {
     const { code, stdout } = await runClient(['status']);
     const listed = /Jail list:(.*)/.exec(stdout)?.[1]?.split(',').map((name) => name.trim()) ?? [];
     return code === 0 && expected.every((name) => listed.includes(name));
   }
 
-  async function start(): Promise<void> {
-    if (server?.running()) {
-      return;
-    }
-    const child = await startOwnChild(fail2ban.python, [fail2ban.program('fail2ban-server'), ...addressed, '-f', '-x', 'start'], { env, cwd: dir });
-    server = child;
-    await waitFor(`the jails of the private fail2ban\n${child.output()}`, () => hasItsJails(child), { signal: options.signal });
-  }
+  const server = createOwnServer({
+    name: 'the private fail2ban',
+    launch: () => startOwnChild(fail2ban.python, [fail2ban.program('fail2ban-server'), ...addressed, '-f', '-x', 'start'], { env, cwd: dir }),
+    isReady: hasItsJails,
+    graceMs: 5000,
+    signal: options.signal,
+  });
 
-  async function stop(): Promise<void> {
-    await server?.stop();
+  async function ban(jail: string, addresses: readonly string[]): Promise<void> {
+    for (let from = 0; from < addresses.length; from += CLIENT_CHUNK) {
+      await client('set', jail, 'banip', ...addresses.slice(from, from + CLIENT_CHUNK));
+    }
   }
 
   async function dispose(): Promise<void> {
-    await server?.stop(5000);
+    await server.stop();
     await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
-
-  const made: PrivateFail2ban = {
-    ...paths,
-    version: fail2ban.version,
-    client,
-    async ban(jail, addresses) {
-      for (let from = 0; from < addresses.length; from += CLIENT_CHUNK) {
-        await client('set', jail, 'banip', ...addresses.slice(from, from + CLIENT_CHUNK));
-      }
-    },
-    start,
-    stop,
-    async kill(signal = 'SIGKILL') {
-      server?.signal(signal);
-      if (!SURVIVED.includes(signal)) {
-        await server?.exited;
-      }
-    },
-    pid: () => (server?.running() ? server.pid : null),
-    async exited() {
-      if (server === null) {
-        throw new Error('The private fail2ban was never started');
-      }
-      return server.exited;
-    },
-    dispose,
-  };
 
   try {
     await writePrivateFiles(paths, jails, fail2ban);
     if (options.started ?? true) {
-      await start();
+      await server.start();
     }
-    return made;
+    return { ...paths, ...server, version: fail2ban.version, client, ban, dispose };
   } catch (error) {
     await dispose();
     throw error;

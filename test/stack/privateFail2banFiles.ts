@@ -14,7 +14,7 @@ export interface PrivateFail2banPaths {
   actionLog: string;
   /** A log file for each jail. */
   jailLogs: Readonly<Record<string, string>>;
-  /** The package's programs, ready to be called without any environment; to be given `-c` and `-s` as usual. */
+  /** `fail2ban-client` for this server, to be called as it is; other `-c` and `-s` may follow as usual. */
   clientCommand: string;
   regexCommand: string;
 }
@@ -60,12 +60,13 @@ export async function writePrivateFiles(paths: PrivateFail2banPaths, jails: read
     await writeFile(log, '');
     await writeFile(path.join(paths.configDir, 'jail.d', `${jail.name}.local`), jailSection(jail, log));
   }
-  await writeProgram(paths.clientCommand, fail2ban, 'fail2ban-client');
-  await writeProgram(paths.regexCommand, fail2ban, 'fail2ban-regex');
+  const addressed = `-c '${paths.configDir}' -s '${paths.socketPath}' -p '${paths.pidPath}'`;
+  await writeProgram(paths.clientCommand, fail2ban, 'fail2ban-client', addressed);
+  await writeProgram(paths.regexCommand, fail2ban, 'fail2ban-regex', `-c '${paths.configDir}'`);
 }
 
-async function writeProgram(file: string, fail2ban: Fail2banPackage, name: 'fail2ban-client' | 'fail2ban-regex'): Promise<void> {
+async function writeProgram(file: string, fail2ban: Fail2banPackage, name: 'fail2ban-client' | 'fail2ban-regex', options: string): Promise<void> {
   const environment = Object.entries(fail2ban.env).map(([key, value]) => `export ${key}='${value}'\n`).join('');
-  await writeFile(file, `#!/bin/sh\n${environment}exec '${fail2ban.python}' '${fail2ban.program(name)}' "$@"\n`);
+  await writeFile(file, `#!/bin/sh\n${environment}exec '${fail2ban.python}' '${fail2ban.program(name)}' ${options} "$@"\n`);
   await chmod(file, 0o755);
 }

@@ -8,11 +8,11 @@ import { freePort } from './freePort';
 import { grafanaIni } from './grafanaIni';
 import type { Ini } from './grafanaIni';
 import { startOwnChild } from './ownChild';
-import type { ChildExit, OwnChild } from './ownChild';
+import { answersOk, createOwnServer } from './ownServer';
+import type { OwnServer } from './ownServer';
 import { ROOT } from './paths';
 import { APP_ID } from './pluginIds';
 import { provisioningFiles } from './provisioningFiles';
-import { waitFor } from './waitFor';
 
 export interface PrivateGrafanaOptions {
   install: GrafanaInstall;
@@ -32,17 +32,13 @@ export interface PrivateGrafanaOptions {
 }
 
 /** A Grafana of our own in a temporary folder; one that already runs on the machine is not touched. */
-export interface PrivateGrafana {
+export interface PrivateGrafana extends OwnServer {
   version: string;
   url: string;
   dir: string;
   logPath: string;
   adminUser: string;
   adminPassword: string;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  pid(): number | null;
-  exited(): Promise<ChildExit>;
   /** Stops it and removes its folder. */
   dispose(): Promise<void>;
 }
@@ -54,61 +50,38 @@ export async function createPrivateGrafana(options: PrivateGrafanaOptions): Prom
   const url = `http://127.0.0.1:${port}`;
   const adminPassword = randomBytes(12).toString('base64url');
   const configFile = path.join(dir, 'grafana.ini');
-  let server: OwnChild | null = null;
-
-  async function answers(child: OwnChild): Promise<boolean> {
-    if (!child.running()) {
-      throw new Error(`The private Grafana ended while starting:\n${child.output()}`);
-    }
-    try {
-      return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(5000) })).ok;
-    } catch {
-      return false;
-    }
-  }
-
-  async function start(): Promise<void> {
-    if (server?.running()) {
-      return;
-    }
-    // None of our own environment: a GF_ variable of the caller would overrule the file.
-    const env = { PATH: process.env.PATH, HOME: dir, TZ: process.env.TZ };
-    const child = await startOwnChild(install.binary, ['server', '--homepath', install.home, '--config', configFile], { cwd: install.home, env });
-    server = child;
-    await waitFor('the private Grafana', () => answers(child), { timeoutMs: 180_000, everyMs: 250, signal });
-  }
+  // None of our own environment: a GF_ variable of the caller would overrule the file.
+  const env = { PATH: process.env.PATH, HOME: dir, TZ: process.env.TZ };
+  const server = createOwnServer({
+    name: 'the private Grafana',
+    launch: () => startOwnChild(install.binary, ['server', '--homepath', install.home, '--config', configFile], { cwd: install.home, env }),
+    isReady: () => answersOk(`${url}/api/health`),
+    readyWithinMs: 180_000,
+    graceMs: 15_000,
+    signal,
+  });
 
   async function dispose(): Promise<void> {
-    await server?.stop(15_000);
+    await server.stop();
     await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   try {
     await layOut(dir, options);
     await writeFile(configFile, grafanaIni({ ...options, dir, port, adminPassword }), { mode: 0o600 });
-    await start();
+    await server.start();
   } catch (error) {
     await dispose();
     throw error;
   }
   return {
+    ...server,
     version: install.version,
     url,
     dir,
     logPath: path.join(dir, 'log/grafana.log'),
     adminUser: 'admin',
     adminPassword,
-    start,
-    async stop() {
-      await server?.stop(15_000);
-    },
-    pid: () => (server?.running() ? server.pid : null),
-    async exited() {
-      if (server === null) {
-        throw new Error('The private Grafana was never started');
-      }
-      return server.exited;
-    },
     dispose,
   };
 }

@@ -6,10 +6,11 @@ import path from 'node:path';
 import { ensureBuilt } from './builds';
 import { freePort } from './freePort';
 import { startOwnChild } from './ownChild';
-import type { ChildExit, OwnChild } from './ownChild';
+import type { OwnChild } from './ownChild';
+import { answersOk, createOwnServer } from './ownServer';
+import type { OwnServer } from './ownServer';
 import type { PrivateFail2banPaths } from './privateFail2banFiles';
 import { runCommand } from './runCommand';
-import { waitFor } from './waitFor';
 
 export type ScriptRole = 'Viewer' | 'Editor' | 'Admin';
 
@@ -19,11 +20,12 @@ export interface PrivateSidecarOptions {
   preferredPort?: number;
   /** Further BANGUI_ variables, or others in place of ours. */
   env?: Readonly<Record<string, string>>;
+  log?: (line: string) => void;
   signal?: AbortSignal;
 }
 
 /** The built sidecar as a process of its own, with its state in a temporary folder. */
-export interface PrivateSidecar {
+export interface PrivateSidecar extends OwnServer {
   url: string;
   dir: string;
   pluginSocket: string;
@@ -33,16 +35,11 @@ export interface PrivateSidecar {
   /** The Admin's token, for curl. */
   scriptTokenFile: string;
   logPath: string;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  kill(signal?: NodeJS.Signals): Promise<void>;
-  pid(): number | null;
-  exited(): Promise<ChildExit>;
   dispose(): Promise<void>;
 }
 
 export async function createPrivateSidecar(options: PrivateSidecarOptions): Promise<PrivateSidecar> {
-  const main = await ensureBuilt('sidecar');
+  const main = await ensureBuilt('sidecar', options);
   const dir = await mkdtemp(path.join(tmpdir(), 'bangui-sidecar-'));
   await chmod(dir, 0o711);
   const port = await freePort(options.preferredPort);
@@ -51,21 +48,16 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
   const pluginSocket = path.join(dir, 'grafana/plugin.sock');
   const scriptTokens = { Viewer: newToken(), Editor: newToken(), Admin: newToken() };
   const scriptTokenFile = path.join(dir, 'script-token');
-  let server: OwnChild | null = null;
 
-  async function start(): Promise<void> {
-    if (server?.running()) {
-      return;
-    }
+  async function launch(): Promise<OwnChild> {
     const log = createWriteStream(logPath, { flags: 'a' });
     const child = await startOwnChild(process.execPath, ['--enable-source-maps', main], {
       cwd: dir,
       env: { PATH: process.env.PATH, TZ: process.env.TZ, ...(await environment()) },
       onOutput: (text) => log.write(text),
     });
-    server = child;
     void child.exited.then(() => log.end());
-    await waitFor('the sidecar', () => isReady(child), { signal: options.signal });
+    return child;
   }
 
   async function environment(): Promise<Record<string, string>> {
@@ -84,30 +76,22 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
     };
   }
 
-  async function isReady(child: OwnChild): Promise<boolean> {
-    if (!child.running()) {
-      throw new Error(`The sidecar ended while starting:\n${child.output()}`);
-    }
-    try {
-      return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) })).ok;
-    } catch {
-      return false;
-    }
-  }
+  const server = createOwnServer({ name: 'the sidecar', launch, isReady: () => answersOk(`${url}/readyz`), signal: options.signal });
 
   async function dispose(): Promise<void> {
-    await server?.stop();
+    await server.stop();
     await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   try {
     await writeFile(scriptTokenFile, scriptTokens.Admin, { mode: 0o600 });
-    await start();
+    await server.start();
   } catch (error) {
     await dispose();
     throw error;
   }
   return {
+    ...server,
     url,
     dir,
     pluginSocket,
@@ -115,21 +99,6 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
     scriptTokens,
     scriptTokenFile,
     logPath,
-    start,
-    async stop() {
-      await server?.stop();
-    },
-    async kill(signal = 'SIGKILL') {
-      server?.signal(signal);
-      await server?.exited;
-    },
-    pid: () => (server?.running() ? server.pid : null),
-    async exited() {
-      if (server === null) {
-        throw new Error('The sidecar was never started');
-      }
-      return server.exited;
-    },
     dispose,
   };
 }

@@ -11,6 +11,7 @@ export interface CommandOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
+  signal?: AbortSignal;
 }
 
 /** Runs a program to its end; a failure is a result, not an exception. */
@@ -19,7 +20,13 @@ export function runCommand(file: string, args: readonly string[], options: Comma
     execFile(
       file,
       args,
-      { cwd: options.cwd, env: options.env, timeout: options.timeoutMs ?? 120_000, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
+      {
+        cwd: options.cwd,
+        env: options.env,
+        timeout: options.timeoutMs ?? 120_000,
+        signal: options.signal,
+        maxBuffer: 64 * 1024 * 1024,
+      },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
         resolve({ code, stdout, stderr: code === null ? `${stderr}${error?.message ?? ''}` : stderr });
