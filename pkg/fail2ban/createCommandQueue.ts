@@ -13,8 +13,6 @@ export interface Job {
 /** Keeps fail2ban's share of a pipeline small enough for its other clients. */
 const MAX_PIPELINED = 64;
 
-export type CommandQueue = ReturnType<typeof createCommandQueue>;
-
 /** First in, first out. fail2ban answers in order, so the oldest sent job owns the next reply. */
 export function createCommandQueue() {
   let waiting: Job[] = [];

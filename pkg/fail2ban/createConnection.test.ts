@@ -223,8 +223,9 @@ describe('why fail2ban cannot be reached', () => {
   /** A listener with fail2ban's backlog that accepts nothing: its process is stopped, and its queue is full. */
   async function storm(): Promise<{ path: string; child: ChildProcess }> {
     const path = join(await temporaryFolder(), 'socket');
+    const pong = encodeReply('pong').toString('hex');
     const script = `
-      const server = require('node:net').createServer((socket) => socket.on('data', () => socket.write(${JSON.stringify(encodeReply('pong').toString('latin1'))}, 'latin1')));
+      const server = require('node:net').createServer((socket) => socket.on('data', () => socket.write('${pong}', 'hex')));
       server.listen({ path: ${JSON.stringify(path)}, backlog: 1 }, () => console.log('ready'));`;
     const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     cleanups.push(async () => {

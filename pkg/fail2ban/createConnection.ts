@@ -20,8 +20,6 @@ interface ConnectionDeps {
   connectPatienceMs?: number;
 }
 
-export type Connection = ReturnType<typeof createConnection>;
-
 interface Watch {
   job: Job;
   sinceMs: number;

@@ -55,7 +55,8 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
   async function ping(limitMs: number): Promise<void> {
     let cancel = () => {};
     const late = new Promise<never>((_resolve, reject) => {
-      cancel = clock.after(limitMs, () => reject(new BanguiError('FAIL2BAN_TIMEOUT', `fail2ban did not answer within ${limitMs / 1000} s.`, { command: 'ping' })));
+      const error = new BanguiError('FAIL2BAN_TIMEOUT', `fail2ban did not answer within ${limitMs / 1000} s.`, { command: 'ping' });
+      cancel = clock.after(limitMs, () => reject(error));
     });
     await Promise.race([ask(commands.ping(limitMs)), late]).finally(() => cancel());
   }
