@@ -43,6 +43,9 @@ export async function startSidecar(
   let ready = false;
 
   const pluginGroupId = groupId(settings.pluginSocketGroup);
+  if (pluginGroupId === null) {
+    logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
+  }
   const tokens = loadTokens(settings, pluginGroupId);
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPluginServer, type PluginServer, type PluginServerDeps } from './createPluginServer';
-import { contextOf, createGrafanaClient } from './testing/grafanaClient';
-import { pluginDeps, type LogRecord } from './testing/pluginDeps';
+import { contextOf, createGrafanaClient } from '../../test/peer/grafanaClient';
+import { pluginDeps, type LogRecord } from '../../test/peer/pluginDeps';
 
 const NOBODY = 65_534;
 let root: string;

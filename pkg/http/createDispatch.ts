@@ -1,5 +1,6 @@
-import inject from 'light-my-request';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
+import inject from 'light-my-request';
 import type { Principal } from '../domain/principal';
 import { vouchFor } from './principalOf';
 
@@ -22,16 +23,26 @@ export type Dispatch = (request: DispatchRequest, principal: Principal) => Promi
 /** Runs a request through the app without a socket, in the name of somebody Grafana vouches for. */
 export function createDispatch(app: Express): Dispatch {
   return async ({ method, url, headers, body }, principal) => {
-    const reply = await inject(
-      (request, response) => {
-        vouchFor(request, principal);
-        app(request, response);
-      },
-      // The method is whatever Grafana passed on; express answers 404 to those it does not know.
-      { method: method as 'GET', url, headers, payload: body.length > 0 ? body : undefined }
-    );
+    const handle = (request: IncomingMessage, response: ServerResponse) => {
+      keepOwnMethods(request);
+      keepOwnMethods(response);
+      vouchFor(request, principal);
+      app(request, response);
+    };
+    // The method is whatever Grafana passed on; express answers 404 to those it does not know.
+    const reply = await inject(handle, { method: method as 'GET', url, headers, payload: body.length > 0 ? body : undefined });
     return { status: reply.statusCode, headers: textHeaders(reply.headers), body: reply.rawPayload };
   };
+}
+
+/**
+ * Express gives every request and response a prototype of its own, and with the former one would go
+ * what collects the body. Handing light-my-request the bare app instead would bend express for real sockets too.
+ */
+function keepOwnMethods(message: object): void {
+  const prototype: object = Object.getPrototypeOf(message);
+  const { constructor: _constructor, ...methods } = Object.getOwnPropertyDescriptors(prototype);
+  Object.defineProperties(message, methods);
 }
 
 function textHeaders(headers: Record<string, unknown>): Record<string, string | string[]> {

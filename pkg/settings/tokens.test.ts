@@ -13,7 +13,7 @@ describe('loadTokens', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
 
   const load = (extra: NodeJS.ProcessEnv = {}, group: number | null = null) =>
-    loadTokens(readSettings({ BANGUI_STATE_DIR: path.join(dir, 'state'), BANGUI_PLUGIN_SOCKET: path.join(dir, 'run/plugin.sock'), ...extra }).settings, group);
+    loadTokens(readSettings({ BANGUI_STATE_DIR: path.join(dir, 'state'), BANGUI_PLUGIN_SOCKET: path.join(dir, 'run/bangui/plugin.sock'), ...extra }).settings, group);
   const modeOf = (file: string) => (statSync(path.join(dir, file)).mode & 0o777).toString(8);
 
   it('makes both kinds once, for their owner alone, and keeps them', () => {
@@ -28,16 +28,18 @@ describe('loadTokens', () => {
 
   it("lays Grafana's token beside the plugin socket, for Grafana's group to read", () => {
     const { grafana } = load({}, 65_534);
-    expect(readFileSync(path.join(dir, 'run/token'), 'utf8')).toBe(grafana[0]);
-    expect(modeOf('run/token')).toBe('640');
-    expect(statSync(path.join(dir, 'run/token')).gid).toBe(65_534);
-    expect(statSync(path.join(dir, 'run')).gid).toBe(65_534);
+    expect(readFileSync(path.join(dir, 'run/bangui/token'), 'utf8')).toBe(grafana[0]);
+    expect(modeOf('run/bangui/token')).toBe('640');
+    expect(modeOf('run/bangui')).toBe('750');
+    expect(modeOf('run')).toBe('755');
+    expect(statSync(path.join(dir, 'run/bangui/token')).gid).toBe(65_534);
+    expect(statSync(path.join(dir, 'run/bangui')).gid).toBe(65_534);
   });
 
   it('prefers the tokens of the settings and follows their rotation', () => {
     load();
     const { grafana } = load({ BANGUI_GRAFANA_TOKENS: 'the-new-token-of-grafana,the-old-token-of-grafana' });
     expect(grafana).toEqual(['the-new-token-of-grafana', 'the-old-token-of-grafana']);
-    expect(readFileSync(path.join(dir, 'run/token'), 'utf8')).toBe('the-new-token-of-grafana');
+    expect(readFileSync(path.join(dir, 'run/bangui/token'), 'utf8')).toBe('the-new-token-of-grafana');
   });
 });

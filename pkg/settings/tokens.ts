@@ -39,6 +39,8 @@ function keptToken(file: string): string {
 
 function shareWithGrafana(file: string, token: string, groupId: number | null): void {
   const directory = path.dirname(file);
+  // Grafana must pass through what lies above; only the last directory is its group's alone.
+  mkdirSync(path.dirname(directory), { recursive: true, mode: 0o755 });
   mkdirSync(directory, { recursive: true, mode: 0o750 });
   if (groupId !== null) {
     chownSync(directory, process.getuid?.() ?? 0, groupId);

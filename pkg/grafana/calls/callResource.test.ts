@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Fail2banRejected } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { PluginDeps, ResourceRequest, ResourceResponse } from '../ports';
-import { contextOf } from '../testing/grafanaClient';
-import { playGrafana, type Play } from '../testing/playGrafana';
+import { contextOf } from '../../../test/peer/grafanaClient';
+import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 import { CHUNK_BYTES } from './callResource';
 
 let play: Play;

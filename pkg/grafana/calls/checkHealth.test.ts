@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Status } from '../../contract/status';
-import { contextOf } from '../testing/grafanaClient';
-import { NOW, ONLINE } from '../testing/pluginDeps';
-import { playGrafana, type Play } from '../testing/playGrafana';
+import { contextOf } from '../../../test/peer/grafanaClient';
+import { NOW, ONLINE } from '../../../test/peer/pluginDeps';
+import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 
 let play: Play;
 afterEach(() => play.end());

@@ -1,7 +1,7 @@
 import { Client, credentials, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../testing/grafanaClient';
-import { playGrafana, type Play } from '../testing/playGrafana';
+import { contextOf } from '../../../test/peer/grafanaClient';
+import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 
 let play: Play;
 beforeAll(async () => {

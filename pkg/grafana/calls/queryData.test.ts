@@ -5,9 +5,9 @@ import type { Status } from '../../contract/status';
 import { BanguiError, Fail2banUnreachable } from '../../domain/errors';
 import type { BansPageRequest } from '../ports';
 import type { DataResponse } from '../protocol/messages';
-import { contextOf } from '../testing/grafanaClient';
-import { BANS, jail, NOW, ONLINE } from '../testing/pluginDeps';
-import { playGrafana, type Play } from '../testing/playGrafana';
+import { contextOf } from '../../../test/peer/grafanaClient';
+import { BANS, jail, NOW, ONLINE } from '../../../test/peer/pluginDeps';
+import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 
 let play: Play;
 afterEach(() => play.end());

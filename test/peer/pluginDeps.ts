@@ -1,8 +1,8 @@
-import type { Ban } from '../../contract/bans';
-import type { Jail } from '../../contract/jails';
-import type { Status } from '../../contract/status';
-import type { Logger } from '../../services/ports/logger';
-import type { PluginDeps } from '../ports';
+import type { Ban } from '../../pkg/contract/bans';
+import type { Jail } from '../../pkg/contract/jails';
+import type { Status } from '../../pkg/contract/status';
+import type { Logger } from '../../pkg/services/ports/logger';
+import type { PluginDeps } from '../../pkg/grafana/ports';
 import { TOKEN } from './grafanaClient';
 
 export const NOW = 1_760_000_000;

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPluginServer, type PluginServer } from '../createPluginServer';
-import type { PluginDeps } from '../ports';
+import { createPluginServer, type PluginServer } from '../../pkg/grafana/createPluginServer';
+import type { PluginDeps } from '../../pkg/grafana/ports';
 import { createGrafanaClient, type GrafanaClient } from './grafanaClient';
 import { pluginDeps, type LogRecord } from './pluginDeps';
 

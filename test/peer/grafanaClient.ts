@@ -8,8 +8,8 @@ import type {
   PluginContext,
   QueryDataResponse,
   StreamStatusResponse,
-} from '../protocol/messages';
-import { serviceDefinition, type ServiceName } from '../protocol/serviceDefinition';
+} from '../../pkg/grafana/protocol/messages';
+import { serviceDefinition, type ServiceName } from '../../pkg/grafana/protocol/serviceDefinition';
 
 export const TOKEN = 'the-token-of-the-sidecar';
 

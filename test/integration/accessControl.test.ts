@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTION_ROLE, hasRole, may, ROLES } from '../../pkg/contract/roles';
+import type { Role } from '../../pkg/contract/roles';
+import type { Route } from '../../pkg/http/defineRoute';
+import { allRoutes } from '../../pkg/http/routes/allRoutes';
+import type { RouteDeps } from '../../pkg/http/routes/allRoutes';
+import { contextOf, createGrafanaClient } from '../peer/grafanaClient';
+import type { GrafanaClient } from '../peer/grafanaClient';
+import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import type { PrivateFail2ban } from '../stack/privateFail2ban';
+import { GRAFANA_TOKEN, startTestSidecar } from './startTestSidecar';
+import type { TestSidecar } from './startTestSidecar';
+
+/** The table alone: nobody of it is called here, so it needs no services. */
+const routes = allRoutes({} as RouteDeps);
+
+const PEOPLE: Array<{ who: string; user: { login: string; role: string } | null; role: Role; signedIn: boolean }> = [
+  { who: 'no user', user: null, role: 'None', signedIn: false },
+  { who: 'an empty login', user: { login: '', role: 'Admin' }, role: 'Admin', signedIn: false },
+  { who: 'an unknown role', user: { login: 'odd', role: 'Owner' }, role: 'None', signedIn: true },
+  ...ROLES.map((role) => ({ who: `role ${role}`, user: { login: 'anna', role }, role, signedIn: true })),
+];
+
+/** Requests that would change something if they were let through: to an address that is not banned, in a jail that exists. */
+const BODY: Record<string, unknown> = { '/ban': { addresses: ['198.51.100.9'], jails: ['sshd'] }, '/unban': { addresses: ['198.51.100.9'] } };
+
+describe('every route, through Grafana', () => {
+  let fail2ban: PrivateFail2ban;
+  let sidecar: TestSidecar;
+  let grafana: GrafanaClient;
+
+  beforeAll(async () => {
+    fail2ban = await createPrivateFail2ban();
+    sidecar = await startTestSidecar(fail2ban.socketPath);
+    grafana = createGrafanaClient(`unix:${sidecar.pluginSocket}`);
+  });
+  afterAll(async () => {
+    grafana.close();
+    await sidecar.stop();
+    await fail2ban.dispose();
+  });
+
+  const call = (route: Route, user: { login: string; role: string } | null, token = GRAFANA_TOKEN) => {
+    const path = route.path.slice(1).replace(':id', '00000000-0000-4000-8000-000000000000');
+    return grafana.collect({
+      pluginContext: contextOf(user, token),
+      path,
+      url: path,
+      method: route.method.toUpperCase(),
+      headers: { 'Content-Type': { values: ['application/json'] } },
+      body: Buffer.from(route.method === 'get' ? '' : JSON.stringify(BODY[route.path])),
+    });
+  };
+  const cases = routes.flatMap((route) => PEOPLE.map((person) => ({ name: `${route.method} ${route.path} by ${person.who}`, route, person })));
+
+  it.each(cases)('$name', async ({ route, person }) => {
+    const changes = route.method !== 'get';
+    const allowed = may(person.role, route.role) && (person.signedIn || !changes);
+    const { code, body } = await call(route, person.user);
+    expect(code).not.toBe(401);
+    if (allowed) {
+      const answer: unknown = JSON.parse(body.toString());
+      if (route.path.includes(':id')) {
+        expect([code, answer]).toEqual([404, expect.objectContaining({ error_code: 'NOT_FOUND' })]);
+      } else {
+        expect(code).toBe(200);
+        expect(route.response.parse(answer)).toEqual(answer);
+      }
+    } else {
+      expect(code).toBe(403);
+      expect(JSON.parse(body.toString())).toMatchObject({ error_code: 'FORBIDDEN', details: { needed: ACTION_ROLE[route.role] } });
+    }
+  });
+
+  it.each(routes.map((route) => ({ name: `${route.method} ${route.path}`, route })))('$name with a wrong token is 403, never 401', async ({ route }) => {
+    const { code, body } = await call(route, { login: 'anna', role: 'Admin' }, 'not-the-token-of-grafana');
+    expect(code).toBe(403);
+    expect(JSON.parse(body.toString())).toMatchObject({ error_code: 'SIDECAR_TOKEN_MISMATCH' });
+  });
+
+  it('asks for more than reading and for a record wherever something changes', () => {
+    for (const route of routes) {
+      expect([route.path, route.method !== 'get']).toEqual([route.path, route.audit !== null]);
+      expect([route.path, route.method === 'get' || hasRole(ACTION_ROLE[route.role], 'Editor')]).toEqual([route.path, true]);
+    }
+  });
+
+  it('takes no person and no role from a header', async () => {
+    const { code } = await grafana.collect({
+      pluginContext: contextOf({ login: 'vera', role: 'Viewer' }, GRAFANA_TOKEN),
+      path: 'ban',
+      url: 'ban',
+      method: 'POST',
+      headers: {
+        'Content-Type': { values: ['application/json'] },
+        'X-Grafana-User': { values: ['admin'] },
+        'X-Grafana-Role': { values: ['Admin'] },
+        Authorization: { values: ['Bearer admin-token-for-tests'] },
+      },
+      body: Buffer.from(JSON.stringify(BODY['/ban'])),
+    });
+    expect(code).toBe(403);
+  });
+});
+
+describe('over HTTP', () => {
+  let fail2ban: PrivateFail2ban;
+  beforeAll(async () => {
+    fail2ban = await createPrivateFail2ban();
+  });
+  afterAll(() => fail2ban.dispose());
+
+  async function withSidecar(env: NodeJS.ProcessEnv, use: (sidecar: TestSidecar) => Promise<void>): Promise<void> {
+    const sidecar = await startTestSidecar(fail2ban.socketPath, env);
+    try {
+      await use(sidecar);
+    } finally {
+      await sidecar.stop();
+    }
+  }
+
+  it('a missing or wrong script token is 401, and Grafana\'s token opens nothing', async () => {
+    await withSidecar({}, async ({ url }) => {
+      for (const authorization of ['', 'Bearer wrong', 'Basic YWRtaW46YWRtaW4=', `Bearer ${GRAFANA_TOKEN}`]) {
+        const reply = await fetch(`${url}/api/v1/status`, { headers: { authorization } });
+        expect(reply.status).toBe(401);
+        expect(await reply.json()).toMatchObject({ error_code: 'UNAUTHENTICATED', details: { request_id: reply.headers.get('x-request-id') } });
+      }
+    });
+  });
+
+  it('keeps a request id that it is given, and refuses to repeat a forged one', async () => {
+    await withSidecar({}, async (sidecar) => {
+      expect((await sidecar.call('GET', '/status', { headers: { 'x-request-id': 'from-the-proxy-1' } })).headers.get('x-request-id')).toBe('from-the-proxy-1');
+      const forged = await sidecar.call('GET', '/nosuch', { headers: { 'x-request-id': '{"event":"forged"}' } });
+      expect(forged.status).toBe(404);
+      expect(forged.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(forged.body.details.request_id).toBe(forged.headers.get('x-request-id'));
+    });
+  });
+
+  it('answers bad input with the name of the field', async () => {
+    await withSidecar({}, async (sidecar) => {
+      for (const [body, field] of [
+        [{ addresses: [], jails: ['sshd'] }, 'addresses'],
+        [{ addresses: ['192.0.2.7'] }, 'jails'],
+        [{ addresses: ['192.0.2.7'], jails: ['sshd'], force: true }, 'force'],
+        [{ addresses: [7], jails: ['sshd'] }, 'addresses.0'],
+      ] as const) {
+        expect(await sidecar.call('POST', '/ban', { body })).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', details: { field } } });
+      }
+      const broken = await fetch(`${sidecar.url}/api/v1/ban`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer admin-token-for-tests', 'content-type': 'application/json' },
+        body: '{"addresses": [',
+      });
+      expect([broken.status, ((await broken.json()) as { error_code: string }).error_code]).toEqual([400, 'INVALID_INPUT']);
+      expect((await sidecar.call('GET', '/bans?pageSize=0')).body.details.field).toBe('pageSize');
+      expect((await sidecar.call('GET', '/bans?search=no-address')).body.details.field).toBe('search');
+    });
+  });
+
+  it('limits each caller for himself, and says when to come back', async () => {
+    await withSidecar({ BANGUI_RATE_LIMIT_PER_MINUTE: '50' }, async (sidecar) => {
+      const replies = [];
+      for (let i = 0; i < 60; i++) {
+        replies.push(await sidecar.call('GET', '/me', { role: 'Viewer' }));
+      }
+      const limited = replies.find(({ status }) => status === 429);
+      expect(limited?.body.error_code).toBe('RATE_LIMITED');
+      expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await sidecar.call('GET', '/me', { role: 'Editor' })).status).toBe(200);
+    });
+  });
+
+  it('lets a listed origin pass and gives others no header', async () => {
+    await withSidecar({ BANGUI_CORS_ORIGINS: 'https://one.example' }, async (sidecar) => {
+      const allowed = async (origin: string) => (await sidecar.call('GET', '/me', { headers: { origin } })).headers.get('access-control-allow-origin');
+      expect(await allowed('https://one.example')).toBe('https://one.example');
+      expect(await allowed('https://two.example')).toBeNull();
+    });
+    await withSidecar({}, async (sidecar) => {
+      expect((await sidecar.call('GET', '/me', { headers: { origin: 'https://one.example' } })).headers.get('access-control-allow-origin')).toBeNull();
+    });
+  });
+
+  it('tells health without a token', async () => {
+    await withSidecar({}, async ({ url }) => {
+      expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+      expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true });
+    });
+  });
+});
