@@ -42,7 +42,7 @@ module.exports = {
     library('apache-arrow', ['grafana']),
     library('pino', ['logging']),
     { name: 'browser-takes-only-the-contract', severity: 'error', from: { path: '^src/' }, to: { path: '^pkg/', pathNot: '^pkg/contract/' } },
-    { name: 'sidecar-takes-nothing-of-the-browser', severity: 'error', from: { path: '^pkg/' }, to: { path: '^(src|test)/', pathNot: '^test/(fakes|contracts|fixtures)/' } },
+    { name: 'sidecar-takes-nothing-of-the-browser', severity: 'error', from: { path: '^pkg/' }, to: { path: '^(src|test)/', pathNot: '^test/(fakes|contracts|fixtures|peer)/' } },
     {
       name: 'production-takes-no-tests',
       severity: 'error',

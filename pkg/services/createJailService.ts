@@ -39,6 +39,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: J
 
   async function readParameters(names: string[]): Promise<void> {
     const due = clock.now() - parametersMs >= PARAMETERS_MS;
+    parameters = new Map([...parameters].filter(([name]) => names.includes(name)));
     const wanted = due ? names : names.filter((name) => !parameters.has(name));
     if (wanted.length === 0) {
       return;

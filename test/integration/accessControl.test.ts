@@ -110,10 +110,10 @@ describe('over HTTP', () => {
   });
   afterAll(() => fail2ban.dispose());
 
-  async function withSidecar(env: NodeJS.ProcessEnv, use: (sidecar: TestSidecar) => Promise<void>): Promise<void> {
+  async function withSidecar(env: NodeJS.ProcessEnv, check: (sidecar: TestSidecar) => Promise<void>): Promise<void> {
     const sidecar = await startTestSidecar(fail2ban.socketPath, env);
     try {
-      await use(sidecar);
+      await check(sidecar);
     } finally {
       await sidecar.stop();
     }
