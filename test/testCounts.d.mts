@@ -1,0 +1,8 @@
+export interface TestCounts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+export function readCounts(file: string): TestCounts | null;
+export function skippedInLine(output: string): TestCounts | null;
+export function sumOf(counts: readonly TestCounts[]): TestCounts;
