@@ -30,13 +30,15 @@ export interface Sidecar {
 /** What the machine gives; tests bring a network of their own. */
 export interface Surroundings {
   network: HostNetworkPort;
+  /** How long what was read of fail2ban is good; the services know best. Benchmarks of fresh reads set 0. */
+  cacheMs?: number;
 }
 
 /** The composition root: settings → infrastructure → services → transports, and the way back down. */
 export async function startSidecar(
   settings: Settings,
   logger: Logger,
-  { network }: Surroundings = { network: createHostNetwork({ sshPorts: settings.sshPorts }) }
+  { network, cacheMs }: Surroundings = { network: createHostNetwork({ sshPorts: settings.sshPorts }) }
 ): Promise<Sidecar> {
   const clock = systemClock;
   const lock = acquireInstanceLock(settings.stateDir);
@@ -50,8 +52,8 @@ export async function startSidecar(
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 
   const onSlow = () => void health.probe();
-  const jails = createJailService({ fail2ban, clock, onSlow });
-  const activeBans = createActiveBanService({ fail2ban, jails, clock, onSlow });
+  const jails = createJailService({ fail2ban, clock, cacheMs, onSlow });
+  const activeBans = createActiveBanService({ fail2ban, jails, clock, cacheMs, onSlow });
   const health = createHealthService({
     fail2ban,
     jails,

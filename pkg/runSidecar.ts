@@ -1,5 +1,5 @@
 import { AlreadyRunning } from './archive/instanceLock';
-import type { LogLevel } from './logging/log';
+import { openLog } from './logging/openLog';
 import { startSidecar } from './main';
 import type { Logger } from './services/ports/logger';
 import { readSettings, SettingsError } from './settings/settings';
@@ -9,9 +9,10 @@ const STOP_LIMIT_MS = 25_000;
 const EX_CONFIG = 78;
 
 /** Runs the sidecar until a signal ends it; a second signal ends it at once. */
-export async function runSidecar(logAt: (level: LogLevel) => Logger): Promise<void> {
-  const { settings, unknown } = settingsOrExit(logAt('info'));
-  const logger = logAt(settings.logLevel);
+export async function runSidecar(firstLog: Logger): Promise<void> {
+  const { settings, unknown } = settingsOrExit(firstLog);
+  const { logger, reopen } = openLog(settings.logLevel, settings.logFile);
+  process.on('SIGHUP', reopen);
   for (const variable of unknown) {
     logger.warn('settings_unknown_variable', { variable });
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +77,20 @@ describe('the sidecar as a process', () => {
     const sidecar = run({ BANGUI_HTTP_ADDRESS: 'here' });
     expect(await sidecar.exited).toBe(78);
     expect(sidecar.allRecords()).toEqual([expect.objectContaining({ event: 'settings_invalid', level: 'error', variable: 'BANGUI_HTTP_ADDRESS' })]);
+  });
+
+  it('writes its log to a file as well, and to a new one after a rotation', async () => {
+    const file = path.join(dir, 'sidecar.log');
+    const sidecar = run({ BANGUI_LOG_FILE: file });
+    await event(sidecar, 'sidecar_ready');
+    await rename(file, `${file}.1`);
+    sidecar.child.kill('SIGHUP');
+    await waitFor('the new file', () => readFile(file, 'utf8').catch(() => null));
+    sidecar.child.kill('SIGTERM');
+    expect(await sidecar.exited).toBe(0);
+    const both = (await readFile(`${file}.1`, 'utf8')) + (await readFile(file, 'utf8'));
+    expect(both.split('\n')).toEqual(expect.arrayContaining(sidecar.lines()));
+    expect(await readFile(file, 'utf8')).toContain('sidecar_stopped');
   });
 
   it('refuses to be the second on one state directory, and follows one that was killed', async () => {

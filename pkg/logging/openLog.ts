@@ -1,0 +1,20 @@
+import pino from 'pino';
+import type { Logger } from '../services/ports/logger';
+import type { LogLevel } from './log';
+import { createLog } from './log';
+
+export interface OpenLog {
+  logger: Logger;
+  /** After a rotation: goes on in a new file of the same name. */
+  reopen(): void;
+}
+
+/** The log on stdout, and in a file too when one is named. The file is opened here once; throws when that is impossible. */
+export function openLog(level: LogLevel, file: string | null): OpenLog {
+  if (file === null) {
+    return { logger: createLog(level), reopen: () => {} };
+  }
+  const copy = pino.destination({ dest: file, sync: true, append: true });
+  const both = pino.multistream([{ stream: pino.destination({ fd: 1, sync: true }), level: 'debug' }, { stream: copy, level: 'debug' }]);
+  return { logger: createLog(level, both), reopen: () => copy.reopen() };
+}
