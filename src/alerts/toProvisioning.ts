@@ -1,3 +1,4 @@
+import { APP_ID } from '../constants';
 import type { RuleTemplate } from './ruleTemplates';
 import { ruleUid } from './ruleUid';
 
@@ -61,7 +62,7 @@ function toRule(template: RuleTemplate, target: RuleTarget, forSeconds: number) 
     annotations: {
       summary: template.summary,
       description: template.description,
-      page: '/a/bangui-fail2ban-app',
+      page: `/a/${APP_ID}`,
       dataSource: `/connections/datasources/edit/${target.uid}`,
     },
   };

@@ -1,4 +1,5 @@
-import { DATA_SOURCE_ID, PLUGIN_IDS } from './pluginIds';
+import { DATA_SOURCE_TYPE } from '../../src/constants';
+import { PLUGIN_IDS } from './pluginIds';
 
 export type Ini = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
 
@@ -37,7 +38,7 @@ export function grafanaIni(options: GrafanaIniOptions): string {
           preinstall_disabled: true,
           public_key_retrieval_disabled: true,
         },
-        [`plugin.${DATA_SOURCE_ID}`]: { grpc_socket: options.pluginSocket },
+        [`plugin.${DATA_SOURCE_TYPE}`]: { grpc_socket: options.pluginSocket },
         public_dashboards: { enabled: true },
         unified_alerting: { enabled: true },
         log: { mode: 'console file', level: 'info' },

@@ -25,6 +25,7 @@ export interface OwnChildOptions {
 }
 
 const OUTPUT_KEPT = 16_384;
+const OUTPUT_GRACE_MS = 500;
 const SETPRIV = '/usr/bin/setpriv';
 
 /**
@@ -54,7 +55,12 @@ export async function startOwnChild(file: string, args: readonly string[], optio
     child.once('exit', (code, signal) => {
       ended = true;
       process.off('exit', killAtExit);
-      resolve({ code, signal });
+      // Its last words may still be under way; a grandchild that holds the pipe open is not waited for.
+      const late = setTimeout(resolve, OUTPUT_GRACE_MS, { code, signal });
+      child.once('close', () => {
+        clearTimeout(late);
+        resolve({ code, signal });
+      });
     });
   });
   await new Promise<void>((resolve, reject) => {

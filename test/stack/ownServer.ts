@@ -38,8 +38,9 @@ export function createOwnServer({ name, launch, isReady, readyWithinMs = 60_000,
       server = child;
       await waitFor(
         `${name} to be ready`,
-        () => {
+        async () => {
           if (!child.running()) {
+            await child.exited;
             throw new Error(`${name} ended while starting:\n${child.output()}`);
           }
           return isReady();

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RuleTiming } from '../../src/alerts/toProvisioning';
+import { APP_ID } from '../../src/constants';
 import type { GrafanaInstall } from './findGrafana';
 import { freePort } from './freePort';
 import { grafanaIni } from './grafanaIni';
@@ -11,7 +12,6 @@ import { startOwnChild } from './ownChild';
 import { answersOk, createOwnServer } from './ownServer';
 import type { OwnServer } from './ownServer';
 import { ROOT } from './paths';
-import { APP_ID } from './pluginIds';
 import { provisioningFiles } from './provisioningFiles';
 
 export interface PrivateGrafanaOptions {

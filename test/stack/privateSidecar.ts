@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from './builds';
@@ -50,14 +50,11 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
   const scriptTokenFile = path.join(dir, 'script-token');
 
   async function launch(): Promise<OwnChild> {
-    const log = createWriteStream(logPath, { flags: 'a' });
-    const child = await startOwnChild(process.execPath, ['--enable-source-maps', main], {
+    return startOwnChild(process.execPath, ['--enable-source-maps', main], {
       cwd: dir,
       env: { PATH: process.env.PATH, TZ: process.env.TZ, ...(await environment()) },
-      onOutput: (text) => log.write(text),
+      onOutput: (text) => appendFileSync(logPath, text),
     });
-    void child.exited.then(() => log.end());
-    return child;
   }
 
   async function environment(): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { RULE_TEMPLATES } from '../../src/alerts/ruleTemplates';
 import { toProvisioning } from '../../src/alerts/toProvisioning';
 import type { RuleTiming } from '../../src/alerts/toProvisioning';
-import { APP_ID, DATA_SOURCE_ID } from './pluginIds';
+import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
 import { toYaml } from './toYaml';
 
 /** The data source that provisioning makes. */
@@ -26,7 +26,7 @@ export function provisioningFiles({ tokenFile = '/run/bangui/grafana/token', tim
           {
             uid: LOCAL_DATA_SOURCE.uid,
             name: LOCAL_DATA_SOURCE.name,
-            type: DATA_SOURCE_ID,
+            type: DATA_SOURCE_TYPE,
             access: 'proxy',
             orgId: 1,
             editable: true,

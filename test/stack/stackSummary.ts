@@ -1,5 +1,5 @@
 import { API_PREFIX, ROUTES } from '../../pkg/contract/routes';
-import { APP_ID } from './pluginIds';
+import { APP_ID } from '../../src/constants';
 import type { PrivateFail2ban } from './privateFail2ban';
 import type { PrivateGrafana } from './privateGrafana';
 import type { PrivateSidecar } from './privateSidecar';
