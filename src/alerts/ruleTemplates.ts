@@ -1,7 +1,7 @@
 import type { QueryInput } from '../../pkg/contract/queries';
 
 /** What Grafana makes of a rule whose query failed or gave nothing. */
-export type UnknownState = 'Alerting' | 'KeepLast' | 'OK';
+type UnknownState = 'Alerting' | 'KeepLast' | 'OK';
 
 export interface RuleTemplate {
   /** Part of the rule's uid: never to be changed. */

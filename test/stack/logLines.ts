@@ -1,6 +1,5 @@
 /** The filters that the log generator knows the language of. */
-export const LOG_FILTERS = ['sshd', 'nginx-http-auth'] as const;
-export type LogFilter = (typeof LOG_FILTERS)[number];
+export type LogFilter = 'sshd' | 'nginx-http-auth';
 
 export interface LogEvent {
   address: string;

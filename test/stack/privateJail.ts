@@ -19,9 +19,9 @@ export interface PrivateJail {
 
 export const DEFAULT_JAILS: readonly PrivateJail[] = [{ name: 'sshd' }, { name: 'nginx-http-auth' }];
 
-export const RECORD_ACTION = 'bangui-record';
-export const NOOP_ACTION = 'bangui-noop';
-export const SLOW_ACTION = 'bangui-slow';
+const RECORD_ACTION = 'bangui-record';
+const NOOP_ACTION = 'bangui-noop';
+const SLOW_ACTION = 'bangui-slow';
 
 /** The section of a jail as fail2ban reads it. */
 export function jailSection(jail: PrivateJail, logPath: string): string {
