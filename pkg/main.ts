@@ -17,6 +17,7 @@ import { createOperations } from './services/createOperations';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
+import { naming } from './settings/naming';
 import type { Settings } from './settings/settings';
 import { loadTokens } from './settings/tokens';
 import { SIDECAR_VERSION } from './version';
@@ -41,14 +42,14 @@ export async function startSidecar(
   { network, cacheMs }: Surroundings = { network: createHostNetwork({ sshPorts: settings.sshPorts }) }
 ): Promise<Sidecar> {
   const clock = systemClock;
-  const lock = acquireInstanceLock(settings.stateDir);
+  const lock = await naming('BANGUI_STATE_DIR', () => acquireInstanceLock(settings.stateDir));
   let ready = false;
 
   const pluginGroupId = groupId(settings.pluginSocketGroup);
   if (pluginGroupId === null) {
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
   }
-  const tokens = loadTokens(settings, pluginGroupId);
+  const tokens = await naming('BANGUI_PLUGIN_SOCKET', () => loadTokens(settings, pluginGroupId));
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 
   const onSlow = () => void health.probe();
@@ -106,8 +107,8 @@ export async function startSidecar(
 
   try {
     void health.start();
-    const http = await httpServer.start();
-    await pluginServer.start();
+    const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
+    await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);
     ready = true;
     logger.info('sidecar_ready', { version: SIDECAR_VERSION, http: `${http.host}:${http.port}`, plugin_socket: settings.pluginSocket });
     return { http, stop };

@@ -2,7 +2,9 @@ import { AlreadyRunning } from './archive/instanceLock';
 import { openLog } from './logging/openLog';
 import { startSidecar } from './main';
 import type { Logger } from './services/ports/logger';
-import { readSettings, SettingsError } from './settings/settings';
+import { naming } from './settings/naming';
+import { readSettings } from './settings/settings';
+import { SettingsError } from './settings/SettingsError';
 
 const STOP_LIMIT_MS = 25_000;
 /** sysexits.h: EX_CONFIG. A supervisor should not start this again before somebody mended the environment. */
@@ -11,21 +13,27 @@ const EX_CONFIG = 78;
 /** Runs the sidecar until a signal ends it; a second signal ends it at once. */
 export async function runSidecar(firstLog: Logger): Promise<void> {
   const { settings, unknown } = settingsOrExit(firstLog);
-  const { logger, reopen } = openLog(settings.logLevel, settings.logFile);
-  process.on('SIGHUP', reopen);
-  for (const variable of unknown) {
-    logger.warn('settings_unknown_variable', { variable });
-  }
   try {
+    const { logger, reopen } = await naming('BANGUI_LOG_FILE', () => openLog(settings.logLevel, settings.logFile));
+    process.on('SIGHUP', reopen);
+    for (const variable of unknown) {
+      logger.warn('settings_unknown_variable', { variable });
+    }
     const sidecar = await startSidecar(settings, logger);
     stopOnSignal(logger, sidecar.stop);
   } catch (error) {
-    if (error instanceof AlreadyRunning) {
-      logger.error('sidecar_already_running', { detail: error.message });
-    } else {
-      logger.error('sidecar_start_failed', { error });
-    }
+    reportFailedStart(firstLog, error);
     process.exit(1);
+  }
+}
+
+function reportFailedStart(logger: Logger, error: unknown): void {
+  if (error instanceof AlreadyRunning) {
+    logger.error('sidecar_already_running', { detail: error.message });
+  } else if (error instanceof SettingsError) {
+    logger.error('settings_unusable', { variable: error.variable, problem: error.problem });
+  } else {
+    logger.error('sidecar_start_failed', { error });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from './settings';
+import { readSettings } from './settings';
+import { SettingsError } from './SettingsError';
 
 const TOKEN = 'a-token-of-sixteen-signs';
 

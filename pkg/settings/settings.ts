@@ -2,17 +2,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { ROLES } from '../contract/roles';
-
-/** A value of the environment that cannot be used; `variable` names it. */
-export class SettingsError extends Error {
-  constructor(
-    readonly variable: string,
-    readonly problem: string
-  ) {
-    super(`${variable}: ${problem}`);
-    this.name = 'SettingsError';
-  }
-}
+import { SettingsError } from './SettingsError';
 
 const absolutePath = z.string().refine((value) => path.isAbsolute(value) && !value.includes('\0'), 'must be an absolute path');
 const seconds = (min: number, max: number) => z.coerce.number({ error: 'must be a number of seconds' }).int().min(min).max(max);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -14,10 +15,14 @@ const MAIN = path.resolve('build/sidecar/main.js');
 /** The built sidecar as a process; everything it prints, on either stream, is kept. */
 describe('the sidecar as a process', () => {
   let dir: string;
+  const children: ChildProcess[] = [];
   beforeEach(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'bangui-process-'));
   });
-  afterEach(() => rm(dir, { recursive: true, force: true }));
+  afterEach(async () => {
+    children.splice(0).forEach((child) => child.kill('SIGKILL'));
+    await rm(dir, { recursive: true, force: true });
+  });
 
   const environment = (extra: NodeJS.ProcessEnv = {}) => ({
     PATH: '/usr/bin:/bin',
@@ -30,6 +35,7 @@ describe('the sidecar as a process', () => {
 
   function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = []) {
     const child = spawn(process.execPath, [...nodeArgs, MAIN], { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+    children.push(child);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -93,6 +99,14 @@ describe('the sidecar as a process', () => {
     expect(await readFile(file, 'utf8')).toContain('sidecar_stopped');
   });
 
+  it.each(['BANGUI_STATE_DIR', 'BANGUI_PLUGIN_SOCKET', 'BANGUI_LOG_FILE'])('names %s when it lies where nothing can be written', async (variable) => {
+    const file = path.join(dir, 'file');
+    await writeFile(file, '');
+    const sidecar = run({ [variable]: path.join(file, 'place/x') });
+    expect(await sidecar.exited).toBe(1);
+    expect(sidecar.allRecords().at(-1)).toMatchObject({ event: 'settings_unusable', level: 'error', variable });
+  });
+
   it('refuses to be the second on one state directory, and follows one that was killed', async () => {
     const first = run();
     await event(first, 'sidecar_ready');
@@ -112,7 +126,7 @@ describe('the sidecar as a process', () => {
     const { http } = await event(first, 'sidecar_ready');
     const second = run({ BANGUI_STATE_DIR: path.join(dir, 'other'), BANGUI_HTTP_ADDRESS: String(http) });
     expect(await second.exited).toBe(1);
-    expect(second.allRecords().at(-1)).toMatchObject({ event: 'sidecar_start_failed', error: expect.objectContaining({ message: expect.stringContaining('EADDRINUSE') }) });
+    expect(second.allRecords().at(-1)).toMatchObject({ event: 'settings_unusable', variable: 'BANGUI_HTTP_ADDRESS', problem: expect.stringContaining('EADDRINUSE') });
     first.child.kill('SIGTERM');
     await first.exited;
   });
