@@ -1,0 +1,24 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { lazy, Suspense, useState } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { createQueryClient } from './api/createQueryClient';
+import { PAGES } from './routing';
+
+const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
+const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
+
+/** The app's pages, each a part of its own that is loaded when it is first opened. */
+export function App() {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Suspense fallback={<LoadingPlaceholder text="" />}>
+        <Routes>
+          <Route path={PAGES.bans} element={<Bans />} />
+          <Route path="*" element={<Overview />} />
+        </Routes>
+      </Suspense>
+    </QueryClientProvider>
+  );
+}

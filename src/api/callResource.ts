@@ -1,0 +1,30 @@
+import { getBackendSrv } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+import { toApiError } from './toApiError';
+
+export interface ResourceRequest {
+  method?: 'GET' | 'POST';
+  params?: Record<string, unknown>;
+  data?: unknown;
+  signal?: AbortSignal;
+}
+
+/** The only way to the sidecar: through the data source `uid`, in the name of the person who is logged in. Throws ApiError. */
+export async function callResource<T>(uid: string, path: string, { method = 'GET', params, data, signal }: ResourceRequest = {}): Promise<T> {
+  try {
+    const reply = await lastValueFrom(
+      getBackendSrv().fetch<T>({
+        url: `/api/datasources/uid/${encodeURIComponent(uid)}/resources${path}`,
+        method,
+        params,
+        data,
+        abortSignal: signal,
+        showErrorAlert: false,
+        showSuccessAlert: false,
+      })
+    );
+    return reply.data;
+  } catch (error) {
+    throw toApiError(error);
+  }
+}

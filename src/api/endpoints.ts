@@ -1,0 +1,35 @@
+import type { BanRequest, BansRequest, BansResponse, Operation, UnbanRequest } from '../../pkg/contract/bans';
+import type { JailsResponse } from '../../pkg/contract/jails';
+import { ROUTES } from '../../pkg/contract/routes';
+import type { Me, Status } from '../../pkg/contract/status';
+import { callResource } from './callResource';
+
+/* One typed function per endpoint; `uid` is the data source, which is the host. */
+
+export function getMe(uid: string, signal?: AbortSignal): Promise<Me> {
+  return callResource(uid, ROUTES.me, { signal });
+}
+
+export function getStatus(uid: string, signal?: AbortSignal): Promise<Status> {
+  return callResource(uid, ROUTES.status, { signal });
+}
+
+export function getJails(uid: string, signal?: AbortSignal): Promise<JailsResponse> {
+  return callResource(uid, ROUTES.jails, { signal });
+}
+
+export function getBans(uid: string, params: BansRequest, signal?: AbortSignal): Promise<BansResponse> {
+  return callResource(uid, ROUTES.bans, { params, signal });
+}
+
+export function postBan(uid: string, data: BanRequest): Promise<Operation> {
+  return callResource(uid, ROUTES.ban, { method: 'POST', data });
+}
+
+export function postUnban(uid: string, data: UnbanRequest): Promise<Operation> {
+  return callResource(uid, ROUTES.unban, { method: 'POST', data });
+}
+
+export function getOperation(uid: string, id: string): Promise<Operation> {
+  return callResource(uid, ROUTES.operation.replace(':id', encodeURIComponent(id)));
+}

@@ -1,0 +1,30 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { BansRequest } from '../../pkg/contract/bans';
+import { REFRESH_MS } from '../constants';
+import { getBans, getJails, getMe, getStatus } from './endpoints';
+import { queryKeys } from './queryKeys';
+
+/** Asked anew every ten seconds while the browser shows the page. */
+const live = { refetchInterval: REFRESH_MS, refetchIntervalInBackground: false } as const;
+
+export function useMe(uid: string) {
+  return useQuery({ queryKey: queryKeys.me(uid), queryFn: ({ signal }) => getMe(uid, signal), ...live, refetchInterval: REFRESH_MS * 6 });
+}
+
+export function useStatus(uid: string) {
+  return useQuery({ queryKey: queryKeys.status(uid), queryFn: ({ signal }) => getStatus(uid, signal), ...live });
+}
+
+export function useJails(uid: string) {
+  return useQuery({ queryKey: queryKeys.jails(uid), queryFn: ({ signal }) => getJails(uid, signal), ...live });
+}
+
+export function useBans(uid: string, request: BansRequest) {
+  return useQuery({
+    queryKey: queryKeys.bans(uid, request),
+    queryFn: ({ signal }) => getBans(uid, request, signal),
+    // Another page or filter of the same host: the old rows stay until the new ones are there.
+    placeholderData: (previous, query) => (query?.queryKey[1] === uid ? keepPreviousData(previous) : undefined),
+    ...live,
+  });
+}

@@ -1,0 +1,27 @@
+import { t } from '@grafana/i18n';
+import type { ButtonVariant, ComponentSize, IconName } from '@grafana/ui';
+import { Button } from '@grafana/ui';
+import type { Action } from '../../pkg/contract/roles';
+import type { Rights } from '../api/useRights';
+
+interface RoleButtonProps {
+  rights: Rights;
+  action: Action;
+  icon: IconName;
+  variant?: ButtonVariant;
+  size?: ComponentSize;
+  children: string;
+  onClick(): void;
+}
+
+/** A button that says which role it takes when the person's is too low. */
+export function RoleButton({ rights, action, ...props }: RoleButtonProps) {
+  if (rights.can(action)) {
+    return <Button {...props} />;
+  }
+  const tooltip =
+    rights.role === null
+      ? t('role.unknown', 'Your role is not known yet')
+      : t('role.too-low', 'This takes the role {{needed}}; yours is {{role}}', { needed: rights.needed(action), role: rights.role });
+  return <Button {...props} disabled tooltip={tooltip} />;
+}

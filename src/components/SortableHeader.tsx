@@ -1,0 +1,50 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
+
+export interface Sorting {
+  by: string;
+  order: 'asc' | 'desc';
+  onSort(by: string): void;
+}
+
+interface SortableHeaderProps {
+  column: { id: string; header: ReactNode; sortable?: boolean; align?: 'right' };
+  sorting?: Sorting;
+}
+
+export function SortableHeader({ column: { id, header, sortable, align }, sorting }: SortableHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const className = align === 'right' ? styles.right : undefined;
+  if (!sortable || !sorting) {
+    return (
+      <th scope="col" className={className}>
+        {header}
+      </th>
+    );
+  }
+  const sorted = sorting.by === id;
+  const ascending = sorting.order === 'asc';
+  return (
+    <th scope="col" className={className} aria-sort={sorted ? (ascending ? 'ascending' : 'descending') : 'none'}>
+      <button type="button" className={styles.button} onClick={() => sorting.onSort(id)}>
+        {header}
+        <Icon name={sorted && ascending ? 'arrow-up' : 'arrow-down'} className={sorted ? undefined : styles.idle} />
+      </button>
+    </th>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  right: css({ '&&': { textAlign: 'right' } }),
+  button: css({
+    all: 'unset',
+    cursor: 'pointer',
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: '2px' },
+  }),
+  idle: css({ visibility: 'hidden', 'th:hover &': { visibility: 'visible' } }),
+});

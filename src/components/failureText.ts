@@ -1,0 +1,77 @@
+import { t } from '@grafana/i18n';
+import type { UnreachableReason } from '../../pkg/contract/errors';
+import type { ApiError } from '../api/ApiError';
+
+export interface FailureText {
+  title: string;
+  text: string;
+}
+
+/** What a failure means and what to do about it, in the reader's language. */
+export function failureText(error: ApiError): FailureText {
+  switch (error.kind) {
+    case 'fail2ban_offline':
+      return { title: t('failure.fail2ban-offline', 'fail2ban is offline'), text: reasonText(error.reason) };
+    case 'fail2ban_busy':
+      return {
+        title: t('failure.fail2ban-busy', 'fail2ban is busy'),
+        text: t('failure.fail2ban-busy-text', 'It is alive and still works on a command. This page asks again by itself.'),
+      };
+    case 'fail2ban_refused':
+      return { title: t('failure.fail2ban-refused', 'fail2ban refused'), text: error.message };
+    case 'sidecar_failed':
+      return { title: t('failure.sidecar-failed', 'The sidecar failed'), text: error.message };
+    case 'sidecar_unreachable':
+      return {
+        title: t('failure.sidecar-unreachable', 'The sidecar is unreachable'),
+        text: t(
+          'failure.sidecar-unreachable-text',
+          'Grafana cannot reach the BanGUI sidecar, so nobody knows how fail2ban is. On the server, look at “systemctl status bangui”. This page comes back by itself.'
+        ),
+      };
+    case 'token_refused':
+      return {
+        title: t('failure.token-refused', 'The sidecar refused the token'),
+        text: t('failure.token-refused-text', 'The token of this data source is not the sidecar’s. An Admin enters the content of the sidecar’s token file in the settings of the data source.'),
+      };
+    case 'forbidden':
+      return {
+        title: t('failure.forbidden', 'Your role is too low'),
+        text: t('failure.forbidden-text', 'You may not do this with your role in Grafana. Ask an Admin of your organization for the role Viewer, or Editor to ban and unban.'),
+      };
+    case 'not_found':
+      return { title: t('failure.not-found', 'Not found'), text: error.message };
+    case 'rate_limited':
+      return {
+        title: t('failure.rate-limited', 'Too many requests'),
+        text: t('failure.rate-limited-text', 'You have asked more often than the sidecar allows. Wait a moment.'),
+      };
+    case 'grafana_unreachable':
+      return {
+        title: t('failure.grafana-unreachable', 'Grafana does not answer'),
+        text: t('failure.grafana-unreachable-text', 'Your browser cannot reach Grafana. This page comes back by itself.'),
+      };
+    case 'guard':
+      return { title: t('failure.guard', 'The ban guard said no'), text: error.message };
+    case 'invalid':
+      return { title: t('failure.invalid', 'This cannot be used'), text: error.message };
+  }
+}
+
+/** Why fail2ban cannot be reached, and the remedy. */
+export function reasonText(reason: UnreachableReason | null): string {
+  switch (reason) {
+    case 'not_running':
+      return t('reason.not-running', 'fail2ban is not running: its socket does not exist. Start it, for example with “systemctl start fail2ban”.');
+    case 'stale_socket':
+      return t('reason.stale-socket', 'fail2ban has crashed: its socket is there, but nobody listens. Start it with “fail2ban-client -x start”.');
+    case 'permission_denied':
+      return t('reason.permission-denied', 'The sidecar may not open the fail2ban socket. Run it as root, or give its user access to the socket.');
+    case 'refused_busy':
+      return t('reason.refused-busy', 'fail2ban is busy and takes no further connection. It will answer when its running command has ended.');
+    case 'connection_lost':
+      return t('reason.connection-lost', 'fail2ban closed the connection. It is probably stopping or restarting.');
+    case null:
+      return '';
+  }
+}

@@ -1,0 +1,72 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Combobox, InlineField, Stack } from '@grafana/ui';
+import { useId } from 'react';
+import type { QueryType, StatusField } from '../../pkg/contract/queries';
+import type { BanguiDataSource } from './BanguiDataSource';
+import { fieldOptions, typeOptions } from './queryOptions';
+import { QueryText } from './QueryText';
+import type { BanguiOptions, BanguiQuery } from './types';
+
+/** "Everything" is no field of the sidecar: it is a query without one. */
+const EVERYTHING = '';
+
+export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<BanguiDataSource, BanguiQuery, BanguiOptions>) {
+  const id = useId();
+  const change = (part: Partial<BanguiQuery>) => {
+    onChange({ ...query, ...part });
+    onRunQuery();
+  };
+  // Variables of several values are kept in one text; a list comes from provisioned queries only.
+  const jail = Array.isArray(query.jail) ? query.jail.join(',') : (query.jail ?? '');
+  const ofJails = query.queryType === 'jails' || query.queryType === 'bans';
+  return (
+    <Stack direction="row" gap={1} wrap="wrap">
+      <InlineField label={t('query.type', 'Query')} htmlFor={`${id}-type`} labelWidth={10}>
+        <Combobox<QueryType> id={`${id}-type`} width={24} options={typeOptions()} value={query.queryType ?? null} onChange={({ value }) => change({ queryType: value })} />
+      </InlineField>
+      {query.queryType === 'status' && (
+        <InlineField label={t('query.field', 'Field')} htmlFor={`${id}-field`} labelWidth={10}>
+          <Combobox<StatusField | typeof EVERYTHING>
+            id={`${id}-field`}
+            width={32}
+            options={[{ value: EVERYTHING, label: t('query.everything', 'Everything, as a table') }, ...fieldOptions()]}
+            value={query.field ?? EVERYTHING}
+            onChange={({ value }) => change({ field: value === EVERYTHING ? undefined : value })}
+          />
+        </InlineField>
+      )}
+      {ofJails && (
+        <QueryText
+          label={t('query.jail', 'Jails')}
+          placeholder={t('query.jail-placeholder', 'All; a name or $variable')}
+          value={jail}
+          onCommit={(text) => change({ jail: text || undefined })}
+        />
+      )}
+      {query.queryType === 'bans' && (
+        <>
+          <QueryText
+            label={t('query.search', 'Search')}
+            placeholder={t('query.search-placeholder', 'Address or network')}
+            value={query.search ?? ''}
+            onCommit={(text) => change({ search: text || undefined })}
+          />
+          <QueryText
+            label={t('query.limit', 'Limit')}
+            placeholder="1000"
+            type="number"
+            value={query.limit === undefined ? '' : String(query.limit)}
+            onCommit={(text) => change({ limit: limitOf(text) })}
+          />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** Within what the sidecar takes; empty means its own limit. */
+function limitOf(text: string): number | undefined {
+  const limit = Math.round(Number(text));
+  return text === '' || !Number.isFinite(limit) ? undefined : Math.min(100_000, Math.max(1, limit));
+}

@@ -1,0 +1,57 @@
+import { t } from '@grafana/i18n';
+import { Modal, Stack } from '@grafana/ui';
+import { useState } from 'react';
+import { ApiError } from '../../api/ApiError';
+import { useChange } from '../../api/useChange';
+import type { Rights } from '../../api/useRights';
+import { FailureState } from '../../components/FailureState';
+import { BanConfirm } from './BanConfirm';
+import type { BanDraft } from './BanDraft';
+import { BanFields } from './BanFields';
+import { GuardRefusal } from './GuardRefusal';
+import { WorkingNotice } from './WorkingNotice';
+
+interface BanFormProps {
+  uid: string;
+  jailNames: string[];
+  /** Jails that are chosen to begin with. */
+  preset: string[];
+  rights: Rights;
+  onClose(): void;
+}
+
+/** Ban by hand: what and where, then a look at it, then what became of it. */
+export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProps) {
+  const [draft, setDraft] = useState<BanDraft>({ addresses: [], jails: preset.filter((jail) => jailNames.includes(jail)) });
+  const [step, setStep] = useState<'fields' | 'confirm'>('fields');
+  const { mutate, isPending, error, reset, progress } = useChange(uid);
+
+  const send = (confirm: boolean) => mutate({ kind: 'ban', request: { ...draft, confirm } }, { onSuccess: onClose });
+  const back = () => {
+    reset();
+    setStep('fields');
+  };
+  const guarded = error instanceof ApiError && error.kind === 'guard';
+  return (
+    <Modal isOpen title={t('ban.title', 'Ban addresses')} onDismiss={onClose} closeOnBackdropClick={false}>
+      <Stack direction="column" gap={2}>
+        {error && !guarded && <FailureState error={error} beside />}
+        {guarded && <GuardRefusal error={error} rights={rights} disabled={isPending} onOverride={() => send(true)} />}
+        {progress && <WorkingNotice operation={progress} />}
+        {step === 'fields' ? (
+          <BanFields
+            draft={draft}
+            jailNames={jailNames}
+            onCancel={onClose}
+            onDone={(done) => {
+              setDraft(done);
+              setStep('confirm');
+            }}
+          />
+        ) : (
+          <BanConfirm draft={draft} isPending={isPending} onBack={back} onConfirm={() => send(false)} />
+        )}
+      </Stack>
+    </Modal>
+  );
+}

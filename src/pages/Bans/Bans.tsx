@@ -1,0 +1,38 @@
+import { Stack } from '@grafana/ui';
+import { useState } from 'react';
+import type { Ban } from '../../../pkg/contract/bans';
+import { useBans, useJails } from '../../api/queries';
+import { useRights } from '../../api/useRights';
+import { HostPage } from '../../components/HostPage';
+import { QueryRegion } from '../../components/QueryRegion';
+import { toBansRequest } from '../../routing';
+import { BanForm } from './BanForm';
+import { BanList } from './BanList';
+import { BansToolbar } from './BansToolbar';
+import { UnbanDialog } from './UnbanDialog';
+import { useBansView } from './useBansView';
+
+/** The active bans of all jails of one host: find, ban, unban. */
+export function Bans() {
+  return <HostPage>{(uid) => <BansOf key={uid} uid={uid} />}</HostPage>;
+}
+
+function BansOf({ uid }: { uid: string }) {
+  const { view, change } = useBansView();
+  const bans = useBans(uid, toBansRequest(view));
+  const jails = useJails(uid);
+  const rights = useRights(uid);
+  const [banning, setBanning] = useState(false);
+  const [toUnban, setToUnban] = useState<Ban[]>([]);
+  const jailNames = jails.data?.jails.map(({ name }) => name) ?? [];
+  return (
+    <Stack direction="column" gap={2}>
+      <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} onBan={() => setBanning(true)} />
+      <QueryRegion query={bans}>
+        {(data) => <BanList data={data} view={view} change={change} rights={rights} refreshing={bans.isPlaceholderData} onUnban={setToUnban} />}
+      </QueryRegion>
+      {banning && <BanForm uid={uid} jailNames={jailNames} preset={view.jails} rights={rights} onClose={() => setBanning(false)} />}
+      {toUnban.length > 0 && <UnbanDialog uid={uid} bans={toUnban} onClose={() => setToUnban([])} />}
+    </Stack>
+  );
+}

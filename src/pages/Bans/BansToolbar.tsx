@@ -1,0 +1,48 @@
+import { t } from '@grafana/i18n';
+import { InlineLabel, MultiCombobox, Stack } from '@grafana/ui';
+import { useId } from 'react';
+import type { Rights } from '../../api/useRights';
+import { RoleButton } from '../../components/RoleButton';
+import type { BansView } from '../../routing';
+import { SearchInput } from './SearchInput';
+import type { ChangeView } from './useBansView';
+
+interface BansToolbarProps {
+  view: BansView;
+  change: ChangeView;
+  jailNames: string[];
+  rights: Rights;
+  onBan(): void;
+}
+
+export function BansToolbar({ view, change, jailNames, rights, onBan }: BansToolbarProps) {
+  const jailsId = useId();
+  // A jail of the URL that does not run now stays visible and can be taken out.
+  const known = [...new Set([...jailNames, ...view.jails])];
+  return (
+    <Stack direction="row" gap={2} wrap="wrap" alignItems="center" justifyContent="space-between">
+      <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
+        <SearchInput value={view.search} onChange={(search) => change({ search })} />
+        <Stack direction="row" gap={0} alignItems="center">
+          <InlineLabel htmlFor={jailsId} width="auto">
+            {t('bans.jails', 'Jails')}
+          </InlineLabel>
+          <MultiCombobox
+            id={jailsId}
+            width="auto"
+            minWidth={20}
+            maxWidth={50}
+            isClearable
+            placeholder={t('bans.all-jails', 'All jails')}
+            options={known.map((value) => ({ value }))}
+            value={view.jails}
+            onChange={(options) => change({ jails: options.map(({ value }) => value) })}
+          />
+        </Stack>
+      </Stack>
+      <RoleButton rights={rights} action="ban" icon="shield" onClick={onBan}>
+        {t('bans.ban', 'Ban addresses')}
+      </RoleButton>
+    </Stack>
+  );
+}

@@ -1,0 +1,49 @@
+import { t, Trans } from '@grafana/i18n';
+import { Stack, Text, TextLink } from '@grafana/ui';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Ban, BansResponse } from '../../../pkg/contract/bans';
+import type { Column } from '../../components/DataTable';
+import { DataTable } from '../../components/DataTable';
+import { formatBanTime } from '../../components/formatTime';
+import { Moment } from '../../components/Moment';
+import { QueryRegion } from '../../components/QueryRegion';
+import { pageUrl } from '../../routing';
+import { testIds } from '../../testIds';
+
+export function NewestBans({ uid, query }: { uid: string; query: UseQueryResult<BansResponse> }) {
+  const label = t('newest.title', 'Newest bans');
+  return (
+    <section>
+      <Stack direction="row" justifyContent="space-between" alignItems="center">
+        <Text element="h3" variant="h5">
+          {label}
+        </Text>
+        <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
+      </Stack>
+      <QueryRegion query={query}>
+        {({ bans }) =>
+          bans.length === 0 ? (
+            <Text element="p" color="secondary">
+              <Trans i18nKey="newest.none">Nobody is banned at the moment.</Trans>
+            </Text>
+          ) : (
+            <DataTable label={label} columns={columns(uid)} rows={bans} rowKey={({ jail, address }) => `${jail} ${address}`} data-testid={testIds.newestBans} />
+          )
+        }
+      </QueryRegion>
+    </section>
+  );
+}
+
+function columns(uid: string): Array<Column<Ban>> {
+  return [
+    {
+      id: 'address',
+      header: t('newest.address', 'Address'),
+      cell: ({ address }) => <TextLink href={pageUrl('bans', uid, { search: address })}>{address}</TextLink>,
+    },
+    { id: 'jail', header: t('newest.jail', 'Jail'), cell: ({ jail }) => jail },
+    { id: 'start', header: t('newest.start', 'Banned'), cell: ({ start }) => <Moment at={start} /> },
+    { id: 'left', header: t('newest.left', 'Time left'), cell: ({ timeLeft }) => formatBanTime(timeLeft) },
+  ];
+}
