@@ -4,5 +4,4 @@ export interface TestCounts {
   skipped: number;
 }
 export function readCounts(file: string): TestCounts | null;
-export function skippedInLine(output: string): TestCounts | null;
 export function sumOf(counts: readonly TestCounts[]): TestCounts;

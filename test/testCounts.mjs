@@ -20,12 +20,6 @@ function playwrightCounts({ stats, errors }) {
   return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
 }
 
-/** The last line of a run without a Grafana: `e2e: 0 run, 12 skipped (why)`. */
-export function skippedInLine(output) {
-  const skipped = /^e2e: 0 run, (\d+) skipped/m.exec(output)?.[1];
-  return skipped === undefined ? null : { passed: 0, failed: 0, skipped: Number(skipped) };
-}
-
 export function sumOf(counts) {
   const sum = { passed: 0, failed: 0, skipped: 0 };
   for (const { passed, failed, skipped } of counts) {
