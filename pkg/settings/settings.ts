@@ -50,7 +50,7 @@ const argv = z.string().transform((value) => value.split(/\s+/).filter(Boolean))
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
-function schema(development: boolean) {
+export function settingsSchema(development: boolean) {
   const state = path.resolve('.cache/state');
   return z.object({
     BANGUI_FAIL2BAN_SOCKET: absolutePath.default('/var/run/fail2ban/fail2ban.sock'),
@@ -76,7 +76,7 @@ function schema(development: boolean) {
 
 export type Settings = Readonly<ReturnType<typeof toSettings>>;
 
-function toSettings(env: z.output<ReturnType<typeof schema>>, development: boolean) {
+function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, development: boolean) {
   return {
     development,
     fail2ban: {
@@ -108,7 +108,7 @@ function toSettings(env: z.output<ReturnType<typeof schema>>, development: boole
  */
 export function readSettings(env: NodeJS.ProcessEnv): { settings: Settings; unknown: string[] } {
   const development = env.NODE_ENV === 'development';
-  const variables = schema(development);
+  const variables = settingsSchema(development);
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
