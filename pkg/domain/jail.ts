@@ -23,13 +23,21 @@ export interface Jail extends JailCounters, JailParameters {
   attention: JailAttention[];
 }
 
+/** Field by field: a poll does this for every jail, and spreading three objects into one takes a fifth of its time. */
+export function jailOf(counters: JailCounters, parameters: JailParameters): Jail {
+  const { name, currentlyFailed, totalFailed, currentlyBanned, totalBanned, logFiles, journalMatches } = counters;
+  const { banTime, findTime, maxRetry, actions } = parameters;
+  const attention = attentionOf(counters, parameters);
+  return { name, currentlyFailed, totalFailed, currentlyBanned, totalBanned, logFiles, journalMatches, banTime, findTime, maxRetry, actions, attention };
+}
+
 /** A jail without a log or journal can find nothing; one without an action bans on paper only. */
-export function attentionOf(jail: JailCounters & JailParameters): JailAttention[] {
+function attentionOf({ logFiles, journalMatches }: JailCounters, { actions }: JailParameters): JailAttention[] {
   const reasons: JailAttention[] = [];
-  if (jail.logFiles.length === 0 && jail.journalMatches.length === 0) {
+  if (logFiles.length === 0 && journalMatches.length === 0) {
     reasons.push('watches_nothing');
   }
-  if (jail.actions.length === 0) {
+  if (actions.length === 0) {
     reasons.push('blocks_nothing');
   }
   return reasons;

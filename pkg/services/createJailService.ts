@@ -1,6 +1,6 @@
 import type { JailsResponse } from '../contract/jails';
 import type { Jail, JailCounters, JailParameters } from '../domain/jail';
-import { attentionOf } from '../domain/jail';
+import { jailOf } from '../domain/jail';
 import { BanguiError } from '../domain/errors';
 import type { SharedRead } from './createSharedRead';
 import { createSharedRead } from './createSharedRead';
@@ -30,7 +30,8 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: J
   async function readCounters(): Promise<JailCounters[]> {
     const asked = known;
     const [names, counters] = await Promise.all([fail2ban.jailNames(), fail2ban.counters(asked)]);
-    const missing = names.filter((name) => !asked.includes(name));
+    const answered = new Set(asked);
+    const missing = names.filter((name) => !answered.has(name));
     known = names;
     const more = missing.length > 0 ? await fail2ban.counters(missing) : [];
     const byName = new Map([...counters, ...more].map((counter) => [counter.name, counter]));
@@ -54,8 +55,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: J
     await readParameters(counters.map(({ name }) => name));
     return counters.flatMap((counter) => {
       const own = parameters.get(counter.name);
-      const jail = own && { ...counter, ...own };
-      return jail ? { ...jail, attention: attentionOf(jail) } : [];
+      return own ? jailOf(counter, own) : [];
     });
   }
 
