@@ -51,12 +51,13 @@ export class PickleMachine {
     this.push(value === undefined ? fail('its memo has no such entry') : value);
   }
 
-  tuple(size: number): void {
-    const items = [this.pop()];
-    while (items.length < size) {
-      items.unshift(this.pop());
+  tuple(size: 1 | 2 | 3): void {
+    const last = this.pop();
+    if (size === 1) {
+      return this.seal([last]);
     }
-    this.seal(items);
+    const middle = this.pop();
+    this.seal(size === 2 ? [middle, last] : [this.pop(), middle, last]);
   }
 
   tupleToMark(): void {

@@ -43,9 +43,13 @@ export function decodeReply(bytes: Buffer): PickleValue {
         machine.append();
         break;
       case 0x85: // TUPLE1
+        machine.tuple(1);
+        break;
       case 0x86: // TUPLE2
+        machine.tuple(2);
+        break;
       case 0x87: // TUPLE3
-        machine.tuple(opcode - 0x84);
+        machine.tuple(3);
         break;
       case 0x74: // TUPLE
         machine.tupleToMark();
