@@ -46,12 +46,16 @@ export class Nesting {
   }
 
   private heightAbove(child: object): number {
-    const height = (this.growing.get(child) ?? this.heights.get(child) ?? 1) + 1;
+    const grown = this.growing.get(child);
+    const height = (grown ?? this.heights.get(child) ?? 1) + 1;
     if (height > MAX_DEPTH) {
       throw protocolError('it is nested too deeply');
     }
-    if (this.growing.delete(child) && height > 2) {
-      this.heights.set(child, height - 1);
+    if (grown !== undefined) {
+      this.growing.delete(child);
+      if (grown > 1) {
+        this.heights.set(child, grown);
+      }
     }
     return height;
   }

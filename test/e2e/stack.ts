@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureBuilt } from '../stack/builds';
+import type { GrafanaInstall } from '../stack/findGrafana';
+import { createLogGenerator } from '../stack/logGenerator';
+import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import { createPrivateGrafana } from '../stack/privateGrafana';
+import { DEFAULT_JAILS } from '../stack/privateJail';
+import { createPrivateSidecar } from '../stack/privateSidecar';
+import { waitFor } from '../stack/waitFor';
+import { createControl } from './control';
+import type { StackInfo } from './stackInfo';
+import { ALERT_TIMING, SLOW_JAIL } from './stackInfo';
+
+interface StartOptions {
+  install: GrafanaInstall;
+  /** Filled in the order of the starts, so that a start that fails midway can be undone. */
+  closers: Array<() => Promise<void>>;
+  signal: AbortSignal;
+  say(text: string): void;
+}
+
+/** A fail2ban under attack, the built sidecar and a Grafana with quick alert rules: all private, all real. */
+export async function startStack({ install, closers, signal, say }: StartOptions): Promise<StackInfo> {
+  await ensureBuilt('plugin', { log: say, signal });
+  const fail2ban = await createPrivateFail2ban({ jails: [...DEFAULT_JAILS, SLOW_JAIL], log: say, signal });
+  closers.push(fail2ban.dispose);
+  const sidecar = await createPrivateSidecar({ fail2ban, log: say, signal });
+  closers.push(sidecar.dispose);
+
+  const targets = (['sshd', 'nginx-http-auth'] as const).map((filter) => ({ filter, path: fail2ban.jailLogs[filter] ?? '', maxRetry: 3 }));
+  const generator = createLogGenerator({ targets, intervalMs: 1500 });
+  closers.push(generator.stop);
+  generator.start();
+
+  say(`Starting a private Grafana ${install.version}`);
+  const grafana = await createPrivateGrafana({
+    install,
+    pluginSocket: sidecar.pluginSocket,
+    tokenFile: sidecar.grafanaTokenFile,
+    alertTickSeconds: ALERT_TIMING.intervalSeconds,
+    ruleTiming: ALERT_TIMING,
+    // A session that is renewed halfway would end the one that the tests have stored.
+    ini: { auth: { token_rotation_interval_minutes: 600 } },
+    signal,
+  });
+  closers.push(grafana.dispose);
+  const authDir = path.join(grafana.dir, 'auth');
+  await mkdir(authDir, { mode: 0o700 });
+
+  const control = await createControl({ fail2ban, sidecar });
+  closers.push(control.close);
+  await waitFor('the first ban', async () => /\d/.test(await fail2ban.client('get', 'sshd', 'banip')), { timeoutMs: 60_000, everyMs: 500, signal });
+  return {
+    grafanaUrl: grafana.url,
+    grafanaVersion: grafana.version,
+    admin: { user: grafana.adminUser, password: grafana.adminPassword },
+    authDir,
+    tokenFile: sidecar.grafanaTokenFile,
+    fail2banVersion: fail2ban.version,
+    fail2banClient: fail2ban.clientCommand,
+    control: control.url,
+  };
+}

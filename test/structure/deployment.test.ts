@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { PLUGIN_IDS } from '../stack/pluginIds';
+import { fencedBlocks, rowsUnder } from './markdown';
+import { readText, repositoryFiles } from './repository';
+
+/** The plugin server can listen on a port, but the settings take only a path. */
+const OUT_OF_REACH = ['plugin_socket_is_tcp warn'];
+
+describe('Docs/Deployment.md', () => {
+  const text = readText('Docs/Deployment.md');
+
+  it('shows the unit file as it is', () => {
+    expect(fencedBlocks(text, 'ini')).toContain(readText('Docs/examples/bangui.service'));
+  });
+
+  it('allows every plugin id, as the compose file does', () => {
+    const allowed = (source: string, key: string) => new RegExp(`${key}\\s*[=:]\\s*(\\S+)`).exec(source)?.[1]?.split(',');
+    expect(allowed(text, 'allow_loading_unsigned_plugins')).toEqual([...PLUGIN_IDS]);
+    expect(allowed(readText('docker-compose.yaml'), 'GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS')).toEqual([...PLUGIN_IDS]);
+  });
+
+  it('explains the log events of the sidecar with their level, all but debug', () => {
+    const sources = repositoryFiles().filter((file) => /^pkg\/.*\.ts$/.test(file) && !file.endsWith('.test.ts')).map(readText).join('\n');
+    const calls = [...sources.matchAll(/\b(?:logger|log)\.(info|warn|error)\(\s*(?:[^'"(),]+'\w+' \? )?'(\w+)'(?: : '(\w+)')?/g)];
+    const logged = calls.flatMap(([, level, ...events]) => events.filter(Boolean).map((event) => `${event} ${level}`));
+    const told = rowsUnder(text, 'log event', 'level').flatMap(([events = '', levels = '']) => {
+      const each = levels.split(', ');
+      return events.split(', ').map((event, index) => `${event} ${each[index] ?? each[0]}`);
+    });
+    expect(told.sort()).toEqual([...new Set(logged)].filter((event) => !OUT_OF_REACH.includes(event)).sort());
+  });
+});
