@@ -4,7 +4,8 @@ import { build } from 'esbuild';
 rmSync('build/sidecar', { recursive: true, force: true });
 
 await build({
-  entryPoints: { main: 'pkg/entry.ts' },
+  // A worker thread is started from a file of its own, which lies beside every chunk.
+  entryPoints: { main: 'pkg/entry.ts', serverDatabaseWorker: 'pkg/fail2ban/serverDatabase/serverDatabaseWorker.ts' },
   outdir: 'build/sidecar',
   bundle: true,
   splitting: true,

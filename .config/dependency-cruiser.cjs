@@ -8,7 +8,7 @@ const only = (from, ...to) => ({
 });
 
 const library = (name, where) => ({
-  name: `${name}-only-in-${where.join('-')}`,
+  name: `${name}-only-in-${where.join('-').replaceAll('/', '-')}`,
   comment: `${name} is used in ${where.join(', ')} alone`,
   severity: 'error',
   from: { path: '^pkg/', pathNot: where.map((folder) => `^pkg/${folder}/`) },
@@ -24,19 +24,20 @@ module.exports = {
     only('domain', 'contract'),
     only('settings', 'contract'),
     only('services', 'domain', 'contract'),
-    only('fail2ban', 'services/ports', 'domain', 'contract'),
-    only('archive', 'services/ports', 'domain', 'contract'),
+    only('fail2ban', 'host', 'services/ports', 'domain', 'contract'),
+    only('archive', 'host', 'services/ports', 'domain', 'contract'),
     only('host', 'services/ports', 'domain', 'contract'),
     only('logging', 'services/ports'),
     only('http', 'services', 'domain', 'contract'),
     only('grafana', 'services', 'domain', 'contract'),
+    only('jobs', 'services', 'domain', 'contract'),
     {
       name: 'services-and-domain-are-pure',
       severity: 'error',
       from: { path: '^pkg/(services|domain|contract)/', pathNot: '\\.test\\.ts$' },
       to: { path: ['^(node:)?(fs|fs/promises|net|child_process|http|https|worker_threads)$', '^node_modules/(express|@grpc|better-sqlite3|croner|pino)/'] },
     },
-    library('better-sqlite3', ['archive']),
+    library('better-sqlite3', ['archive', 'fail2ban/serverDatabase']),
     library('express', ['http']),
     library('@grpc', ['grafana']),
     library('apache-arrow', ['grafana']),
