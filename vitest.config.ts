@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['pkg/**/*.test.ts', 'src/**/*.test.ts', 'test/stack/**/*.test.ts', 'test/structure/**/*.test.ts', 'test/fakes/**/*.test.ts'],
+          include: ['.config/**/*.test.ts', 'pkg/**/*.test.ts', 'src/**/*.test.ts', 'test/stack/**/*.test.ts', 'test/structure/**/*.test.ts', 'test/fakes/**/*.test.ts'],
         },
       },
       {
