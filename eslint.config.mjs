@@ -22,7 +22,7 @@ export default defineConfig([
   },
   {
     files: ['pkg/**/*.ts'],
-    ignores: ['pkg/settings/**', 'pkg/runSidecar.ts', '**/*.test.ts'],
+    ignores: ['pkg/settings/**', 'pkg/runSidecar.ts', 'pkg/attach/main.ts', '**/*.test.ts'],
     rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only pkg/settings reads the environment.' }] },
   },
   {

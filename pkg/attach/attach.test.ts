@@ -1,0 +1,198 @@
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attach } from './attach';
+import type { AttachOptions } from './options';
+import { PLUGIN_IDS } from './pluginIds';
+
+const UNIT = '[Service]\nEnvironmentFile=-/etc/default/bangui\nExecStart=/usr/bin/node main.js\n';
+const GRAFANA_ENV = 'usr/local/lib/bangui/grafana.env';
+const PLUGIN = 'var/lib/grafana/plugins/bangui-fail2ban-app';
+
+describe('attach', () => {
+  let dir: string;
+  let root: string;
+  let packages: string;
+  let said: string[];
+  let commands: string[];
+
+  const put = async (file: string, text: string, mode = 0o644) => {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    await chmod(file, mode);
+  };
+  const read = (file: string) => readFile(path.join(root, file), 'utf8');
+
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'bangui-attach-'));
+    root = path.join(dir, 'root');
+    packages = path.join(dir, 'package');
+    said = [];
+    commands = [];
+    await put(path.join(packages, 'sidecar/build/sidecar/main.js'), 'sidecar 1');
+    await put(path.join(packages, 'sidecar/node_modules/lib/index.js'), 'library');
+    await put(path.join(packages, 'sidecar/bangui.service'), UNIT);
+    await put(path.join(packages, 'sidecar/provisioning/plugins/bangui.yaml'), 'apps');
+    await put(path.join(packages, 'sidecar/provisioning/datasources/bangui.yaml'), 'token: $__file{/run/bangui/grafana/token}');
+    await put(path.join(packages, 'bangui-fail2ban-app/module.js'), 'plugin 1');
+    await put(path.join(packages, 'bangui-fail2ban-app/datasource/gpx_bangui_linux_amd64'), '#!/bin/sh', 0o755);
+    await put(path.join(root, 'etc/grafana/grafana.ini'), '[plugins]\nallow_loading_unsigned_plugins = my-panel, other-panel\n');
+    await put(path.join(root, 'etc/grafana/provisioning/datasources/mine.yaml'), 'mine');
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const run = (options: Partial<AttachOptions> = {}) =>
+    attach({
+      options: { root, dryRun: false, undo: false, check: false, ...options },
+      packages,
+      node: '/usr/local/bin/node',
+      pluginSocket: async () => '/run/bangui/grafana/plugin.sock',
+      check: async () => true,
+      runCommands: async (asked) => void commands.push(...asked),
+      say: (text) => void said.push(text),
+    });
+
+  /** Every file and folder below the root, with mode and content. */
+  async function snapshot(): Promise<Record<string, string>> {
+    const found = await readdir(root, { recursive: true, withFileTypes: true });
+    const rows = await Promise.all(
+      found.map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        const content = entry.isFile() ? await readFile(file, 'utf8') : '';
+        return [path.relative(root, file), `${((await stat(file)).mode & 0o777).toString(8)} ${content}`] as const;
+      })
+    );
+    return Object.fromEntries(rows.sort());
+  }
+
+  it('shows what it would do and writes nothing', async () => {
+    const before = await snapshot();
+    expect(await run({ dryRun: true })).toBe(0);
+    expect(said.join('\n')).toContain(`write  /${PLUGIN}/module.js`);
+    expect(said.join('\n')).toContain('systemctl restart grafana-server');
+    expect(await snapshot()).toEqual(before);
+    expect(commands).toEqual([]);
+  });
+
+  it('writes the plugin, the sidecar, its unit, provisioning and the allowed ids, for everybody to read', async () => {
+    expect(await run()).toBe(0);
+    expect(await read(`${PLUGIN}/module.js`)).toBe('plugin 1');
+    expect((await snapshot())[`${PLUGIN}/datasource/gpx_bangui_linux_amd64`]).toBe('755 #!/bin/sh');
+    expect(await read('usr/local/lib/bangui/node_modules/lib/index.js')).toBe('library');
+    expect(await read('etc/systemd/system/bangui.service')).toContain('ExecStart=/usr/local/bin/node main.js');
+    expect(await read('etc/grafana/provisioning/datasources/bangui.yaml')).toBe('token: $__file{/run/bangui/grafana/token}');
+    expect(await read('etc/systemd/system/grafana-server.service.d/bangui.conf')).toContain(`EnvironmentFile=-/${GRAFANA_ENV}`);
+    expect(commands).toEqual([]);
+    expect(said.join('\n')).toContain('In that system, run:');
+  });
+
+  it.each([
+    ['the ini', async () => undefined, 'my-panel,other-panel'],
+    ['variables that overrule it', () => put(path.join(root, 'etc/default/grafana-server'), 'GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=env-panel\n'), 'env-panel'],
+    [
+      'another drop-in',
+      () => put(path.join(root, 'etc/systemd/system/grafana-server.service.d/mine.conf'), '[Service]\nEnvironment="GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=drop-panel"\n'),
+      'drop-panel',
+    ],
+  ])('keeps the plugins that %s allows', async (_where, arrange, theirs) => {
+    await arrange();
+    await run();
+    expect(await read(GRAFANA_ENV)).toBe(`GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\n`);
+    expect(await read('etc/grafana/grafana.ini')).toContain('= my-panel, other-panel\n');
+    await run();
+    expect(await read(GRAFANA_ENV)).toBe(`GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\n`);
+  });
+
+  it('does nothing the second time, and takes everything back', async () => {
+    const before = await snapshot();
+    await run();
+    const after = await snapshot();
+    expect(await run()).toBe(0);
+    expect(await snapshot()).toEqual(after);
+    expect(await run({ undo: true, dryRun: true })).toBe(0);
+    expect(await snapshot()).toEqual(after);
+    expect(await run({ undo: true })).toBe(0);
+    expect(await snapshot()).toEqual(before);
+    expect(await run({ undo: true })).toBe(0);
+    expect(said.at(-1)).toContain('nothing to remove');
+  });
+
+  it('upgrades: replaces what changed, mends modes, removes what is gone', async () => {
+    const before = await snapshot();
+    await run();
+    await put(path.join(packages, 'bangui-fail2ban-app/module.js'), 'plugin 2');
+    await rm(path.join(packages, 'sidecar/node_modules'), { recursive: true });
+    await chmod(path.join(root, PLUGIN, 'datasource/gpx_bangui_linux_amd64'), 0o644);
+    await run();
+    const after = await snapshot();
+    expect(after[`${PLUGIN}/module.js`]).toBe('644 plugin 2');
+    expect(after[`${PLUGIN}/datasource/gpx_bangui_linux_amd64`]).toBe('755 #!/bin/sh');
+    expect(Object.keys(after).filter((file) => file.includes('node_modules'))).toEqual([]);
+    await run({ undo: true });
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('keeps and names files that somebody has changed since', async () => {
+    await run();
+    const unit = 'etc/systemd/system/bangui.service';
+    await put(path.join(root, unit), 'my own unit');
+    await put(path.join(packages, 'sidecar/bangui.service'), `${UNIT}# newer\n`);
+    await run();
+    expect(said.join('\n')).toContain(`keep, changed since  /${unit}`);
+    expect(await read(unit)).toBe('my own unit');
+    said.length = 0;
+    await run({ undo: true });
+    expect(said.join('\n')).toContain(`keep, changed since  /${unit}`);
+    expect(await read(unit)).toBe('my own unit');
+    expect(await snapshot()).not.toHaveProperty([`${PLUGIN}/module.js`]);
+  });
+
+  it('writes nothing at all when a file is in the way that it did not write', async () => {
+    await put(path.join(root, 'etc/grafana/provisioning/datasources/bangui.yaml'), 'by hand');
+    const before = await snapshot();
+    expect(await run()).toBe(1);
+    expect(said.join('\n')).toContain('in the way  /etc/grafana/provisioning/datasources/bangui.yaml');
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('takes back what is left when files are gone already', async () => {
+    const before = await snapshot();
+    await run();
+    await rm(path.join(root, PLUGIN), { recursive: true });
+    await run({ undo: true });
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('repeats and takes back a run that was cut off between noting and writing', async () => {
+    const before = await snapshot();
+    await run();
+    await put(path.join(packages, 'bangui-fail2ban-app/module.js'), 'plugin 2');
+    // As a run leaves it that ends before it has replaced the file: both contents are noted.
+    const manifest = 'usr/local/lib/bangui/attached.json';
+    const noted = await read(manifest);
+    await run();
+    const [first, second] = [noted, await read(manifest)].map((text) => JSON.parse(text).files[`/${PLUGIN}/module.js`][0]);
+    await put(path.join(root, manifest), noted.replace(`"${first}"`, `"${first}","${second}"`));
+    await put(path.join(root, PLUGIN, 'module.js'), 'plugin 1');
+    await run();
+    expect(await read(`${PLUGIN}/module.js`)).toBe('plugin 2');
+    await put(path.join(root, manifest), noted.replace(`"${first}"`, `"${first}","${second}"`));
+    await run({ undo: true });
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('never leaves its root, also where that has links to its own top', async () => {
+    await cp(path.join(root, 'etc/grafana'), path.join(root, 'srv/grafana'), { recursive: true });
+    await rm(path.join(root, 'etc/grafana'), { recursive: true });
+    await symlink('/srv/grafana', path.join(root, 'etc/grafana'));
+    await run();
+    expect(await read('srv/grafana/provisioning/plugins/bangui.yaml')).toBe('apps');
+  });
+
+  it('says what to run first when nothing was built', async () => {
+    await rm(packages, { recursive: true });
+    expect(await run()).toBe(2);
+    expect(said).toEqual(['There is nothing to install yet. Run: npm run package']);
+  });
+});

@@ -1,0 +1,8 @@
+/** The app and all that is nested in it: Grafana wants each of them named before it loads an unsigned plugin. */
+export const APP_PLUGIN = 'bangui-fail2ban-app';
+export const PLUGIN_IDS = [APP_PLUGIN, 'bangui-fail2ban-datasource', 'bangui-jails-panel', 'bangui-bans-panel'] as const;
+
+/** The ids that are allowed already, and ours behind them. */
+export function allowAlso(allowed: string): string {
+  return [...new Set([...allowed.split(/[\s,]+/).filter(Boolean), ...PLUGIN_IDS])].join(',');
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../services/ports/clock';
+import type { Settings } from '../settings/settings';
+import type { Check } from './checks/check';
+import { fail2banChecks } from './checks/fail2banChecks';
+import { grafanaChecks } from './checks/grafanaChecks';
+import { sidecarChecks } from './checks/sidecarChecks';
+import type { Target } from './createTarget';
+
+export interface RunChecksOptions {
+  target: Target;
+  settings: Settings;
+  grafanaUrl: string;
+  grafanaAuth: string | undefined;
+  clock: Clock;
+  /** How long services that were restarted just now may take. */
+  patienceMs: number;
+}
+
+const DATA_SOURCE = 'fail2ban-local';
+const EVERY_MS = 1000;
+
+export async function runChecks({ target, settings, grafanaUrl, grafanaAuth, clock, patienceMs }: RunChecksOptions): Promise<Check[]> {
+  const end = clock.now() + patienceMs;
+  for (;;) {
+    const checks = [
+      ...(await fail2banChecks({ target, settings, clock })),
+      ...(await sidecarChecks(target, settings)),
+      ...(await grafanaChecks({ url: grafanaUrl, auth: grafanaAuth, dataSource: DATA_SOURCE })),
+    ];
+    if (checks.every(({ state }) => state !== 'bad') || clock.now() >= end) {
+      return checks;
+    }
+    await sleep(EVERY_MS);
+  }
+}
