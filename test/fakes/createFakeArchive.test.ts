@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { BanguiError } from '../../pkg/domain/errors';
+import { describeArchivePort } from '../contracts/archivePort.contract';
+import { createFakeArchive } from './createFakeArchive';
+
+describeArchivePort('the fake', async () => createFakeArchive().port);
+
+it('fails when told to', async () => {
+  const { port, circumstances } = createFakeArchive();
+  circumstances.failure = new BanguiError('DATABASE_BUSY', 'busy', { retries: 3 });
+  await expect(port.syncCursor()).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
+  circumstances.failure = null;
+  expect(await port.syncCursor()).toBeNull();
+});
