@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jailChangeSchema } from './jailControl';
 
 /** An active ban. Times in UTC epoch seconds; `end`, `timeLeft` null means for ever. */
 export const banSchema = z.object({
@@ -69,7 +70,7 @@ export type JailOutcome = z.infer<typeof jailOutcomeSchema>;
 /** A change at fail2ban. Answered 200 when it ended within five seconds, else 202: ask again under `/operations/<id>`. */
 export const operationSchema = z.object({
   id: z.string(),
-  kind: z.enum(['ban', 'unban']),
+  kind: z.enum(['ban', 'unban', 'stop_jail', 'start_jail', 'idle_jail']),
   state: z.enum(['running', 'done', 'failed']),
   startedAt: z.number(),
   done: z.number(),
@@ -77,5 +78,7 @@ export const operationSchema = z.object({
   outcomes: z.array(jailOutcomeSchema),
   /** Why it failed before anything was done; null otherwise. */
   error: z.string().nullable(),
+  /** What became of the jail that was stopped, started or set idle; absent until then. */
+  jailChange: jailChangeSchema.optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;

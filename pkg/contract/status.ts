@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { UNREACHABLE_REASONS } from './errors';
+import { historyStateSchema } from './history';
 import { ROLES } from './roles';
+import { limitSchema } from './surroundings';
 
 /**
  * `unknown` only until the first probe of a started sidecar has ended;
@@ -32,6 +34,10 @@ export const statusSchema = z.object({
     .nullable(),
   /** When the totals were read. */
   asOf: z.number().nullable(),
+  /** What is switched off here, and why. Reading bans never is. */
+  limits: z.array(limitSchema).optional(),
+  /** Where the archive learns of bans. */
+  history: historyStateSchema.optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 export type HealthState = Status['state'];

@@ -6,13 +6,16 @@ import type { JailCounters } from '../domain/jail';
 import type { Command } from './command';
 import { readCounters } from './replies/readCounters';
 import { readJailNames } from './replies/readJailNames';
-import { readNumber, readText, readTexts } from './replies/readValue';
+import { readNumber, readText, readTextOrNull, readTexts } from './replies/readValue';
 import type { PickleValue } from './codec/pickleValue';
 
 const READ_LIMIT_MS = 5_000;
 /** fail2ban runs a ban's actions before it answers, and gives one action 60 s. */
 const CHANGE_LIMIT_MS = 75_000;
 const CHANGE_LIMIT_PER_ADDRESS_MS = 1_000;
+
+/** A stop lifts every ban first, and an action may need a shell for each of tens of thousands. */
+const STOP_LIMIT_MS = 600_000;
 
 /** Reaches fail2ban's full rate; more at once only keeps its other clients waiting for longer. */
 export const MAX_ADDRESSES = 100;
@@ -25,6 +28,8 @@ export const commands = {
   ping: (limitMs: number): Command<void> => ({ argv: ['ping'], label: 'ping', limitMs, kind: 'short', parse: () => undefined }),
 
   version: (): Command<string> => short(['version'], readText),
+
+  purgeAge: (): Command<number | null> => short(['get', 'dbpurgeage'], (value) => (value === null ? null : readNumber(value))),
 
   jailNames: (): Command<string[]> => short(['status'], readJailNames),
 
@@ -48,6 +53,15 @@ export const commands = {
   unban: (jail: string, addresses: readonly string[]): Command<number> => change(['set', named(jail), 'unbanip'], addresses),
 
   unbanEverywhere: (addresses: readonly string[]): Command<number> => change(['unban'], addresses),
+
+  databaseFile: (): Command<string | null> => short(['get', 'dbfile'], readTextOrNull),
+
+  logTarget: (): Command<string> => short(['get', 'logtarget'], readText),
+
+  // Without a name "stop" would end the whole server: `named` throws for an empty one.
+  stopJail: (jail: string): Command<void> => ({ ...short(['stop', named(jail)], () => undefined), limitMs: STOP_LIMIT_MS, kind: 'change' }),
+
+  idle: (jail: string, on: boolean): Command<void> => ({ ...short(['set', named(jail), 'idle', on ? 'on' : 'off'], () => undefined), kind: 'change' }),
 };
 
 function short<T>(argv: string[], parse: (value: PickleValue) => T): Command<T> {

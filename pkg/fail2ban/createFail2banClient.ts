@@ -29,26 +29,27 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
   const connection = createConnection({ socketPath, clock, logger });
   const localTime = createLocalTime(timeZone);
   const unsupported = new Set<string>();
-  let probed: { generation: number; answer: Promise<ServerCapabilities> } | null = null;
 
   async function ask<T>(command: Command<T>): Promise<T> {
     return command.parse(readReply(await connection.send(command)));
   }
 
-  /** A server's answers to `version` hold as long as its connection. Everybody who asks meanwhile shares one probe. */
-  function capabilities(): Promise<ServerCapabilities> {
-    const generation = connection.generation();
-    if (probed?.generation !== generation) {
-      const answer = ask(commands.version()).then((version) => ({ version }));
-      const probe = { generation, answer };
-      probed = probe;
-      answer.catch(() => {
-        if (probed === probe) {
-          probed = null;
-        }
-      });
-    }
-    return probed.answer;
+  /** Holds as long as the connection: another server may answer on the next one. Everybody who asks meanwhile shares one question. */
+  function oncePerConnection<T>(question: () => Promise<T>): () => Promise<T> {
+    let asked: { generation: number; answer: Promise<T> } | null = null;
+    return () => {
+      const generation = connection.generation();
+      if (asked?.generation !== generation) {
+        const own = { generation, answer: question() };
+        asked = own;
+        own.answer.catch(() => {
+          if (asked === own) {
+            asked = null;
+          }
+        });
+      }
+      return asked.answer;
+    };
   }
 
   /** Also when the ping has to wait behind a command of our own: then that one goes on. */
@@ -96,7 +97,9 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
 
   return {
     ping,
-    capabilities,
+    capabilities: oncePerConnection(async (): Promise<ServerCapabilities> => ({ version: await ask(commands.version()) })),
+    databaseFile: oncePerConnection(() => ask(commands.databaseFile())),
+    purgeAge: () => ask(commands.purgeAge()),
     jailNames,
     async counters(jails) {
       jails.forEach((jail) => assertJailName(jail));
@@ -112,6 +115,12 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
     ignoreList: async (jail) => ask(commands.ignoreList(jail)),
     ban: (jail, addresses) => inChunks(addresses, (chunk) => commands.ban(jail, chunk)),
     unban: (jail, addresses) => inChunks(addresses, (chunk) => (jail === null ? commands.unbanEverywhere(chunk) : commands.unban(jail, chunk))),
+    async serverFiles() {
+      const [database, logTarget] = await Promise.all([ask(commands.databaseFile()), ask(commands.logTarget())]);
+      return { database, logTarget };
+    },
+    stopJail: async (jail) => ask(commands.stopJail(jail)),
+    setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,
     onConnectionLost: connection.onLost,
     close: connection.close,

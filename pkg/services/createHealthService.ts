@@ -1,4 +1,6 @@
+import type { HistoryState } from '../contract/history';
 import type { HealthState, Status } from '../contract/status';
+import type { Limit } from '../contract/surroundings';
 import type { UnreachableReason } from '../contract/errors';
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import type { Jail } from '../domain/jail';
@@ -26,6 +28,12 @@ interface HealthServiceDeps {
   sidecarVersion: string;
   /** Called when fail2ban went down: what was known about it is void. */
   onOffline: () => void;
+  /** Called each time fail2ban has answered a probe. */
+  onAnswered?: () => void;
+  /** What is switched off on this host. */
+  limits?: () => Limit[];
+  /** Where the archive learns of bans. */
+  history?: () => HistoryState;
 }
 
 interface Condition {
@@ -39,7 +47,7 @@ interface Condition {
 export type HealthService = ReturnType<typeof createHealthService>;
 
 /** Watches whether fail2ban answers: at start, on a timer, and at once when its connection is lost. */
-export function createHealthService({ fail2ban, jails, clock, logger, intervalMs, sidecarVersion, onOffline }: HealthServiceDeps) {
+export function createHealthService({ fail2ban, jails, clock, logger, intervalMs, sidecarVersion, onOffline, onAnswered, limits = () => [], history }: HealthServiceDeps) {
   let condition: Condition = { state: 'unknown', reason: null, message: 'Not yet probed.', version: null, since: epochSeconds(clock) };
   let checkedAt: number | null = null;
   let running: Promise<void> | null = null;
@@ -76,6 +84,7 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
       await fail2ban.ping(PROBE_LIMIT_MS);
       const { version } = await fail2ban.capabilities();
       enter({ state: 'online', reason: null, message: '', version });
+      onAnswered?.();
       return intervalMs;
     } catch (error) {
       if (error instanceof Fail2banUnreachable && error.reason === 'connection_lost') {
@@ -140,7 +149,7 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
     async status(): Promise<Status> {
       const read = await totals();
       const { since, state, reason, message, version } = condition;
-      return { state, up: up(epochSeconds(clock)), reason, message, since, checkedAt, version, sidecarVersion, ...read };
+      return { state, up: up(epochSeconds(clock)), reason, message, since, checkedAt, version, sidecarVersion, ...read, limits: limits(), history: history?.() };
     },
     stop(): void {
       stopped = true;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JailOutcome, Operation } from '../contract/bans';
+import type { JailChange } from '../contract/jailControl';
 import { BanguiError } from '../domain/errors';
 import type { Clock } from './ports/clock';
 import { epochSeconds } from './ports/clock';
@@ -11,8 +12,8 @@ const KEPT = 500;
 interface Task {
   kind: Operation['kind'];
   total: number;
-  /** Reports each step; throws only when nothing was done at all. */
-  run(step: (outcome: JailOutcome) => void): Promise<void>;
+  /** Reports each step and what became of a jail; throws only when nothing was done at all. */
+  run(step: (outcome: JailOutcome) => void, changed: (change: JailChange) => void): Promise<void>;
   /** Told when the task ends after its caller was already answered. */
   endedLate(operation: Operation): void;
 }
@@ -38,10 +39,15 @@ export function createOperations({ clock }: { clock: Clock }) {
 
   async function carryOut(operation: Operation, task: Task): Promise<void> {
     try {
-      await task.run((outcome) => {
-        operation.outcomes.push(outcome);
-        operation.done++;
-      });
+      await task.run(
+        (outcome) => {
+          operation.outcomes.push(outcome);
+          operation.done++;
+        },
+        (change) => {
+          operation.jailChange = change;
+        }
+      );
       operation.state = operation.outcomes.some(({ error }) => error !== null) ? 'failed' : 'done';
     } catch (error) {
       operation.state = 'failed';

@@ -5,6 +5,8 @@ import type { Fail2banPort } from '../../pkg/services/ports/fail2banPort';
 export interface Fail2banUnderTest {
   port: Fail2banPort;
   jails: readonly [string, string];
+  /** A third one, which may be gone at the end. */
+  stoppable: string;
   /** Entries of the first jail's ignore list. */
   ignored: readonly string[];
   now(): number;
@@ -40,6 +42,11 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       await port.ping(5000);
       expect((await port.capabilities()).version).toMatch(/^\d+\.\d+/);
       expect(port.running()).toBeNull();
+    });
+
+    it('tells where its database is, and how long it keeps a ban there', async () => {
+      expect(await port.databaseFile()).toMatch(/^\/.*\.sqlite3$/);
+      expect(await port.purgeAge()).toBe(86_400);
     });
 
     it('lists its jails', async () => {
@@ -96,6 +103,15 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       expect(await banned(first)).toEqual([A]);
     });
 
+    it('stops a jail and leaves the others as they are', async () => {
+      const { stoppable } = given;
+      await port.ban(stoppable, [A]);
+      await port.ban(first, [A]);
+      await port.stopJail(stoppable);
+      expect(await port.jailNames()).not.toContain(stoppable);
+      expect(await banned(first)).toEqual([A]);
+    });
+
     it('takes many addresses at once', async () => {
       const many = Array.from({ length: 250 }, (_, i) => `198.51.100.${i}`);
       expect(await port.ban(first, many)).toBe(250);
@@ -108,12 +124,27 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       expect((await port.ignoreList(first)).sort()).toEqual([...given.ignored].sort());
     });
 
+    it('sets a jail idle and wakes it again, and bans meanwhile', async () => {
+      await port.setIdle(first, true);
+      expect(await port.ban(first, [A])).toBe(1);
+      await port.setIdle(first, false);
+      expect(await banned(first)).toEqual([A]);
+    });
+
+    it('tells where the server keeps its log and database', async () => {
+      const { database, logTarget } = await port.serverFiles();
+      expect(database).toMatch(/^\//);
+      expect(logTarget).toMatch(/^\//);
+    });
+
     it('says that a jail is not there', async () => {
       const notFound = { code: 'JAIL_NOT_FOUND', details: { jail: UNKNOWN } };
       await expect(port.activeBans(UNKNOWN)).rejects.toMatchObject(notFound);
       await expect(port.ignoreList(UNKNOWN)).rejects.toMatchObject(notFound);
       await expect(port.ban(UNKNOWN, [A])).rejects.toMatchObject(notFound);
       await expect(port.unban(UNKNOWN, [A])).rejects.toMatchObject(notFound);
+      await expect(port.stopJail(UNKNOWN)).rejects.toMatchObject(notFound);
+      await expect(port.setIdle(UNKNOWN, true)).rejects.toMatchObject(notFound);
     });
 
     it.each(['', 'not-an-ip', '192.0.2.7\n', ' 192.0.2.7', '192.0.2.07', '192.0.2.7/24', '192.0.2.7/32', '2001:DB8::7', '::ffff:192.0.2.7', '--all'])(
@@ -133,6 +164,8 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       await expect(port.ignoreList(jail)).rejects.toMatchObject(invalid);
       await expect(port.ban(jail, [A])).rejects.toMatchObject(invalid);
       await expect(port.unban(jail, [A])).rejects.toMatchObject(invalid);
+      await expect(port.stopJail(jail)).rejects.toMatchObject(invalid);
+      await expect(port.setIdle(jail, true)).rejects.toMatchObject(invalid);
     });
   });
 }

@@ -5,9 +5,9 @@ import { createFakeFail2ban } from './createFakeFail2ban';
 
 describeFail2banPort('the fake', async () => {
   const clock = createFakeClock();
-  const fake = createFakeFail2ban({ clock, jailNames: ['sshd', 'nginx'] });
+  const fake = createFakeFail2ban({ clock, jailNames: ['sshd', 'nginx', 'third'] });
   fake.jails.get('sshd')?.ignoreList.push('127.0.0.0/8');
-  return { port: fake.port, jails: ['sshd', 'nginx'], ignored: ['127.0.0.0/8'], now: clock.now, stop: () => {} };
+  return { port: fake.port, jails: ['sshd', 'nginx'], stoppable: 'third', ignored: ['127.0.0.0/8'], now: clock.now, stop: () => {} };
 });
 
 describe('the fake', () => {

@@ -6,13 +6,14 @@ import type { JailCounters, JailParameters } from '../../pkg/domain/jail';
 import { assertJailName } from '../../pkg/domain/jailName';
 import type { Clock } from '../../pkg/services/ports/clock';
 import { epochSeconds } from '../../pkg/services/ports/clock';
-import type { Fail2banPort } from '../../pkg/services/ports/fail2banPort';
+import type { Fail2banPort, ServerFiles } from '../../pkg/services/ports/fail2banPort';
 
 export interface FakeJail {
   counters: Omit<JailCounters, 'name' | 'currentlyBanned'>;
   parameters: JailParameters;
   ignoreList: string[];
   bans: Map<string, ActiveBan>;
+  idle: boolean;
 }
 
 const EMPTY: FakeJail = {
@@ -20,6 +21,7 @@ const EMPTY: FakeJail = {
   parameters: { banTime: 600, findTime: 600, maxRetry: 5, actions: ['noop'] },
   ignoreList: [],
   bans: new Map(),
+  idle: false,
 };
 
 /** fail2ban in memory, with `jails` and every answer's circumstances open to the test. */
@@ -27,10 +29,12 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const jails = new Map<string, FakeJail>(jailNames.map((name) => [name, structuredClone(EMPTY)]));
   const listeners = new Set<() => void>();
   const calls: string[] = [];
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string } = {
+  const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
+    databaseFile: '/var/lib/fail2ban/fail2ban.sqlite3',
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -52,7 +56,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     if (!jail) {
       throw new BanguiError('JAIL_NOT_FOUND', `fail2ban runs no jail "${name}".`, { jail: name });
     }
-    jail.bans.forEach(({ end }, address) => end !== null && end <= epochSeconds(clock) && jail.bans.delete(address));
+    jail.idle || jail.bans.forEach(({ end }, address) => end !== null && end <= epochSeconds(clock) && jail.bans.delete(address));
     return jail;
   }
 
@@ -89,6 +93,8 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       await work('ping', () => undefined);
     },
     capabilities: () => work('version', () => ({ version: circumstances.version })),
+    databaseFile: () => work('get dbfile', () => circumstances.databaseFile),
+    purgeAge: () => work('get dbpurgeage', () => (circumstances.databaseFile === null ? null : 86_400)),
     jailNames: () => work('status', () => [...jails.keys()].sort()),
     counters: async (names) => {
       const wanted = known(names);
@@ -118,6 +124,15 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       const lift = () => from().flatMap((name) => addresses.map((address) => unbanOne(name, address)));
       return addresses.length === 0 ? 0 : work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0));
     },
+    serverFiles: () => work('serverFiles', () => ({ ...serverFiles })),
+    stopJail: async (jail) => {
+      assertJailName(jail);
+      await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));
+    },
+    setIdle: async (jail, on) => {
+      assertJailName(jail);
+      await work(`idle ${jail}`, () => void (find(jail).idle = on));
+    },
     running: () => running,
     onConnectionLost(listener) {
       listeners.add(listener);
@@ -128,6 +143,9 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   return {
     port,
     jails,
+    /** Gives a jail as a reload would. */
+    load: (name: string) => void jails.set(name, structuredClone(EMPTY)),
+    serverFiles,
     circumstances,
     /** What was asked, in order. */
     calls,

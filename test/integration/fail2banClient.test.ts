@@ -12,7 +12,7 @@ const TIME_ZONE = 'America/St_Johns';
 describe('the client of a real fail2ban', () => {
   let fail2ban: PrivateFail2ban;
   beforeAll(async () => {
-    const jails = [{ name: 'sshd', ignoreIp: ['127.0.0.0/8', 'example.invalid'] }, { name: 'nginx-http-auth' }, { name: 'ever', filter: 'sshd', banTime: -1 }];
+    const jails = [{ name: 'sshd', ignoreIp: ['127.0.0.0/8', 'example.invalid'] }, { name: 'nginx-http-auth' }, { name: 'ever', filter: 'sshd', banTime: -1 }, { name: 'third', filter: 'sshd' }];
     fail2ban = await createPrivateFail2ban({ jails, timeZone: TIME_ZONE });
   });
   afterAll(() => fail2ban.dispose());
@@ -21,8 +21,9 @@ describe('the client of a real fail2ban', () => {
     createFail2banClient({ socketPath: fail2ban.socketPath, clock: systemClock, logger: createRecordingLogger().logger, timeZone: TIME_ZONE });
 
   describeFail2banPort('a real server in another time zone', async () => {
+    await fail2ban.client('reload', '--if-exists', 'third');
     const client = connect();
-    return { port: client, jails: ['sshd', 'nginx-http-auth'], ignored: ['127.0.0.0/8', 'example.invalid'], now: systemClock.now, stop: client.close };
+    return { port: client, jails: ['sshd', 'nginx-http-auth'], stoppable: 'third', ignored: ['127.0.0.0/8', 'example.invalid'], now: systemClock.now, stop: client.close };
   });
 
   it('is understood by it: fail2ban-client lists what was banned', async () => {

@@ -5,6 +5,10 @@ export function readText(value: PickleValue | undefined): string {
   return typeof value === 'string' ? value : wrong('text');
 }
 
+export function readTextOrNull(value: PickleValue | undefined): string | null {
+  return value === null ? null : readText(value);
+}
+
 export function readNumber(value: PickleValue | undefined): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : wrong('a number');
 }

@@ -17,13 +17,14 @@ function summary({ state, version, totals }: Status): string {
 }
 
 function healthOf(status: Status): Health {
-  const { state, up, reason, message, since, version, sidecarVersion, totals } = status;
-  const details = { state, reason, since, version, jails: totals?.jails ?? null, sidecarVersion };
+  const { state, up, reason, message, since, version, sidecarVersion, totals, limits = [] } = status;
+  const details = { state, reason, since, version, jails: totals?.jails ?? null, sidecarVersion, limits };
   if (state === 'unknown') {
     return { status: 'UNKNOWN', message: 'fail2ban is not yet probed: the sidecar has only just started. Try again in a moment.', details };
   }
   if (up === 1) {
-    return { status: 'OK', message: message ? `${summary(status)}. ${message}` : summary(status), details };
+    const sentences = [summary(status), message, limits.length > 0 ? `Switched off here: ${limits.map(({ capability }) => capability).join(', ')}` : ''];
+    return { status: 'OK', message: sentences.filter(Boolean).join('. '), details };
   }
   return { status: 'ERROR', message: `fail2ban is ${state}`, details: { ...details, verboseMessage: message } };
 }

@@ -7,6 +7,14 @@ export interface ServerCapabilities {
   version: string;
 }
 
+/** Where the server keeps things, as it calls them. */
+export interface ServerFiles {
+  /** Null when it keeps no database. */
+  database: string | null;
+  /** A path, or a word such as SYSLOG. */
+  logTarget: string;
+}
+
 /**
  * A running fail2ban server. Every method rejects with a BanguiError:
  * Fail2banUnreachable, FAIL2BAN_TIMEOUT, FAIL2BAN_PROTOCOL_ERROR, Fail2banRejected, or JAIL_NOT_FOUND.
@@ -28,6 +36,15 @@ export interface Fail2banPort {
   ban(jail: string, addresses: readonly string[]): Promise<number>;
   /** Lifted bans; of one jail, or of every jail when `jail` is null. */
   unban(jail: string | null, addresses: readonly string[]): Promise<number>;
+  /** Where fail2ban keeps its own database, as it sees the path; null when it keeps none. Asked once a connection. */
+  databaseFile(): Promise<string | null>;
+  /** After how many seconds fail2ban deletes a ban from its database; null when it keeps none. */
+  purgeAge(): Promise<number | null>;
+  serverFiles(): Promise<ServerFiles>;
+  /** Removes a jail from the running server and lifts its bans; its configuration stays. */
+  stopJail(jail: string): Promise<void>;
+  /** An idle jail reads no log, and no ban of it ends. */
+  setIdle(jail: string, on: boolean): Promise<void>;
   /** The command that the server is working on for us, or null. */
   running(): { command: string; sinceMs: number } | null;
   /** Called each time an open connection is lost. Returns the way to stop listening. */

@@ -1,0 +1,50 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { ERROR_STATUS } from '../../contract/errors';
+import { ACTION_ROLE } from '../../contract/roles';
+import { API_PREFIX } from '../../contract/routes';
+import { SIDECAR_VERSION } from '../../version';
+import type { Route } from '../defineRoute';
+
+const errorSchema = z.object({
+  error_code: z.string(),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+
+/** The document is made of the very schemas that validate requests. */
+export function createOpenapiDocument(routes: readonly Route[]): ReturnType<OpenApiGeneratorV31['generateDocument']> {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'A script token. Through Grafana its session counts.' });
+  for (const route of routes) {
+    register(registry, route);
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: 'BanGUI sidecar', version: SIDECAR_VERSION, description: 'Times are UTC epoch seconds, durations are seconds; -1 and null mean for ever.' },
+    servers: [{ url: API_PREFIX }],
+  });
+}
+
+function register(registry: OpenAPIRegistry, { method, path, role, audit, summary, request, response }: Route): void {
+  const { params, query, body } = request;
+  registry.registerPath({
+    method,
+    path: path.replace(/:(\w+)/g, '{$1}'),
+    summary,
+    description: `Needs the role ${ACTION_ROLE[role]}.${audit === null ? '' : ` Recorded in the audit trail as "${audit}".`}`,
+    security: [{ token: [] }],
+    request: {
+      ...(params instanceof z.ZodObject ? { params } : {}),
+      ...(query instanceof z.ZodObject ? { query } : {}),
+      ...(body ? { body: { required: true, ...json(body) } } : {}),
+    },
+    responses: {
+      200: { description: 'Done.', ...json(response) },
+      ...(audit === null ? {} : { 202: { description: 'Still under way: ask under /operations/{id}.', ...json(response) } }),
+      default: { description: `An error: one of ${Object.keys(ERROR_STATUS).join(', ')}.`, ...json(errorSchema) },
+    },
+  });
+}
