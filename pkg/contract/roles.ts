@@ -11,6 +11,8 @@ export const ACTION_ROLE = {
   ban: 'Editor',
   unban: 'Editor',
   overrideBanGuard: 'Admin',
+  controlJails: 'Admin',
+  syncHistory: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 

@@ -47,6 +47,16 @@ const timeZone = z.string().refine((value) => {
 }, 'must be an IANA time zone such as Europe/Berlin');
 
 const argv = z.string().transform((value) => value.split(/\s+/).filter(Boolean)).pipe(z.array(z.string()).min(1, 'must name a program'));
+const pathMap = z.string().transform((value, context) =>
+  list(value).map((pair) => {
+    const [from = '', to = '', ...more] = pair.split('=').map((side) => side.trim().replace(/(?<=.)\/+$/, ''));
+    if (!path.isAbsolute(from) || !path.isAbsolute(to) || more.length > 0 || pair.includes('\0')) {
+      context.addIssue('each must read from=to: an absolute path as fail2ban calls it, and where the sidecar finds it');
+      return z.NEVER;
+    }
+    return { from, to };
+  })
+);
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
@@ -57,6 +67,9 @@ export function settingsSchema(development: boolean) {
     BANGUI_FAIL2BAN_CONFIG_DIR: absolutePath.default('/etc/fail2ban'),
     BANGUI_FAIL2BAN_CLIENT: argv.default(['/usr/bin/fail2ban-client']),
     BANGUI_FAIL2BAN_REGEX: argv.default(['/usr/bin/fail2ban-regex']),
+    BANGUI_FAIL2BAN_DB: absolutePath.nullable().default(null),
+    BANGUI_FAIL2BAN_LOG: absolutePath.nullable().default(null),
+    BANGUI_PATH_MAP: pathMap.default([]),
     BANGUI_FAIL2BAN_TZ: timeZone.default(new Intl.DateTimeFormat().resolvedOptions().timeZone),
     BANGUI_STATE_DIR: absolutePath.default(development ? state : '/var/lib/bangui'),
     BANGUI_PLUGIN_SOCKET: absolutePath.default(development ? path.join(state, 'grafana/plugin.sock') : '/run/bangui/grafana/plugin.sock'),
@@ -84,6 +97,9 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       configDir: env.BANGUI_FAIL2BAN_CONFIG_DIR,
       client: env.BANGUI_FAIL2BAN_CLIENT,
       regex: env.BANGUI_FAIL2BAN_REGEX,
+      database: env.BANGUI_FAIL2BAN_DB,
+      log: env.BANGUI_FAIL2BAN_LOG,
+      pathMap: env.BANGUI_PATH_MAP,
       timeZone: env.BANGUI_FAIL2BAN_TZ,
     },
     stateDir: env.BANGUI_STATE_DIR,

@@ -43,6 +43,8 @@ export async function startTestSidecar(socketPath: string, env: NodeJS.ProcessEn
   const { settings } = readSettings({
     BANGUI_FAIL2BAN_SOCKET: socketPath,
     BANGUI_STATE_DIR: stateDir,
+    // Never the client of the machine's own fail2ban.
+    BANGUI_FAIL2BAN_CLIENT: '/bin/false',
     BANGUI_PLUGIN_SOCKET: pluginSocket,
     BANGUI_HTTP_ADDRESS: '127.0.0.1:0',
     BANGUI_GRAFANA_TOKENS: GRAFANA_TOKEN,

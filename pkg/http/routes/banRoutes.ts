@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import type { Operation } from '../../contract/bans';
 import { banRequestSchema, bansRequestSchema, bansResponseSchema, operationSchema, unbanRequestSchema } from '../../contract/bans';
 import { ROUTES } from '../../contract/routes';
 import type { ActiveBanService } from '../../services/createActiveBanService';
 import type { BanService } from '../../services/createBanService';
 import type { Operations } from '../../services/createOperations';
-import type { Reply, Route } from '../defineRoute';
+import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
+import { operationReply } from './operationReply';
 
 interface BanRoutesDeps {
   activeBans: ActiveBanService;
@@ -35,7 +35,7 @@ export function banRoutes({ activeBans, bans, operations }: BanRoutesDeps): Rout
       summary: 'Bans addresses in jails. 202 when it takes longer than five seconds.',
       request: { body: banRequestSchema },
       response: operationSchema,
-      handler: async ({ body, principal, headers }) => reply(await bans.ban(body, { principal, forwardedFor: forwardedFor(headers) })),
+      handler: async ({ body, principal, headers }) => operationReply(await bans.ban(body, { principal, forwardedFor: forwardedFor(headers) })),
     }),
     defineRoute({
       method: 'post',
@@ -45,23 +45,19 @@ export function banRoutes({ activeBans, bans, operations }: BanRoutesDeps): Rout
       summary: 'Lifts bans in the named jails, or everywhere. 202 when it takes longer than five seconds.',
       request: { body: unbanRequestSchema },
       response: operationSchema,
-      handler: async ({ body, principal, headers }) => reply(await bans.unban(body, { principal, forwardedFor: forwardedFor(headers) })),
+      handler: async ({ body, principal, headers }) => operationReply(await bans.unban(body, { principal, forwardedFor: forwardedFor(headers) })),
     }),
     defineRoute({
       method: 'get',
       path: ROUTES.operation,
       role: 'read',
       audit: null,
-      summary: 'How far a ban or unban has come.',
+      summary: 'How far a change has come.',
       request: { params: z.object({ id: z.uuid() }) },
       response: operationSchema,
       handler: async ({ params }) => ({ body: operations.get(params.id) }),
     }),
   ];
-}
-
-function reply(operation: Operation): Reply<Operation> {
-  return { status: operation.state === 'running' ? 202 : 200, body: operation, result: operation.state };
 }
 
 /** Every address that proxies wrote down. A lie here can only make the guard refuse more. */

@@ -1,12 +1,10 @@
-import { jailsResponseSchema } from '../../contract/jails';
 import { ROUTES } from '../../contract/routes';
 import { meSchema, statusSchema } from '../../contract/status';
 import type { HealthService } from '../../services/createHealthService';
-import type { JailService } from '../../services/createJailService';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 
-export function overviewRoutes({ health, jails }: { health: HealthService; jails: JailService }): Route[] {
+export function overviewRoutes({ health }: { health: HealthService }): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -27,16 +25,6 @@ export function overviewRoutes({ health, jails }: { health: HealthService; jails
       request: {},
       response: statusSchema,
       handler: async () => ({ body: await health.status() }),
-    }),
-    defineRoute({
-      method: 'get',
-      path: ROUTES.jails,
-      role: 'read',
-      audit: null,
-      summary: 'The running jails with counters and parameters.',
-      request: {},
-      response: jailsResponseSchema,
-      handler: async () => ({ body: await jails.answer() }),
     }),
   ];
 }
