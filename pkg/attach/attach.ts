@@ -85,6 +85,7 @@ async function undo(target: Target, { options, runCommands, say }: AttachDeps): 
   say('\nRemoved.');
   await tellServices(AFTER_REMOVING, { options, runCommands, say });
   say('What the sidecar has gathered stays until you remove it: rm -r /var/lib/bangui /var/log/bangui /run/bangui');
+  say('Grafana remembers the data source: delete it under Connections > Data sources.');
   return 0;
 }
 

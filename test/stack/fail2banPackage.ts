@@ -118,7 +118,8 @@ async function packageFile(folder: string, prefix: string): Promise<string> {
   return path.join(folder, name);
 }
 
-async function fetchPackage(name: string, folder: string): Promise<void> {
+/** Downloads a package of the distribution into a folder. */
+export async function fetchPackage(name: string, folder: string): Promise<void> {
   const get = () => runCommand('/usr/bin/apt-get', ['download', name], { cwd: folder });
   if ((await get()).code === 0) {
     return;
