@@ -22,7 +22,16 @@ const PEOPLE: Array<{ who: string; user: { login: string; role: string } | null;
 ];
 
 /** Requests that would change something if they were let through: to an address that is not banned, in a jail that exists. */
-const BODY: Record<string, unknown> = { '/ban': { addresses: ['198.51.100.9'], jails: ['sshd'] }, '/unban': { addresses: ['198.51.100.9'] } };
+const BODY: Record<string, unknown> = {
+  '/ban': { addresses: ['198.51.100.9'], jails: ['sshd'] },
+  '/unban': { addresses: ['198.51.100.9'] },
+  '/jails/:jail/idle': { on: false },
+};
+/** Nothing has this name: who is let through is told so. */
+const NOBODY: Record<string, { value: string; code: string }> = {
+  ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
+  ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
+};
 
 describe('every route, through Grafana', () => {
   let fail2ban: PrivateFail2ban;
@@ -31,7 +40,7 @@ describe('every route, through Grafana', () => {
 
   beforeAll(async () => {
     fail2ban = await createPrivateFail2ban();
-    sidecar = await startTestSidecar(fail2ban.socketPath);
+    sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir });
     grafana = createGrafanaClient(`unix:${sidecar.pluginSocket}`);
   });
   afterAll(async () => {
@@ -41,14 +50,14 @@ describe('every route, through Grafana', () => {
   });
 
   const call = (route: Route, user: { login: string; role: string } | null, token = GRAFANA_TOKEN) => {
-    const path = route.path.slice(1).replace(':id', '00000000-0000-4000-8000-000000000000');
+    const path = route.path.slice(1).replace(/:\w+/g, (name) => NOBODY[name]?.value ?? name);
     return grafana.collect({
       pluginContext: contextOf(user, token),
       path,
       url: path,
       method: route.method.toUpperCase(),
       headers: { 'Content-Type': { values: ['application/json'] } },
-      body: Buffer.from(route.method === 'get' ? '' : JSON.stringify(BODY[route.path])),
+      body: Buffer.from(route.method === 'get' ? '' : JSON.stringify(BODY[route.path] ?? {})),
     });
   };
   const cases = routes.flatMap((route) => PEOPLE.map((person) => ({ name: `${route.method} ${route.path} by ${person.who}`, route, person })));
@@ -60,8 +69,9 @@ describe('every route, through Grafana', () => {
     expect(code).not.toBe(401);
     if (allowed) {
       const answer: unknown = JSON.parse(body.toString());
-      if (route.path.includes(':id')) {
-        expect([code, answer]).toEqual([404, expect.objectContaining({ error_code: 'NOT_FOUND' })]);
+      const named = /:\w+/.exec(route.path)?.[0];
+      if (named) {
+        expect([code, answer]).toEqual([404, expect.objectContaining({ error_code: NOBODY[named]?.code })]);
       } else {
         expect(code).toBe(200);
         expect(route.response.parse(answer)).toEqual(answer);

@@ -35,6 +35,14 @@ describe('CheckHealth', () => {
     expect(message).toContain('A command is running.');
   });
 
+  it('names what is switched off here, and why', async () => {
+    const limits = [{ capability: 'start_jails' as const, reason: 'Another version.' }, { capability: 'ban_times' as const, reason: 'Another zone.' }];
+    const { status, message, details } = await healthWhile({ ...ONLINE, limits });
+    expect(status).toBe('OK');
+    expect(message).toBe('fail2ban 1.0.2 is online: 2 jails, 5 addresses banned. Switched off here: start_jails, ban_times');
+    expect(details.limits).toEqual(limits);
+  });
+
   it('is unknown before the first probe', async () => {
     const { status } = await healthWhile({ ...ONLINE, state: 'unknown', up: null, totals: null, version: null });
     expect(status).toBe('UNKNOWN');

@@ -7,7 +7,7 @@ import { SIDECAR_VERSION } from '../../version';
 import type { Route } from '../defineRoute';
 
 const errorSchema = z.object({
-  error_code: z.string(),
+  error_code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]),
   message: z.string(),
   details: z.record(z.string(), z.unknown()),
 });
@@ -44,7 +44,7 @@ function register(registry: OpenAPIRegistry, { method, path, role, audit, summar
     responses: {
       200: { description: 'Done.', ...json(response) },
       ...(audit === null ? {} : { 202: { description: 'Still under way: ask under /operations/{id}.', ...json(response) } }),
-      default: { description: `An error: one of ${Object.keys(ERROR_STATUS).join(', ')}.`, ...json(errorSchema) },
+      default: { description: 'An error.', ...json(errorSchema) },
     },
   });
 }

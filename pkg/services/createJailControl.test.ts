@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClientProgram } from '../../test/fakes/createFakeClientProgram';
+import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
+import { createFakeClock } from '../../test/fakes/fakeClock';
+import type { FakeClock } from '../../test/fakes/fakeClock';
+import { createPathMap } from '../domain/pathMap';
+import { createActiveBanService } from './createActiveBanService';
+import { createAuditTrail } from './createAuditTrail';
+import { createJailControl } from './createJailControl';
+import { createJailService } from './createJailService';
+import { createJailStates } from './createJailStates';
+import { createOperations } from './createOperations';
+import { createSurroundings } from './createSurroundings';
+import { createJailStarter } from './jailControl/createJailStarter';
+
+const ADMIN = { login: 'anna', role: 'Admin' as const, orgId: 1, via: 'grafana' as const };
+const LOGS = ['/var/log/auth.log'];
+
+/** A server with "sshd" and "nginx", and a configuration that also enables "new". */
+function setUp() {
+  const clock = createFakeClock();
+  const { logger, records } = createRecordingLogger();
+  const fake = createFakeFail2ban({ clock, jailNames: ['sshd', 'nginx'] });
+  const jailsOf = (...names: string[]) => names.map((name) => ({ name, logFiles: LOGS, problem: null }));
+  const dump = { database: fake.serverFiles.database, logTarget: fake.serverFiles.logTarget, jails: jailsOf('sshd', 'nginx', 'new') };
+  const threads: { names: string[] | null } = { names: null };
+  const client = createFakeClientProgram({ dump, reload: (jail) => fake.load(jail) });
+  const files = { view: async () => 'readable' as const, tail: async () => null };
+  const fail2ban = fake.port;
+  const own = { files, pathMap: createPathMap([]), logFile: null, databaseFile: null, timeZone: 'UTC' };
+  const surroundings = createSurroundings({ ...own, fail2ban, program: client.program, clock, logger });
+  const jails = createJailService({ fail2ban, clock });
+  const activeBans = createActiveBanService({ fail2ban, jails, clock });
+  const states = createJailStates({ fail2ban, jails, surroundings, threads: { names: async () => threads.names }, clock });
+  const starter = createJailStarter({ fail2ban, program: client.program, surroundings, states, clock });
+  const operations = createOperations({ clock });
+  const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit: createAuditTrail({ logger, host: 'h' }) });
+  const listed = () => [...fake.jails.keys()].sort();
+  return { clock, fake, client, threads, surroundings, states, operations, control, listed, records };
+}
+
+/** The clock lets a limited number of promises settle each time it is moved. */
+async function pass(clock: FakeClock, steps: number): Promise<void> {
+  for (let step = 0; step < steps; step++) {
+    await clock.advance(50);
+  }
+}
+
+describe('starting a jail', () => {
+  it('tests the configuration and loads this jail alone', async () => {
+    const { control, client, listed } = setUp();
+    const operation = await control.start('new', ADMIN);
+    expect(operation).toMatchObject({ kind: 'start_jail', state: 'done', jailChange: { jail: 'new', notes: [{ code: 'bans_return' }] } });
+    expect(client.calls).toEqual(['dump', 'test', 'reload new']);
+    expect(listed()).toEqual(['new', 'nginx', 'sshd']);
+  });
+
+  it('sends nothing for a jail that runs, one nobody enabled, a failing test, or surroundings that do not fit', async () => {
+    const { control, client, fake } = setUp();
+    await expect(control.start('sshd', ADMIN)).rejects.toMatchObject({ code: 'JAIL_ALREADY_ACTIVE' });
+    await expect(control.start('nosuch', ADMIN)).rejects.toMatchObject({ code: 'JAIL_NOT_FOUND' });
+    await expect(control.start('--all', ADMIN)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    client.answers.test = { ok: false, words: 'no section headers' };
+    await expect(control.start('new', ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: 'no section headers' } });
+    client.answers.version = '1.0.2';
+    await expect(control.start('new', ADMIN)).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', details: { capability: 'start_jails' } });
+    expect(client.calls.filter((call) => call.startsWith('reload'))).toEqual([]);
+    expect(fake.calls.filter((call) => call.startsWith('stop'))).toEqual([]);
+  });
+
+  it('stops what a refused reload left half-made', async () => {
+    const { control, client, listed } = setUp();
+    client.answers.reload = { ok: false, words: 'missing )' };
+    await expect(control.start('new', ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: 'missing )', other_jails_unchanged: true } });
+    expect(listed()).toEqual(['nginx', 'sshd']);
+  });
+
+  it('stops a jail whose threads never come, whatever the client said', async () => {
+    const { control, clock, threads, listed } = setUp();
+    threads.names = ['f2b/observer', 'f2b/f.sshd', 'f2b/f.nginx'];
+    const answer = expect(control.start('new', ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: expect.stringContaining('did not come up') } });
+    await pass(clock, 60);
+    await answer;
+    expect(listed()).toEqual(['nginx', 'sshd']);
+  });
+
+  it('waits for the threads of a jail that is coming', async () => {
+    const { control, clock, threads, listed } = setUp();
+    threads.names = ['f2b/f.sshd'];
+    const answer = control.start('new', ADMIN);
+    await pass(clock, 10);
+    expect(listed()).toContain('new');
+    threads.names = ['f2b/f.sshd', 'f2b/f.new'];
+    await pass(clock, 60);
+    expect(await answer).toMatchObject({ state: 'done' });
+  });
+
+  it('says when other jails are not what they were', async () => {
+    const { control, client, fake } = setUp();
+    client.answers.reload = { ok: false, words: 'boom' };
+    const { reloadIfExists } = client.program;
+    client.program.reloadIfExists = async (jail) => {
+      fake.jails.delete('nginx');
+      return reloadIfExists(jail);
+    };
+    await expect(control.start('new', ADMIN)).rejects.toMatchObject({ details: { other_jails_unchanged: false, lost_jails: ['nginx'] } });
+  });
+
+  it('starts anew a jail that is listed without a thread', async () => {
+    const { control, fake, threads, states } = setUp();
+    threads.names = ['f2b/observer', 'f2b/f.nginx'];
+    expect((await states.detail('sshd')).state).toBe('listed_not_started');
+    const answer = control.start('sshd', ADMIN);
+    await Promise.resolve();
+    threads.names = null;
+    expect(await answer).toMatchObject({ state: 'done' });
+    expect(fake.calls).toContain('stop sshd');
+  });
+});
+
+describe('two changes', () => {
+  it('never overlap, and the second says what is under way', async () => {
+    const { control, fake, clock, operations, records } = setUp();
+    fake.circumstances.delayMs = 4000;
+    const first = control.stop('sshd', ADMIN);
+    await expect(control.setIdle('nginx', true, ADMIN)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS', details: { kind: 'stop_jail', jail: 'sshd' } });
+    await clock.advance(5000);
+    const { id, state } = await first;
+    expect(state).toBe('running');
+    await clock.advance(60_000);
+    expect(operations.get(id)).toMatchObject({ state: 'done', jailChange: { jail: 'sshd' } });
+    expect(records.filter(({ event }) => event === 'audit')).toMatchObject([{ fields: { action: 'stop_jail', result: 'done', actor: 'anna' } }]);
+    fake.circumstances.delayMs = 0;
+    expect((await control.setIdle('nginx', true, ADMIN)).state).toBe('done');
+  });
+
+  it('may follow one that failed', async () => {
+    const { control } = setUp();
+    await expect(control.stop('nosuch', ADMIN)).rejects.toMatchObject({ code: 'JAIL_NOT_FOUND' });
+    expect(await control.stop('sshd', ADMIN)).toMatchObject({ state: 'done', jailChange: { liftedBans: 0, notes: [{ code: 'returns_at_next_reload' }] } });
+  });
+});
+
+describe('the state of a jail', () => {
+  it('is what was set here, until the connection is lost', async () => {
+    const { control, states, fake } = setUp();
+    expect((await states.list()).states).toMatchObject([{ name: 'nginx', state: 'running', idle: null, threads: null }, { name: 'sshd' }]);
+    await control.setIdle('sshd', true, ADMIN);
+    expect(await states.detail('sshd')).toMatchObject({ state: 'idle', idle: true, jail: { name: 'sshd' } });
+    fake.loseConnection();
+    expect(await states.detail('sshd')).toMatchObject({ state: 'running', idle: null });
+  });
+
+  it('names enabled jails that do not run, once the configuration was seen', async () => {
+    const { states, surroundings } = setUp();
+    await expect(states.detail('new')).rejects.toMatchObject({ code: 'JAIL_NOT_FOUND' });
+    await surroundings.require('start_jails');
+    expect(await states.detail('new')).toMatchObject({ state: 'configured_not_running', jail: null });
+  });
+});
