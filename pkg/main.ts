@@ -1,19 +1,35 @@
+import path from 'node:path';
+import { createArchive } from './archive/createArchive';
 import { acquireInstanceLock } from './archive/instanceLock';
+import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
+import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
+import { createPathMap } from './domain/pathMap';
+import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createServerThreads } from './host/createServerThreads';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
 import { createHttpServer } from './http/createHttpServer';
 import { allRoutes } from './http/routes/allRoutes';
+import { createJobs } from './jobs/createJobs';
+import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
+import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createHealthService } from './services/createHealthService';
+import { createHistoryService } from './services/createHistoryService';
+import { createHistorySync } from './services/createHistorySync';
+import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
+import { createJailStates } from './services/createJailStates';
 import { createOperations } from './services/createOperations';
+import { createSurroundings } from './services/createSurroundings';
+import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
@@ -50,11 +66,42 @@ export async function startSidecar(
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
   }
   const tokens = await naming('BANGUI_PLUGIN_SOCKET', () => loadTokens(settings, pluginGroupId));
+  const archive = await createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger });
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 
   const onSlow = () => void health.probe();
-  const jails = createJailService({ fail2ban, clock, cacheMs, onSlow });
+  const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
   const activeBans = createActiveBanService({ fail2ban, jails, clock, cacheMs, onSlow });
+  const banTimeOf = (jail: string) => jails.last()?.value.find(({ name }) => name === jail)?.banTime ?? null;
+  const serverDatabase = createServerDatabase();
+  const historySync = createHistorySync({
+    fail2ban,
+    database: serverDatabase,
+    databaseFile: settings.fail2ban.database,
+    archive,
+    activeBans: activeBans.all,
+    banTimeOf,
+    clock,
+    logger,
+    intervalMs: HISTORY_SYNC_SECONDS * 1000,
+  });
+  const pathMap = createPathMap(settings.fail2ban.pathMap);
+  const program = createClientProgram({
+    argv: settings.fail2ban.client,
+    configDir: pathMap.toFail2ban(settings.fail2ban.configDir),
+    socketPath: pathMap.toFail2ban(settings.fail2ban.socket),
+  });
+  const surroundings = createSurroundings({
+    fail2ban,
+    program,
+    files: createHostFiles(),
+    pathMap,
+    logFile: settings.fail2ban.log,
+    databaseFile: settings.fail2ban.database,
+    timeZone: settings.fail2ban.timeZone,
+    clock,
+    logger,
+  });
   const health = createHealthService({
     fail2ban,
     jails,
@@ -66,13 +113,26 @@ export async function startSidecar(
       jails.forget();
       activeBans.forget();
     },
+    onAnswered: surroundings.answered,
+    limits: surroundings.limits,
+    history: historySync.state,
   });
   const operations = createOperations({ clock });
   const audit = createAuditTrail({ logger, host: settings.hostName });
-  const bans = createBanService({ fail2ban, jails, activeBans, guard: createBanGuard({ fail2ban, network }), operations, audit });
+  const recorder = createBanRecorder({ archive, activeBans, banTimeOf, clock, onFailure: historySync.noteFailure });
+  const guard = createBanGuard({ fail2ban, network });
+  const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
+  const history = createHistoryService({ archive, clock, development: settings.development });
+  const jobs = createJobs({ clock, logger });
+  jobTable({ historySync }).forEach(jobs.register);
+
+  const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
+  const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock, cacheMs });
+  const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jails, activeBans, bans, operations }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -89,6 +149,8 @@ export async function startSidecar(
     status: health.status,
     jails: jails.answer,
     bans: activeBans.page,
+    history: history.page,
+    trend: history.trend,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -97,16 +159,21 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
+    await Promise.all([jobs.stop(), historySync.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
+    await surroundings.stop();
+    jailStates.stop();
     activeBans.stop();
     jails.stop();
     await fail2ban.close();
+    await Promise.all([serverDatabase.close(), archive.close()]);
     lock.release();
     logger.info('sidecar_stopped');
   }
 
   try {
     void health.start();
+    jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);
     ready = true;

@@ -27,8 +27,21 @@ const bansQuerySchema = z.object({
   limit: z.number().int().min(1).max(100_000).default(1000),
 });
 
-export const querySchema = z.discriminatedUnion('queryType', [statusQuerySchema, jailsQuerySchema, bansQuerySchema]);
+const historyQuerySchema = z.object({
+  queryType: z.literal('history'),
+  jail: textList,
+  search: optionalText,
+  limit: z.number().int().min(1).max(100_000).default(1000),
+});
+
+const trendQuerySchema = z.object({
+  queryType: z.literal('trend'),
+  jail: textList,
+  search: optionalText,
+});
+
+export const querySchema = z.discriminatedUnion('queryType', [statusQuerySchema, jailsQuerySchema, bansQuerySchema, historyQuerySchema, trendQuerySchema]);
 export type Query = z.infer<typeof querySchema>;
 export type QueryInput = z.input<typeof querySchema>;
-export const QUERY_TYPES = ['status', 'jails', 'bans'] as const;
+export const QUERY_TYPES = ['status', 'jails', 'bans', 'history', 'trend'] as const;
 export type QueryType = Query['queryType'];

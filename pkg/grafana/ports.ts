@@ -1,4 +1,5 @@
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
+import type { HistoryResponse, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
 import type { Status } from '../contract/status';
 import type { Principal } from '../domain/principal';
@@ -29,6 +30,14 @@ export interface BansPageRequest {
   pageSize: number;
 }
 
+/** Bans of the archive that began between two moments, UTC epoch seconds, both inclusive. */
+export interface PastBansRequest {
+  from: number;
+  to: number;
+  jail?: string[];
+  search?: string;
+}
+
 /** What Grafana's calls are answered from. A failure is thrown as a BanguiError. */
 export interface PluginDeps {
   /** The HTTP API in this process, as `principal`. */
@@ -37,6 +46,10 @@ export interface PluginDeps {
   status(): Status | Promise<Status>;
   jails(): Promise<JailsResponse>;
   bans(request: BansPageRequest): Promise<BansResponse>;
+  /** Newest first; `limit` up to the 100,000 that a query may ask for. */
+  history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
+  /** `points`: about how many buckets are wanted. */
+  trend(request: PastBansRequest & { points?: number }): Promise<TrendResponse>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

@@ -6,9 +6,12 @@ import { assertJailName } from '../domain/jailName';
 import type { Principal } from '../domain/principal';
 import type { ActiveBanService } from './createActiveBanService';
 import type { AuditTrail } from './createAuditTrail';
+import type { Acknowledged, BanRecorder } from './createBanRecorder';
 import type { BanGuard } from './createBanGuard';
 import type { JailService } from './createJailService';
 import type { Operations } from './createOperations';
+import type { Clock } from './ports/clock';
+import { epochSeconds } from './ports/clock';
 import type { Fail2banPort } from './ports/fail2banPort';
 
 interface BanServiceDeps {
@@ -18,6 +21,14 @@ interface BanServiceDeps {
   guard: BanGuard;
   operations: Operations;
   audit: AuditTrail;
+  recorder: BanRecorder;
+  clock: Clock;
+}
+
+/** One jail's share of a change, and what is written down when fail2ban has done it. */
+interface Change<J> {
+  send(jail: J, texts: string[]): Promise<number>;
+  record(jail: J, acknowledged: Acknowledged): Promise<void>;
 }
 
 /** Who asks, and from where as far as proxies told. */
@@ -32,19 +43,19 @@ export type BanService = ReturnType<typeof createBanService>;
  * Bans and unbans by hand. Nothing is sent before every address, jail and rule was checked.
  * Throws INVALID_INPUT, JAIL_NOT_FOUND, BAN_GUARD and, when nothing at all was done, what fail2ban's port throws.
  */
-export function createBanService({ fail2ban, jails, activeBans, guard, operations, audit }: BanServiceDeps) {
+export function createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock }: BanServiceDeps) {
   async function ban(request: { addresses: readonly string[]; jails: readonly string[]; confirm: boolean }, asker: Asker): Promise<Operation> {
     const addresses = parseAll(request.addresses);
     const names = await runningJails(request.jails);
     await guard.checkBan({ addresses, jails: names, confirm: request.confirm, ...asker });
-    return change('ban', names, addresses, asker, (jail, texts) => fail2ban.ban(jail, texts));
+    return change('ban', names, addresses, asker, { send: fail2ban.ban, record: recorder.banned });
   }
 
   async function unban(request: { addresses: readonly string[]; jails?: readonly string[]; confirm: boolean }, asker: Asker): Promise<Operation> {
     const addresses = parseAll(request.addresses);
     guard.checkUnban(addresses, request.confirm);
     const names: ReadonlyArray<string | null> = request.jails ? await runningJails(request.jails) : [null];
-    return change('unban', names, addresses, asker, (jail, texts) => fail2ban.unban(jail, texts));
+    return change('unban', names, addresses, asker, { send: fail2ban.unban, record: recorder.unbanned });
   }
 
   async function runningJails(names: readonly string[]): Promise<string[]> {
@@ -59,16 +70,22 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
     names: readonly J[],
     addresses: readonly Address[],
     { principal }: Asker,
-    send: (jail: J, texts: string[]) => Promise<number>
+    { send, record }: Change<J>
   ): Promise<Operation> {
     const texts = addresses.map(({ text }) => text);
+    const sendAndRecord = async (jail: J) => {
+      const sentAt = epochSeconds(clock);
+      const changed = await send(jail, texts);
+      await record(jail, { addresses: texts, changed, sentAt, actor: principal.login });
+      return changed;
+    };
     return operations.run({
       kind,
       total: names.length,
       async run(step) {
         try {
           for (const [index, jail] of names.entries()) {
-            step(await outcomeOf(jail, texts.length, () => send(jail, texts), index === 0));
+            step(await outcomeOf(jail, texts.length, () => sendAndRecord(jail), index === 0));
           }
         } finally {
           const jailNames = names.filter((name) => name !== null);

@@ -16,15 +16,18 @@ interface JailServiceDeps {
   /** 0 reads anew at every call. */
   cacheMs?: number;
   onSlow?: () => void;
+  /** Somebody was banned or unbanned, or a jail came or went, since the last reading. */
+  onBansChanged?: () => void;
 }
 
 export type JailService = ReturnType<typeof createJailService>;
 
 /** The running jails with counters and parameters. Throws what Fail2banPort throws. */
-export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: JailServiceDeps) {
+export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onBansChanged }: JailServiceDeps) {
   let known: string[] = [];
   let parameters = new Map<string, JailParameters>();
   let parametersMs = Number.NEGATIVE_INFINITY;
+  let banCounters = '';
 
   /** Names and the counters of the jails known so far go out together: one round trip as long as no jail comes or goes. */
   async function readCounters(): Promise<JailCounters[]> {
@@ -50,8 +53,17 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow }: J
     parametersMs = due ? clock.now() : parametersMs;
   }
 
+  function noticeBans(counters: readonly JailCounters[]): void {
+    const read = counters.map(({ name, currentlyBanned, totalBanned }) => `${name} ${currentlyBanned} ${totalBanned}`).join();
+    if (read !== banCounters) {
+      banCounters = read;
+      onBansChanged?.();
+    }
+  }
+
   async function load(): Promise<Jail[]> {
     const counters = await readCounters();
+    noticeBans(counters);
     await readParameters(counters.map(({ name }) => name));
     return counters.flatMap((counter) => {
       const own = parameters.get(counter.name);

@@ -19,7 +19,8 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
   };
   // Variables of several values are kept in one text; a list comes from provisioned queries only.
   const jail = Array.isArray(query.jail) ? query.jail.join(',') : (query.jail ?? '');
-  const ofJails = query.queryType === 'jails' || query.queryType === 'bans';
+  const ofBans = query.queryType === 'bans' || query.queryType === 'history' || query.queryType === 'trend';
+  const ofJails = query.queryType === 'jails' || ofBans;
   return (
     <Stack direction="row" gap={1} wrap="wrap">
       <InlineField label={t('query.type', 'Query')} htmlFor={`${id}-type`} labelWidth={10}>
@@ -44,7 +45,7 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
           onCommit={(text) => change({ jail: text || undefined })}
         />
       )}
-      {query.queryType === 'bans' && (
+      {ofBans && (
         <>
           <QueryText
             label={t('query.search', 'Search')}
@@ -52,13 +53,15 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
             value={query.search ?? ''}
             onCommit={(text) => change({ search: text || undefined })}
           />
-          <QueryText
-            label={t('query.limit', 'Limit')}
-            placeholder="1000"
-            type="number"
-            value={query.limit === undefined ? '' : String(query.limit)}
-            onCommit={(text) => change({ limit: limitOf(text) })}
-          />
+          {query.queryType !== 'trend' && (
+            <QueryText
+              label={t('query.limit', 'Limit')}
+              placeholder="1000"
+              type="number"
+              value={query.limit === undefined ? '' : String(query.limit)}
+              onCommit={(text) => change({ limit: limitOf(text) })}
+            />
+          )}
         </>
       )}
     </Stack>

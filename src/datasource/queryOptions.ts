@@ -7,6 +7,8 @@ export function typeOptions(): Array<ComboboxOption<QueryType>> {
     status: t('type.status', 'Status'),
     jails: t('type.jails', 'Jails'),
     bans: t('type.bans', 'Active bans'),
+    history: t('type.history', 'History of bans'),
+    trend: t('type.trend', 'Bans over time'),
   };
   return optionsOf(label);
 }

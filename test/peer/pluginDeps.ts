@@ -1,4 +1,5 @@
 import type { Ban } from '../../pkg/contract/bans';
+import type { HistoryBan } from '../../pkg/contract/history';
 import type { Jail } from '../../pkg/contract/jails';
 import type { Status } from '../../pkg/contract/status';
 import type { Logger } from '../../pkg/services/ports/logger';
@@ -42,6 +43,21 @@ export const BANS: Ban[] = [
   { jail: 'bangui-manual', address: '2001:db8::7', start: NOW - 50, end: null, banTime: -1, timeLeft: null },
 ];
 
+export const PAST_BAN: HistoryBan = {
+  id: 7,
+  jail: 'sshd',
+  address: '192.0.2.9',
+  start: NOW - 3600,
+  banTime: 600,
+  endedAt: null,
+  origin: 'database',
+  approximate: false,
+  banCount: 2,
+  failures: 5,
+  matches: ['a log line'],
+  actor: 'ada',
+};
+
 export interface LogRecord {
   level: keyof Logger;
   event: string;
@@ -60,6 +76,8 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     status: () => ONLINE,
     jails: () => Promise.resolve({ asOf: NOW - 1, stale: false, jails: [jail('sshd'), jail('nginx', ['watches_nothing'])] }),
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
+    history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
+    trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, jail: 'sshd', bans: 3 }] }),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { now: () => NOW * 1000, after: () => () => undefined },

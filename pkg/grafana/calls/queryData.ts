@@ -21,7 +21,7 @@ export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (req
 
   async function answer(query: DataQuery): Promise<DataResponse> {
     try {
-      return { frames: [encodeFrame(await frameOf(deps, query.refId, parseQuery(query)))], status: 200 };
+      return { frames: [encodeFrame(await frameOf(deps, query, parseQuery(query)))], status: 200 };
     } catch (error) {
       return failed(error);
     }

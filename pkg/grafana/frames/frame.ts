@@ -7,9 +7,9 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  type?: 'numeric-wide' | 'table';
+  type?: 'numeric-wide' | 'timeseries-wide' | 'table';
   typeVersion?: [number, number];
-  preferredVisualisationType?: 'table';
+  preferredVisualisationType?: 'table' | 'graph';
   notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 

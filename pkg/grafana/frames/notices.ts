@@ -1,3 +1,4 @@
+import type { HistoryBan } from '../../contract/history';
 import type { FrameMeta } from './frame';
 
 type Notices = NonNullable<FrameMeta['notices']>;
@@ -12,4 +13,13 @@ export function staleNotice(stale: boolean, asOf: number): Notices {
 
 export function shortenedNotice(shown: number, total: number): Notices {
   return shown < total ? [{ severity: 'info', text: `${shown} of ${total} bans are shown; raise the limit to see more.` }] : [];
+}
+
+export function moreNotice(shown: number, more: boolean): Notices {
+  return more ? [{ severity: 'info', text: `The newest ${shown} bans are shown; raise the limit or shorten the time range to see the others.` }] : [];
+}
+
+export function approximateNotice(bans: readonly HistoryBan[]): Notices {
+  const approximate = bans.some((ban) => ban.approximate);
+  return approximate ? [{ severity: 'info', text: 'Some bans were only seen in a list of active bans: their times are approximate.' }] : [];
 }

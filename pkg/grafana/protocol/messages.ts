@@ -56,6 +56,8 @@ export interface CallResourceResponse {
 
 export interface DataQuery {
   refId: string;
+  maxDataPoints: number;
+  timeRange: { fromEpochMS: number; toEpochMS: number } | null;
   json: Buffer;
   queryType: string;
 }

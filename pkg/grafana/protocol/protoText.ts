@@ -75,8 +75,15 @@ service Data {
   rpc QueryData(QueryDataRequest) returns (QueryDataResponse);
 }
 
+message TimeRange {
+  int64 fromEpochMS = 1;
+  int64 toEpochMS = 2;
+}
+
 message DataQuery {
   string refId = 1;
+  int64 maxDataPoints = 2;
+  TimeRange timeRange = 4;
   bytes json = 5;
   string queryType = 6;
 }

@@ -1,16 +1,20 @@
 import type { Query } from '../../contract/queries';
+import { invalidInput } from '../../domain/errors';
 import { epochSeconds } from '../../services/ports/clock';
 import { bansFrame } from '../frames/bansFrame';
 import type { Frame } from '../frames/frame';
+import { historyFrame } from '../frames/historyFrame';
 import { jailsFrame } from '../frames/jailsFrame';
 import { statusFieldFrame, statusFrame } from '../frames/statusFrame';
-import type { PluginDeps } from '../ports';
+import { trendFrame } from '../frames/trendFrame';
+import type { PastBansRequest, PluginDeps } from '../ports';
+import type { DataQuery } from '../protocol/messages';
 import { textList } from './textList';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
-export async function frameOf(deps: QueryDeps, refId: string, query: Query): Promise<Frame> {
+export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
   switch (query.queryType) {
     case 'status': {
       const status = await deps.status();
@@ -27,5 +31,19 @@ export async function frameOf(deps: QueryDeps, refId: string, query: Query): Pro
       const response = await deps.bans({ ...filter, sort: 'start', order: 'desc', page: 1, pageSize: query.limit });
       return bansFrame(refId, response);
     }
+    case 'history':
+      return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
+    case 'trend':
+      return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined }));
   }
+}
+
+/** The range of the dashboard exactly as it is: whole seconds inside it. */
+function pastBans(timeRange: DataQuery['timeRange'], { jail, search }: { jail?: string | string[]; search?: string }): PastBansRequest {
+  if (timeRange === null) {
+    throw invalidInput('timeRange', 'The query names no time range.');
+  }
+  const from = Math.max(0, Math.ceil(timeRange.fromEpochMS / 1000));
+  const to = Math.max(from, Math.floor(timeRange.toEpochMS / 1000));
+  return { from, to, jail: textList(jail), search: search?.trim() || undefined };
 }

@@ -1,21 +1,31 @@
 import type { ActiveBanService } from '../../services/createActiveBanService';
 import type { BanService } from '../../services/createBanService';
 import type { HealthService } from '../../services/createHealthService';
-import type { JailService } from '../../services/createJailService';
+import type { HistoryService } from '../../services/createHistoryService';
+import type { HistorySync } from '../../services/createHistorySync';
+import type { JailControl } from '../../services/createJailControl';
+import type { JailStates } from '../../services/createJailStates';
 import type { Operations } from '../../services/createOperations';
 import type { Route } from '../defineRoute';
 import { banRoutes } from './banRoutes';
+import { historyRoutes } from './historyRoutes';
+import { jailRoutes } from './jailRoutes';
+import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
 
 export interface RouteDeps {
   health: HealthService;
-  jails: JailService;
+  jailStates: JailStates;
+  jailControl: JailControl;
   activeBans: ActiveBanService;
   bans: BanService;
   operations: Operations;
+  history: HistoryService;
+  historySync: HistorySync;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  return [...overviewRoutes(deps), ...banRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps)];
+  return [...routes, openapiRoute(routes)];
 }

@@ -31,8 +31,8 @@ export interface StoredPage {
   readMs: number;
 }
 
-/** `missing`: no such file; `unsupported`: an SQLite database without fail2ban's tables. */
-export type UnreadableReason = 'missing' | 'permission_denied' | 'busy' | 'damaged' | 'unsupported' | 'failed';
+/** `none`: fail2ban keeps none; `missing`: no such file; `unsupported`: an SQLite database without fail2ban's tables. */
+export type UnreadableReason = 'none' | 'missing' | 'permission_denied' | 'busy' | 'damaged' | 'unsupported' | 'failed';
 
 /** fail2ban's database cannot be read. `code` is SQLite's or the system's. */
 export class ServerDatabaseUnreadable extends Error {

@@ -1,0 +1,51 @@
+import type { HistoryBan, HistoryResponse } from '../../contract/history';
+import { banLength, count, named } from './fieldConfig';
+import type { Frame } from './frame';
+import { approximateNotice, moreNotice } from './notices';
+
+function columnsOf(bans: readonly HistoryBan[]) {
+  const rows = bans.length;
+  const columns = {
+    start: new Array<number>(rows),
+    endedAt: new Array<number | null>(rows),
+    jail: new Array<string>(rows),
+    address: new Array<string>(rows),
+    banTime: new Array<number>(rows),
+    banCount: new Array<number>(rows),
+    failures: new Array<number | null>(rows),
+    origin: new Array<string>(rows),
+  };
+  let row = 0;
+  for (const ban of bans) {
+    columns.start[row] = ban.start;
+    columns.endedAt[row] = ban.endedAt;
+    columns.jail[row] = ban.jail;
+    columns.address[row] = ban.address;
+    columns.banTime[row] = ban.banTime;
+    columns.banCount[row] = ban.banCount;
+    columns.failures[row] = ban.failures;
+    columns.origin[row] = ban.origin;
+    row += 1;
+  }
+  return columns;
+}
+
+/** Without log lines and without who asked for a ban: a query may come from a visitor of a public dashboard. */
+export function historyFrame(refId: string, { bans, next }: HistoryResponse): Frame {
+  const columns = columnsOf(bans);
+  return {
+    name: 'history',
+    refId,
+    meta: { preferredVisualisationType: 'table', notices: [...approximateNotice(bans), ...moreNotice(bans.length, next !== null)] },
+    fields: [
+      { name: 'start', type: 'time', values: columns.start, config: named('Banned at') },
+      { name: 'jail', type: 'string', values: columns.jail, config: named('Jail') },
+      { name: 'address', type: 'string', values: columns.address, config: named('Address') },
+      { name: 'banTime', type: 'number', values: columns.banTime, config: banLength('Ban time') },
+      { name: 'endedAt', type: 'time', values: columns.endedAt, config: named('Lifted at', '–') },
+      { name: 'banCount', type: 'number', values: columns.banCount, config: count('Times banned') },
+      { name: 'failures', type: 'number', values: columns.failures, config: count('Failures') },
+      { name: 'origin', type: 'string', values: columns.origin, config: named('Learnt from') },
+    ],
+  };
+}

@@ -1,0 +1,41 @@
+import { historyRequestSchema, historyResponseSchema, historySyncResponseSchema, trendRequestSchema, trendResponseSchema } from '../../contract/history';
+import { ROUTES } from '../../contract/routes';
+import type { HistoryService } from '../../services/createHistoryService';
+import type { HistorySync } from '../../services/createHistorySync';
+import type { Route } from '../defineRoute';
+import { defineRoute } from '../defineRoute';
+
+export function historyRoutes({ history, historySync }: { history: HistoryService; historySync: HistorySync }): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: ROUTES.history,
+      role: 'read',
+      audit: null,
+      summary: 'Bans of the archive, newest first: of a time range, of jails, of an address or network; a page at a time.',
+      request: { query: historyRequestSchema },
+      response: historyResponseSchema,
+      handler: async ({ query }) => ({ body: await history.page(query) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: ROUTES.trend,
+      role: 'read',
+      audit: null,
+      summary: 'How many bans of the archive began, by time and jail.',
+      request: { query: trendRequestSchema },
+      response: trendResponseSchema,
+      handler: async ({ query }) => ({ body: await history.trend(query) }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: ROUTES.historySync,
+      role: 'syncHistory',
+      audit: 'history_sync',
+      summary: 'Copies what is new in the database of fail2ban to the archive, now; tells how many bans were new.',
+      request: {},
+      response: historySyncResponseSchema,
+      handler: async () => ({ body: await historySync.sync() }),
+    }),
+  ];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../test/fakes/fakeClock';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
+import { createJobs } from './createJobs';
+
+function setUp() {
+  const clock = createFakeClock();
+  const jobs = createJobs({ clock, logger: createRecordingLogger().logger });
+  const runs: string[] = [];
+  const add = (name: string, everySeconds: number, run = async () => void runs.push(name)) => jobs.register({ name, everySeconds, run });
+  return { clock, jobs, runs, add };
+}
+
+describe('jobs', () => {
+  it('run at the start and then by their period, until they are stopped', async () => {
+    const { clock, jobs, runs, add } = setUp();
+    add('a', 10);
+    add('b', 25);
+    await clock.advance(60_000);
+    expect(runs).toEqual([]);
+    jobs.start();
+    await clock.advance(25_000);
+    expect(runs).toEqual(['a', 'b', 'a', 'a', 'b']);
+    await jobs.stop();
+    await clock.advance(100_000);
+    expect(runs).toHaveLength(5);
+    expect(jobs.list().map(({ nextAt }) => nextAt)).toEqual([null, null]);
+  });
+
+  it('go on after a failure and say that it failed', async () => {
+    const { clock, jobs, add } = setUp();
+    let attempts = 0;
+    add('a', 10, async () => {
+      attempts++;
+      throw new Error('on purpose');
+    });
+    jobs.start();
+    await clock.advance(10_000);
+    expect(attempts).toBe(2);
+    expect(jobs.list()[0]).toMatchObject({ name: 'a', result: 'failed', running: false });
+  });
+
+  it('never overlap: a slow run is joined', async () => {
+    const { clock, jobs, add } = setUp();
+    let running = 0;
+    let most = 0;
+    add('slow', 10, async () => {
+      most = Math.max(most, ++running);
+      await new Promise<void>((resolve) => clock.after(35_000, resolve));
+      running--;
+    });
+    jobs.start();
+    const triggered = jobs.trigger('slow');
+    await clock.advance(100_000);
+    expect((await triggered).result).toBe('done');
+    expect(most).toBe(1);
+  });
+
+  it('can be triggered, and are then due a whole period later', async () => {
+    const { clock, jobs, runs, add } = setUp();
+    add('a', 10);
+    jobs.start();
+    await clock.advance(9_000);
+    await jobs.trigger('a');
+    await clock.advance(9_000);
+    expect(runs).toHaveLength(2);
+    await clock.advance(1_000);
+    expect(runs).toHaveLength(3);
+    await expect(jobs.trigger('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('can be replaced by name', async () => {
+    const { clock, jobs, runs, add } = setUp();
+    add('a', 10);
+    jobs.start();
+    await clock.advance(0);
+    add('a', 20, async () => void runs.push('other'));
+    await clock.advance(20_000);
+    expect(runs).toEqual(['a', 'other']);
+    expect(jobs.list()).toHaveLength(1);
+  });
+});

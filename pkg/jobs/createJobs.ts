@@ -1,0 +1,109 @@
+import type { Clock } from '../services/ports/clock';
+import type { Logger } from '../services/ports/logger';
+import { BanguiError } from '../domain/errors';
+
+/** Work that is done again and again. It only calls a service, which knows what to do. */
+export interface Job {
+  name: string;
+  /** From the beginning of a run to the beginning of the next. */
+  everySeconds: number;
+  run(): Promise<unknown>;
+}
+
+export interface JobState {
+  name: string;
+  everySeconds: number;
+  running: boolean;
+  /** UTC epoch milliseconds; null before the first run, and while nothing is planned. */
+  startedAt: number | null;
+  nextAt: number | null;
+  /** How the last run ended; null before the first has. */
+  result: 'done' | 'failed' | null;
+}
+
+interface Entry {
+  job: Job;
+  state: JobState;
+  flight: Promise<void> | null;
+  cancel: () => void;
+}
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+/** The one place where jobs are registered, listed, replaced and triggered. Two runs of a job never overlap. */
+export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) {
+  const entries = new Map<string, Entry>();
+  let started = false;
+
+  function find(name: string): Entry {
+    const entry = entries.get(name);
+    if (!entry) {
+      throw new BanguiError('NOT_FOUND', `There is no job "${name}".`, { job: name });
+    }
+    return entry;
+  }
+
+  function plan(entry: Entry, delayMs: number): void {
+    entry.cancel();
+    entry.state.nextAt = clock.now() + delayMs;
+    entry.cancel = clock.after(delayMs, () => void run(entry));
+  }
+
+  async function runOnce({ job, state }: Entry): Promise<void> {
+    state.running = true;
+    state.startedAt = clock.now();
+    try {
+      await job.run();
+      state.result = 'done';
+    } catch (error) {
+      // The service has told why in its own record; a failure is no reason to stop trying.
+      state.result = 'failed';
+      logger.debug('job_failed', { job: job.name, detail: error instanceof Error ? error.message : String(error) });
+    } finally {
+      state.running = false;
+    }
+  }
+
+  function run(entry: Entry): Promise<void> {
+    if (started && entries.get(entry.job.name) === entry) {
+      plan(entry, entry.job.everySeconds * 1000);
+    }
+    entry.flight ??= runOnce(entry).finally(() => (entry.flight = null));
+    return entry.flight;
+  }
+
+  return {
+    /** Adds a job, or puts another in the place of the one with its name; a run that is under way ends by itself. */
+    register(job: Job): void {
+      const former = entries.get(job.name);
+      former?.cancel();
+      const state: JobState = { name: job.name, everySeconds: job.everySeconds, running: false, startedAt: null, nextAt: null, result: null };
+      const entry: Entry = { job, state, flight: null, cancel: () => {} };
+      entries.set(job.name, entry);
+      if (started) {
+        plan(entry, job.everySeconds * 1000);
+      }
+    },
+    list: (): JobState[] => [...entries.values()].map(({ state }) => ({ ...state })),
+    /** Runs it now, or joins the run that is under way; the next one is due a whole period later. Throws NOT_FOUND. */
+    async trigger(name: string): Promise<JobState> {
+      const entry = find(name);
+      await run(entry);
+      return { ...entry.state };
+    },
+    /** Every job runs at once and then by its period. */
+    start(): void {
+      started = true;
+      entries.forEach((entry) => void run(entry));
+    },
+    /** Nothing begins any more; resolves when what is under way has ended. */
+    async stop(): Promise<void> {
+      started = false;
+      for (const entry of entries.values()) {
+        entry.cancel();
+        entry.state.nextAt = null;
+      }
+      await Promise.all([...entries.values()].map(({ flight }) => flight));
+    },
+  };
+}

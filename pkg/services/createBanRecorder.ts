@@ -1,0 +1,78 @@
+import type { NewBan } from '../domain/archivedBan';
+import type { ActiveBanService } from './createActiveBanService';
+import type { ArchivePort } from './ports/archivePort';
+import type { Clock } from './ports/clock';
+import { epochSeconds } from './ports/clock';
+
+/** fail2ban rounds times, and its clock is read apart from ours. */
+const SLACK_SECONDS = 2;
+
+interface BanRecorderDeps {
+  archive: Pick<ArchivePort, 'recordBans' | 'recordUnbans'>;
+  activeBans: Pick<ActiveBanService, 'page' | 'invalidate'>;
+  banTimeOf: (jail: string) => number | null;
+  clock: Clock;
+  /** A ban that fail2ban took must not fail because the archive did not. */
+  onFailure: (error: unknown) => void;
+}
+
+/** A command that fail2ban has acknowledged. */
+export interface Acknowledged {
+  addresses: readonly string[];
+  /** How many of them changed their state. */
+  changed: number;
+  /** UTC epoch seconds at which it was sent. */
+  sentAt: number;
+  actor: string;
+}
+
+export type BanRecorder = ReturnType<typeof createBanRecorder>;
+
+/** Writes what people and scripts changed into the archive, the moment fail2ban has acknowledged it. Never rejects. */
+export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFailure }: BanRecorderDeps) {
+  /** What the jail lists now. Empty when it cannot be read: then the time of the acknowledgement has to do. */
+  async function listed(jail: string): Promise<Map<string, { start: number; banTime: number }>> {
+    activeBans.invalidate([jail]);
+    const page = await activeBans.page({ jail: [jail], sort: 'start', order: 'desc', page: 1, pageSize: Number.MAX_SAFE_INTEGER }).catch(() => null);
+    return new Map(page?.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
+  }
+
+  async function bansOf(jail: string, { addresses, changed, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
+    const acknowledgedAt = epochSeconds(clock);
+    const list = await listed(jail);
+    const isNew = (start: number) => start >= sentAt - SLACK_SECONDS && start <= acknowledgedAt + SLACK_SECONDS;
+    return addresses.flatMap((address) => {
+      const ban = list.get(address);
+      if (ban && isNew(ban.start)) {
+        return { jail, address, ...ban, origin: 'own' as const, actor };
+      }
+      // Banned by somebody else before, if not every address was new.
+      return changed < addresses.length ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
+    });
+  }
+
+  return {
+    async banned(jail: string, acknowledged: Acknowledged): Promise<void> {
+      if (acknowledged.changed === 0) {
+        return;
+      }
+      try {
+        await archive.recordBans(await bansOf(jail, acknowledged));
+      } catch (error) {
+        onFailure(error);
+      }
+    },
+    /** `jail` null: everywhere. */
+    async unbanned(jail: string | null, { addresses, changed, actor }: Acknowledged): Promise<void> {
+      if (changed === 0) {
+        return;
+      }
+      const at = epochSeconds(clock);
+      try {
+        await archive.recordUnbans(addresses.map((address) => ({ jail, address, at, actor })));
+      } catch (error) {
+        onFailure(error);
+      }
+    },
+  };
+}
