@@ -35,7 +35,6 @@ export const jailDetailSchema = jailStateSchema.extend({
 export type JailDetail = z.infer<typeof jailDetailSchema>;
 
 export const idleRequestSchema = z.strictObject({ on: z.boolean() });
-export type IdleRequest = z.infer<typeof idleRequestSchema>;
 
 /** What a person should know after a change of a jail. */
 export const JAIL_NOTES = ['bans_lifted', 'returns_at_next_reload', 'bans_return', 'expiry_frozen', 'expiry_resumes'] as const;

@@ -17,7 +17,7 @@ interface Described {
 // The table alone: none of them is called, so they need no services.
 const routes = allRoutes({} as RouteDeps);
 // As a reader of the document gets it.
-const document = JSON.parse(JSON.stringify(createOpenapiDocument(routes))) as { openapi: string; paths: Record<string, Record<string, Described>> };
+const document = JSON.parse(JSON.stringify(createOpenapiDocument(routes, '1.2.3'))) as { openapi: string; paths: Record<string, Record<string, Described>> };
 
 const keysOf = (schema: z.ZodType | undefined) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
 const paramsIn = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name);

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { ERROR_STATUS } from '../../contract/errors';
 import { ACTION_ROLE } from '../../contract/roles';
 import { API_PREFIX } from '../../contract/routes';
-import { SIDECAR_VERSION } from '../../version';
 import type { Route } from '../defineRoute';
 
 const errorSchema = z.object({
@@ -15,7 +14,7 @@ const errorSchema = z.object({
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
 
 /** The document is made of the very schemas that validate requests. */
-export function createOpenapiDocument(routes: readonly Route[]): ReturnType<OpenApiGeneratorV31['generateDocument']> {
+export function createOpenapiDocument(routes: readonly Route[], version: string): ReturnType<OpenApiGeneratorV31['generateDocument']> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'A script token. Through Grafana its session counts.' });
   for (const route of routes) {
@@ -23,7 +22,7 @@ export function createOpenapiDocument(routes: readonly Route[]): ReturnType<Open
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'BanGUI sidecar', version: SIDECAR_VERSION, description: 'Times are UTC epoch seconds, durations are seconds; -1 and null mean for ever.' },
+    info: { title: 'BanGUI sidecar', version, description: 'Times are UTC epoch seconds, durations are seconds; -1 and null mean for ever.' },
     servers: [{ url: API_PREFIX }],
   });
 }

@@ -20,6 +20,7 @@ export interface RouteDeps {
   activeBans: ActiveBanService;
   bans: BanService;
   operations: Operations;
+  sidecarVersion: string;
   history: HistoryService;
   historySync: HistorySync;
 }
@@ -27,5 +28,5 @@ export interface RouteDeps {
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
   const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps)];
-  return [...routes, openapiRoute(routes)];
+  return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

@@ -7,7 +7,7 @@ import { createOpenapiDocument } from '../openapi/createOpenapiDocument';
 const documentSchema = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) });
 
 /** Describes the given routes and itself. */
-export function openapiRoute(routes: readonly Route[]): Route {
+export function openapiRoute(routes: readonly Route[], version: string): Route {
   let document: z.infer<typeof documentSchema> | null = null;
   const route: Route = defineRoute({
     method: 'get',
@@ -17,7 +17,7 @@ export function openapiRoute(routes: readonly Route[]): Route {
     summary: 'This API as an OpenAPI document.',
     request: {},
     response: documentSchema,
-    handler: async () => ({ body: (document ??= documentSchema.parse(createOpenapiDocument([...routes, route]))) }),
+    handler: async () => ({ body: (document ??= documentSchema.parse(createOpenapiDocument([...routes, route], version))) }),
   });
   return route;
 }

@@ -9,7 +9,7 @@ interface Seen {
   /** Null when the client cannot read the configuration: then its own test says why. */
   dump: Dump | null;
   server: ServerFiles;
-  jails: readonly Pick<JailCounters, 'name' | 'logFiles'>[];
+  jails: ReadonlyArray<Pick<JailCounters, 'name' | 'logFiles'>>;
 }
 
 /** Why fail2ban-client must not touch this server; null when it may. */
