@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeArchive } from '../../test/fakes/createFakeArchive';
+import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
+import { createFakeClock } from '../../test/fakes/fakeClock';
+import { BanguiError } from '../domain/errors';
+import { createHistorySync } from './createHistorySync';
+import type { SyncCursor } from './ports/archivePort';
+import type { StoredBan, StoredPage, UnreadableReason } from './ports/serverDatabasePort';
+import { ServerDatabaseUnreadable } from './ports/serverDatabasePort';
+
+const PAGE = 2;
+
+/** fail2ban's database in memory: rows by number, which a test may delete and give away again. */
+function createFakeDatabase() {
+  const rows = new Map<number, StoredBan>();
+  const circumstances: { unreadable: UnreadableReason | null; beforePage: () => void } = { unreadable: null, beforePage: () => {} };
+  const files: string[] = [];
+  const fingerprint = (ban: StoredBan | undefined) => ban && `${ban.jail} ${ban.address} ${ban.start}`;
+  return {
+    rows,
+    circumstances,
+    files,
+    add(address: string, start: number, banTime: number | null = 600) {
+      rows.set(Math.max(0, ...rows.keys()) + 1, { jail: 'sshd', address, start, banTime, banCount: 1, failures: 3, matches: ['a line'] });
+    },
+    async page(file: string, cursor: SyncCursor | null): Promise<StoredPage> {
+      files.push(file);
+      circumstances.beforePage();
+      if (circumstances.unreadable) {
+        throw new ServerDatabaseUnreadable(circumstances.unreadable, null, 'on purpose');
+      }
+      const kept = cursor !== null && fingerprint(rows.get(cursor.rowid)) === cursor.fingerprint;
+      const after = kept ? cursor.rowid : 0;
+      const found = [...rows].filter(([rowid]) => rowid > after).sort(([a], [b]) => a - b).slice(0, PAGE);
+      const [rowid, ban] = found.at(-1) ?? [];
+      const next = rowid === undefined ? (kept ? cursor : null) : { rowid, fingerprint: fingerprint(ban) ?? '' };
+      return { bans: found.map(([, row]) => row), damaged: [], cursor: next, restarted: cursor !== null && !kept, more: found.length === PAGE, readMs: 1 };
+    },
+  };
+}
+
+function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = {}) {
+  const clock = createFakeClock();
+  const now = Math.floor(clock.now() / 1000);
+  const fake = createFakeFail2ban({ clock, jailNames: ['sshd'] });
+  const archive = createFakeArchive();
+  const database = createFakeDatabase();
+  const log = createRecordingLogger();
+  const history = createHistorySync({
+    fail2ban: fake.port,
+    database,
+    databaseFile,
+    archive: archive.port,
+    activeBans: () => fake.port.activeBans('sshd'),
+    banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
+    clock,
+    logger: log.logger,
+    intervalMs,
+  });
+  const archived = async () => (await archive.port.history({ from: 0, to: now * 2 }, 1000)).map(({ address }) => address).sort();
+  const synced = () => log.records.filter(({ event }) => event === 'history_sync_complete').map(({ fields }) => fields.synced);
+  return { clock, now, fake, archive, database, log, history, archived, synced };
+}
+
+describe('history_sync', () => {
+  it('copies all that fail2ban still has, then only what is new, and tells how much that was', async () => {
+    const { now, database, history, archived, synced } = setUp();
+    ['a', 'b', 'c', 'd', 'e'].forEach((name, i) => database.add(`192.0.2.${i}`, now - 1000 + i * 10));
+    expect(await history.sync()).toEqual({ synced: 5 });
+    expect(await archived()).toHaveLength(5);
+    const pages = database.files.length;
+    database.add('192.0.2.9', now);
+    expect(await history.sync()).toEqual({ synced: 1 });
+    expect(database.files).toHaveLength(pages + 1);
+    expect(synced()).toEqual([5, 1]);
+    expect(history.state()).toEqual({ source: 'database', reason: null, lastSync: now });
+  });
+
+  it('goes on where it was cut off', async () => {
+    const { now, database, history, archived, archive } = setUp();
+    [0, 1, 2, 3, 4].forEach((i) => database.add(`192.0.2.${i}`, now - 1000 + i * 10));
+    database.circumstances.beforePage = () => {
+      if (database.files.length === 2) {
+        throw new ServerDatabaseUnreadable('busy', 'SQLITE_BUSY', 'on purpose');
+      }
+    };
+    await expect(history.sync()).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
+    expect(await archived()).toHaveLength(2);
+    expect(await archive.port.syncCursor()).toMatchObject({ rowid: 2 });
+    expect(await history.sync()).toEqual({ synced: 3 });
+    expect(await archived()).toHaveLength(5);
+  });
+
+  it('misses nothing when the number of the last row was given away again, and takes no absence for an event', async () => {
+    const { now, database, history, archive, archived, log } = setUp();
+    [0, 1, 2].forEach((i) => database.add(`192.0.2.${i}`, now - 100 + i * 10));
+    await history.sync();
+    database.rows.delete(2);
+    database.rows.delete(3);
+    database.add('192.0.2.8', now);
+    database.add('192.0.2.9', now);
+    expect(await history.sync()).toEqual({ synced: 2 });
+    expect(await archived()).toEqual(['192.0.2.0', '192.0.2.1', '192.0.2.2', '192.0.2.8', '192.0.2.9']);
+    expect((await archive.port.history({ from: 0, to: now }, 10)).every(({ endedAt }) => endedAt === null)).toBe(true);
+    expect(log.events()).toContain('history_rescan');
+  });
+
+  it('leaves the rest for the next time when rows vanish again and again', async () => {
+    const { now, database, history } = setUp();
+    database.add('192.0.2.0', now);
+    await history.sync();
+    let name = 0;
+    database.circumstances.beforePage = () => {
+      database.rows.clear();
+      [1, 2, 3].forEach(() => database.add(`198.51.100.${++name}`, now + name * 10));
+    };
+    await history.sync();
+    expect(database.files.length).toBeLessThan(10);
+  });
+
+  it('fills in the ban time of the jail where fail2ban kept none', async () => {
+    const { now, database, history, archive } = setUp();
+    database.add('192.0.2.0', now, null);
+    await history.sync();
+    expect((await archive.port.history({ from: 0, to: now }, 10))[0]).toMatchObject({ banTime: 900 });
+  });
+
+  it.each([
+    ['missing', 'BANGUI_FAIL2BAN_DB'],
+    ['permission_denied', 'may not read'],
+    ['damaged', 'damaged'],
+    ['unsupported', 'no table of bans'],
+  ] as const)('comes from the list of active bans when the database is %s, and says so', async (unreadable, words) => {
+    const { now, fake, database, history, archive, log } = setUp();
+    database.circumstances.unreadable = unreadable;
+    await fake.port.ban('sshd', ['192.0.2.7', '192.0.2.8']);
+    expect(await history.sync()).toEqual({ synced: 2 });
+    expect(await history.sync()).toEqual({ synced: 0 });
+    expect((await archive.port.history({ from: 0, to: now }, 10)).map(({ origin }) => origin)).toEqual(['observed', 'observed']);
+    expect(history.state()).toMatchObject({ source: 'observed', reason: expect.stringContaining(words), lastSync: now });
+    expect(log.events().filter((event) => event === 'history_approximate')).toHaveLength(1);
+    database.circumstances.unreadable = null;
+    await history.sync();
+    expect(history.state()).toMatchObject({ source: 'database', reason: null });
+  });
+
+  it('comes from the list when fail2ban keeps no database at all', async () => {
+    const { fake, database, history } = setUp();
+    fake.circumstances.databaseFile = null;
+    await fake.port.ban('sshd', ['192.0.2.7']);
+    expect(await history.sync()).toEqual({ synced: 1 });
+    expect(database.files).toEqual([]);
+    expect(history.state()).toMatchObject({ source: 'observed', reason: expect.stringContaining('keeps no database') });
+  });
+
+  it('reads the file that the setting names, whatever fail2ban says', async () => {
+    const { database, history } = setUp({ databaseFile: '/shared/fail2ban.sqlite3' });
+    await history.sync();
+    expect(database.files).toEqual(['/shared/fail2ban.sqlite3']);
+  });
+
+  it('says when the archive takes nothing, and recovers', async () => {
+    const { now, database, history, archive, log } = setUp();
+    database.add('192.0.2.7', now);
+    archive.circumstances.failure = new BanguiError('DATABASE_CORRUPTED', 'Database file is corrupted.');
+    await expect(history.sync()).rejects.toMatchObject({ code: 'DATABASE_CORRUPTED' });
+    expect(history.state()).toMatchObject({ source: 'none', reason: expect.stringContaining('corrupted') });
+    expect(log.records).toContainEqual(expect.objectContaining({ level: 'error', event: 'archive_write_failed' }));
+    archive.circumstances.failure = null;
+    expect(await history.sync()).toEqual({ synced: 1 });
+    expect(history.state()).toMatchObject({ source: 'database' });
+  });
+
+  it('runs one at a time; who asks meanwhile waits for one more that sees everything', async () => {
+    const { now, database, history, archived } = setUp();
+    database.add('192.0.2.1', now);
+    const first = history.sync();
+    const others = [history.sync(), history.sync()];
+    await first;
+    database.add('192.0.2.2', now);
+    await Promise.all(others);
+    expect(await archived()).toHaveLength(2);
+    expect(database.files).toHaveLength(2);
+  });
+
+  it('follows changes of the counters, at most once in ten seconds', async () => {
+    const { clock, history, synced } = setUp();
+    for (let second = 0; second < 30; second++) {
+      history.requestSync();
+      await clock.advance(1000);
+    }
+    expect(synced().length).toBeGreaterThanOrEqual(2);
+    expect(synced().length).toBeLessThanOrEqual(4);
+    await history.stop();
+    history.requestSync();
+    await clock.advance(60_000);
+    expect(synced().length).toBeLessThanOrEqual(4);
+    await expect(history.sync()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  it('warns once when fail2ban deletes bans sooner than they are copied', async () => {
+    const { history, log } = setUp({ intervalMs: 86_400_000 });
+    await history.sync();
+    await history.sync();
+    expect(log.events().filter((event) => event === 'history_purge_age_short')).toHaveLength(1);
+  });
+});
