@@ -3,6 +3,7 @@ import type {
   CallResourceRequest,
   CallResourceResponse,
   CheckHealthResponse,
+  DataQuery,
   DataResponse,
   HealthCheckResponse,
   PluginContext,
@@ -81,9 +82,13 @@ export function createGrafanaClient(target: string) {
       return unary<StreamStatusResponse>('pluginv2.Stream', method, { pluginContext, path: 'events/x' });
     },
 
-    async query(queries: Record<string, object | string>, pluginContext: PluginContext | null = contextOf()): Promise<Record<string, DataResponse>> {
+    async query(
+      queries: Record<string, object | string>,
+      pluginContext: PluginContext | null = contextOf(),
+      panel: Partial<Pick<DataQuery, 'timeRange' | 'maxDataPoints'>> = {}
+    ): Promise<Record<string, DataResponse>> {
       const list = Object.entries(queries).map(([refId, query]) => {
-        return { refId, queryType: '', json: Buffer.from(typeof query === 'string' ? query : JSON.stringify(query)) };
+        return { refId, queryType: '', ...panel, json: Buffer.from(typeof query === 'string' ? query : JSON.stringify(query)) };
       });
       const reply = await unary<QueryDataResponse>('pluginv2.Data', 'QueryData', { pluginContext, queries: list });
       return reply.responses;
