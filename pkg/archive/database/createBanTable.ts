@@ -5,13 +5,17 @@ import { mergeBan, SAME_BAN_SECONDS, sameBan } from '../mergeBan';
 import type { BanRow } from './banRow';
 import { BAN_COLUMNS, fromRow, toColumns } from './banRow';
 
+/** Rows that may be the same ban. */
+const NEAR = 'FROM bans INDEXED BY bans_identity WHERE address_key = ? AND jail_id = ? AND start BETWEEN ? AND ?';
+type Near = [key: Buffer, jail: number, first: number, last: number];
+
 /** Bans and their ends. To be called inside a transaction. */
 export function createBanTable(database: Database) {
   const findJail = database.prepare<[string], number>('SELECT id FROM jails WHERE name = ?').pluck();
   const addJail = database.prepare<[string], number>('INSERT INTO jails (name) VALUES (?) RETURNING id').pluck();
-  const near = database.prepare<[Buffer, number, number, number], BanRow>(
-    `SELECT ${BAN_COLUMNS} FROM bans INDEXED BY bans_identity WHERE address_key = ? AND jail_id = ? AND start BETWEEN ? AND ?`
-  );
+  // The usual case is that nothing like it is known: an index says so, without a look at the rows.
+  const isAnyNear = database.prepare<Near, number>(`SELECT 1 ${NEAR}`).pluck();
+  const near = database.prepare<Near, BanRow>(`SELECT ${BAN_COLUMNS} ${NEAR}`);
   const insert = database.prepare(
     'INSERT INTO bans (jail_id, address, address_key, start, ban_time, origin, ban_count, failures, matches, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
   );
@@ -46,13 +50,14 @@ export function createBanTable(database: Database) {
         const ban = Number.isInteger(given.start) ? given : { ...given, start: Math.round(given.start) };
         const jail = jailId(ban.jail);
         const key = Buffer.from(banKey(ban.address), 'hex');
-        const rows = near.all(key, jail, ban.start - SAME_BAN_SECONDS, ban.start + SAME_BAN_SECONDS);
-        const known = rows.length === 0 ? undefined : sameBan(rows.map(fromRow), ban);
+        const range: Near = [key, jail, ban.start - SAME_BAN_SECONDS, ban.start + SAME_BAN_SECONDS];
+        const known = isAnyNear.get(...range) === undefined ? undefined : sameBan(near.all(...range).map(fromRow), ban);
         if (known) {
           complete.run(...toColumns(mergeBan(known, ban)), known.id);
         } else {
           const { banCount = 1, failures = null, matches = [], actor = null } = ban;
-          insert.run(jail, ban.address, key, ...toColumns({ ...ban, banCount, failures, matches, actor }));
+          const { origin, start, banTime } = ban;
+          insert.run([jail, ban.address, key, ...toColumns({ origin, start, banTime, banCount, failures, matches, actor })]);
           added++;
         }
       }

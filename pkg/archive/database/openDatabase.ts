@@ -6,17 +6,26 @@ import type { Opened } from './createSession';
 
 /** Waiting for a lock is done outside, by timers: a thread that waits inside SQLite serves nobody. */
 const NO_WAIT = { timeout: 0 } satisfies Options;
-const LARGEST_IDLE_WAL = 32 * 1024 * 1024;
+
+/**
+ * NORMAL in WAL: a commit survives the death of the process; a power cut may take the last ones (Docs/adr/0007).
+ * Addresses come in no order, so that a page of bans touches hundreds of pages of an index: they are kept in memory and
+ * written back to the file by the dozen. The idle -wal shrinks to the size given.
+ */
+export const WRITER_SETTINGS: readonly string[] = [
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  'cache_size = -16384',
+  'wal_autocheckpoint = 4000',
+  'journal_size_limit = 33554432',
+];
 
 /** The connection that writes: makes the file, brings the schema up to date. */
 export function openForWriting(file: string): Opened {
   const database = connect(file, NO_WAIT);
   try {
     const report = migrate(database, file);
-    // NORMAL in WAL: a commit survives the death of the process; a power cut may take the last ones (Docs/adr/0007).
-    database.pragma('synchronous = NORMAL');
-    database.pragma('foreign_keys = ON');
-    database.pragma(`journal_size_limit = ${LARGEST_IDLE_WAL}`);
+    WRITER_SETTINGS.forEach((setting) => database.pragma(setting));
     return { database, report };
   } catch (error) {
     database.close();
