@@ -78,6 +78,7 @@ export async function startSidecar(
     fail2ban,
     database: serverDatabase,
     databaseFile: settings.fail2ban.database,
+    toHere: (file) => pathMap.toHere(file),
     archive,
     activeBans: activeBans.all,
     banTimeOf,
@@ -127,7 +128,7 @@ export async function startSidecar(
   jobTable({ historySync }).forEach(jobs.register);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
-  const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock, cacheMs });
+  const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 

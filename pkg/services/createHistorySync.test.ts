@@ -51,6 +51,7 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
     fail2ban: fake.port,
     database,
     databaseFile,
+    toHere: (path) => path.replace('/var/lib/', '/mounted/'),
     archive: archive.port,
     activeBans: () => fake.port.activeBans('sshd'),
     banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
@@ -158,6 +159,12 @@ describe('history_sync', () => {
     const { database, history } = setUp({ databaseFile: '/shared/fail2ban.sqlite3' });
     await history.sync();
     expect(database.files).toEqual(['/shared/fail2ban.sqlite3']);
+  });
+
+  it('reads the file that fail2ban names, where the sidecar finds it', async () => {
+    const { database, history } = setUp();
+    await history.sync();
+    expect(database.files).toEqual(['/mounted/fail2ban/fail2ban.sqlite3']);
   });
 
   it('says when the archive takes nothing, and recovers', async () => {

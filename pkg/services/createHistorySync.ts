@@ -23,6 +23,8 @@ interface HistorySyncDeps {
   database: Pick<ServerDatabasePort, 'page'>;
   /** Where the sidecar sees the database, in place of what fail2ban says. */
   databaseFile: string | null;
+  /** Where the sidecar finds what fail2ban calls a path. */
+  toHere: (path: string) => string;
   archive: Pick<ArchivePort, 'recordBans' | 'syncCursor'>;
   activeBans: () => Promise<readonly ActiveBan[]>;
   /** Ban time of a jail that runs now; for bans of which fail2ban kept none. */
@@ -39,7 +41,7 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  * Copies what fail2ban remembers of bans into the archive: all it still has at first, what is new from then on.
  * It only ever adds: fail2ban forgets after a day and with an unban, the archive does not.
  */
-export function createHistorySync({ fail2ban, database, databaseFile, archive, activeBans, banTimeOf, clock, logger, intervalMs }: HistorySyncDeps) {
+export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs }: HistorySyncDeps) {
   const observed = createObservedBans({ archive, activeBans });
   let state: HistoryState = { source: 'none', reason: 'Nothing was copied yet.', lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
@@ -50,10 +52,11 @@ export function createHistorySync({ fail2ban, database, databaseFile, archive, a
   let stopped = false;
 
   async function fromDatabase(): Promise<number> {
-    const file = databaseFile ?? (await fail2ban.databaseFile());
-    if (file === null) {
+    const told = databaseFile ?? (await fail2ban.databaseFile());
+    if (told === null) {
       throw new ServerDatabaseUnreadable('none', null, 'fail2ban keeps no database.');
     }
+    const file = databaseFile ?? toHere(told);
     return copyDatabase({ file, database, archive, logger, toNewBan, isStopped: () => stopped });
   }
 
