@@ -14,7 +14,7 @@ export function zoneDifference(log: { text: string; modifiedMs: number }, timeZo
   // Both are taken for UTC, so that only the difference of the wall clocks is left.
   const difference = Date.parse(`${last.replace(' ', 'T')}Z`) - Date.parse(`${wallTime(log.modifiedMs, timeZone)}Z`);
   const quarters = Math.round(difference / QUARTER_MS);
-  return Math.abs(difference - quarters * QUARTER_MS) <= NEAR_MS && Math.abs(quarters) <= 4 * 26 ? quarters * 15 : null;
+  return Math.abs(difference - quarters * QUARTER_MS) <= NEAR_MS && Math.abs(quarters) <= 4 * 26 ? quarters * 15 || 0 : null;
 }
 
 function wallTime(ms: number, timeZone: string): string {

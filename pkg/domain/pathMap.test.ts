@@ -16,6 +16,13 @@ describe('a path map', () => {
     expect(map.toFail2ban(here)).toBe(there);
   });
 
+  it('takes a whole file system that was put into a folder', () => {
+    const whole = createPathMap([{ from: '/', to: '/host/' }]);
+    expect(whole.toHere('/var/log/auth.log')).toBe('/host/var/log/auth.log');
+    expect(whole.toFail2ban('/host/var/log/auth.log')).toBe('/var/log/auth.log');
+    expect(whole.toFail2ban('/host')).toBe('/');
+  });
+
   it('leaves alone what only begins alike', () => {
     expect(map.toHere('/var/logs/auth.log')).toBe('/var/logs/auth.log');
   });

@@ -13,12 +13,18 @@ export interface PathMap {
 
 /** The longest folder that fits decides; what none holds is at the same place for both. */
 export function createPathMap(pairs: readonly PathPair[]): PathMap {
-  const there = pairs.map(({ from, to }) => ({ from: to, to: from }));
-  return { toHere: (path) => translate(path, pairs), toFail2ban: (path) => translate(path, there) };
+  const here = pairs.map(({ from, to }) => ({ from: withoutEnd(from), to: withoutEnd(to) }));
+  const there = here.map(({ from, to }) => ({ from: to, to: from }));
+  return { toHere: (path) => translate(path, here), toFail2ban: (path) => translate(path, there) };
+}
+
+/** The root becomes nothing: then every path begins with it. */
+function withoutEnd(folder: string): string {
+  return folder.replace(/\/+$/, '');
 }
 
 function translate(path: string, pairs: readonly PathPair[]): string {
   const fitting = pairs.filter(({ from }) => path === from || path.startsWith(`${from}/`));
   const [best] = fitting.sort((a, b) => b.from.length - a.from.length);
-  return best ? best.to + path.slice(best.from.length) : path;
+  return best ? best.to + path.slice(best.from.length) || '/' : path;
 }

@@ -9,23 +9,25 @@ import type { Clock } from './ports/clock';
 import type { Fail2banPort } from './ports/fail2banPort';
 import type { ServerThreadsPort } from './ports/hostPorts';
 
+/** Threads come and go with changes of the configuration only. */
+const SEEN_MS = 2_000;
+
 interface JailStatesDeps {
   fail2ban: Pick<Fail2banPort, 'onConnectionLost'>;
   jails: JailService;
   surroundings: Pick<Surroundings, 'configured'>;
   threads: ServerThreadsPort;
   clock: Clock;
-  cacheMs?: number;
 }
 
 export type JailStates = ReturnType<typeof createJailStates>;
 
 /** What each jail is doing, as far as it can be known. Throws what Fail2banPort throws. */
-export function createJailStates({ fail2ban, jails, surroundings, threads, clock, cacheMs = 2000 }: JailStatesDeps) {
+export function createJailStates({ fail2ban, jails, surroundings, threads, clock }: JailStatesDeps) {
   /** fail2ban does not tell: only what was set over this very connection is known. */
   const idle = new Map<string, boolean>();
   const stopListening = fail2ban.onConnectionLost(() => idle.clear());
-  const seen = createSharedRead({ clock, load: () => threads.names(), ttlMs: cacheMs, patienceMs: 1000 });
+  const seen = createSharedRead({ clock, load: () => threads.names(), ttlMs: SEEN_MS, patienceMs: 1000 });
 
   function listed(name: string, runs: boolean | null): JailState {
     const state = runs === false ? 'listed_not_started' : idle.get(name) ? 'idle' : 'running';

@@ -28,6 +28,12 @@ describe('readSettings', () => {
     expect(settings.logLevel).toBe('debug');
   });
 
+  it('reads where fail2ban keeps its files', () => {
+    const { fail2ban } = readSettings({ BANGUI_PATH_MAP: '/var/log=/host/log, /var/lib/fail2ban = /f2b', BANGUI_FAIL2BAN_LOG: '/host/log/f2b.log' }).settings;
+    expect(fail2ban.pathMap).toEqual([{ from: '/var/log', to: '/host/log' }, { from: '/var/lib/fail2ban', to: '/f2b' }]);
+    expect(fail2ban.log).toBe('/host/log/f2b.log');
+  });
+
   it('reads addresses, tokens, origins and programs', () => {
     const { settings } = readSettings({
       BANGUI_HTTP_ADDRESS: '[::1]:9000',
@@ -61,6 +67,10 @@ describe('readSettings', () => {
     ['BANGUI_CORS_ORIGINS', '*'],
     ['BANGUI_CORS_ORIGINS', 'https://one.example/path'],
     ['BANGUI_FAIL2BAN_TZ', 'Mars/Olympus'],
+    ['BANGUI_FAIL2BAN_LOG', 'fail2ban.log'],
+    ['BANGUI_PATH_MAP', '/var/log'],
+    ['BANGUI_PATH_MAP', '/var/log=host/log'],
+    ['BANGUI_PATH_MAP', '/var/log=/host/log=/more'],
     ['BANGUI_SSH_PORTS', '22,x'],
     ['BANGUI_PLUGIN_SOCKET_GROUP', 'no such:group'],
   ])('refuses %s=%s and names the variable', (variable, value) => {

@@ -49,7 +49,7 @@ const timeZone = z.string().refine((value) => {
 const argv = z.string().transform((value) => value.split(/\s+/).filter(Boolean)).pipe(z.array(z.string()).min(1, 'must name a program'));
 const pathMap = z.string().transform((value, context) =>
   list(value).map((pair) => {
-    const [from = '', to = '', ...more] = pair.split('=').map((side) => side.trim().replace(/(?<=.)\/+$/, ''));
+    const [from = '', to = '', ...more] = pair.split('=').map((side) => side.trim());
     if (!path.isAbsolute(from) || !path.isAbsolute(to) || more.length > 0 || pair.includes('\0')) {
       context.addIssue('each must read from=to: an absolute path as fail2ban calls it, and where the sidecar finds it');
       return z.NEVER;
