@@ -21,7 +21,7 @@ function brokenLink(file: string, link: string): string | null {
 }
 
 /** Folders that every Linux with fail2ban or Grafana has, and what Grafana and the API serve. */
-const WELL_KNOWN = ['bin', 'etc', 'proc', 'run', 'usr', 'var/lib', 'var/log', 'var/run'];
+const WELL_KNOWN = ['bin', 'etc', 'proc', 'run', 'tmp', 'usr', 'var/lib', 'var/log', 'var/run'];
 const SERVED = ['a/bangui-fail2ban-app', 'api', 'ban', 'bans', 'connections', 'healthz', 'jails', 'me', 'metrics', 'operations', 'readyz', 'resources', 'status', 'unban'];
 
 function foreignPaths(text: string): string[] {

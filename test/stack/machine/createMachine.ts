@@ -42,8 +42,13 @@ echo '${READY}'
 exec sleep infinity
 `;
 
-export async function createMachine(): Promise<Machine> {
-  const holder = await startOwnChild('/usr/bin/unshare', ['--mount', '--net', '/bin/sh', '-c', LAY_OUT], { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
+export interface MachineOptions {
+  /** Use this machine's network, to download something. Nothing that listens or filters may be started then. */
+  sharesNetwork?: boolean;
+}
+
+export async function createMachine({ sharesNetwork = false }: MachineOptions = {}): Promise<Machine> {
+  const holder = await startOwnChild('/usr/bin/unshare', ['--mount', ...(sharesNetwork ? [] : ['--net']), '/bin/sh', '-c', LAY_OUT], { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } });
   const { pid } = holder;
   const seen = `/proc/${pid}/root${DIR}`;
   const beside = [NSENTER, `--target=${pid}`, '--mount', '--net', '--'];
