@@ -7,7 +7,7 @@ import { whyNoMachine } from '../stack/machine/whyNoMachine';
 import { readText } from '../structure/repository';
 
 // It downloads and compiles for minutes, so it runs where it is asked for.
-const reason = process.env.BANGUI_TRY_IMAGE === '1' ? await whyNoMachine() : 'BANGUI_TRY_IMAGE=1 asks for it';
+const reason = process.env.TRY_IMAGE === '1' ? await whyNoMachine() : 'TRY_IMAGE=1 asks for it';
 const { services } = parse(readText('docker-compose.yaml'));
 const quoted = (argv: readonly string[]) => argv.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 const healthy = (name: string) => `until ${quoted(services[name].healthcheck.test.slice(1))} >/dev/null 2>&1; do sleep 0.3; done`;
