@@ -22,6 +22,8 @@ import { waitFor } from '../stack/waitFor';
 const { found: grafanaInstall } = await findGrafana();
 const reason = grafanaInstall === null ? 'no Grafana 12.4 or newer' : await whyNoMachine();
 const GRAFANA = 'http://127.0.0.1:3000';
+const STATE = ['/var/lib/bangui', '/var/log/bangui', '/run/bangui'];
+const OURS = [...STATE, '/usr/local/lib/bangui', '/etc/systemd/system/bangui.service', '/etc/systemd/system/grafana-server.service.d', '/etc/grafana', '/var/lib/grafana', '/etc/default/bangui'];
 const ATTACKER = '192.0.2.66';
 /** What the sidecar, Grafana and fail2ban gather while they run, and the machine's own life. */
 const GATHERED = /^((run|tmp|root|var\/log|var\/cache|var\/lib\/bangui|var\/lib\/fail2ban)(\/|$)|var\/lib\/grafana\/(?!plugins))/;
@@ -70,6 +72,8 @@ describe(`npm run attach on a machine with the distribution's fail2ban and Grafa
     expect(built.code, built.stdout + built.stderr).toBe(0);
     machine = await createMachine();
     target = createTarget(machine.seenRoot);
+    // Should this machine have a BanGUI, its copy starts without.
+    await machine.run('/bin/rm', ['-rf', ...OURS]);
     await installFail2ban(machine);
     await installGrafana(machine, target, grafanaInstall);
     const service = (name: string, isReady: () => Promise<boolean>) => createService({ machine, target, name, isReady, readyWithinMs: 120_000 });
@@ -141,8 +145,8 @@ describe(`npm run attach on a machine with the distribution's fail2ban and Grafa
     expect(stdout).toContain('rm -r /var/lib/bangui /var/log/bangui /run/bangui');
     expect(code).toBe(0);
     expect(await changes()).toEqual(before);
-    await machine.run('/bin/rm', ['-r', '/var/lib/bangui', '/var/log/bangui', '/run/bangui']);
+    await machine.run('/bin/rm', ['-r', ...STATE]);
     const left = await readdir(machine.seenChanges, { recursive: true });
-    expect(left.filter((file) => file.includes('bangui'))).toEqual([]);
+    expect(left.filter((file) => file.includes('bangui') && existsSync(path.join(machine.seenRoot, file)))).toEqual([]);
   });
 });
