@@ -10,6 +10,8 @@ import type { BanguiOptions, BanguiQuery } from './types';
 
 /** "Everything" is no field of the sidecar: it is a query without one. */
 const EVERYTHING = '';
+/** What the sidecar takes when none is given. */
+const DEFAULT_LIMIT = 1000;
 
 export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<BanguiDataSource, BanguiQuery, BanguiOptions>) {
   const id = useId();
@@ -54,7 +56,7 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
           />
           <QueryText
             label={t('query.limit', 'Limit')}
-            placeholder="1000"
+            placeholder={String(DEFAULT_LIMIT)}
             type="number"
             value={query.limit === undefined ? '' : String(query.limit)}
             onCommit={(text) => change({ limit: limitOf(text) })}

@@ -6,6 +6,8 @@ import { MAX_ADDRESSES } from '../../constants';
 import type { BanDraft, DraftProblem } from './BanDraft';
 import { problemsOf, splitAddresses } from './BanDraft';
 
+const EXAMPLES = '192.0.2.7\n2001:db8::7\n198.51.100.0/24';
+
 interface BanFieldsProps {
   draft: BanDraft;
   jailNames: string[];
@@ -43,7 +45,7 @@ export function BanFields({ draft, jailNames, onDone, onCancel }: BanFieldsProps
         <TextArea
           id={addressesId}
           rows={5}
-          placeholder={'192.0.2.7\n2001:db8::7\n198.51.100.0/24'}
+          placeholder={EXAMPLES}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

@@ -1,21 +1,21 @@
 import { t } from '@grafana/i18n';
 import { EmptyState, Text } from '@grafana/ui';
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { JailsResponse } from '../../../pkg/contract/jails';
+import { useJails } from '../../api/queries';
 import { DataTable } from '../../components/DataTable';
 import { QueryRegion } from '../../components/QueryRegion';
 import { testIds } from '../../testIds';
 import { attentionFirst } from './attentionFirst';
 import { jailColumns } from './jailColumns';
 
-export function JailsSection({ uid, query }: { uid: string; query: UseQueryResult<JailsResponse> }) {
+export function JailsSection({ uid, saidElsewhere }: { uid: string; saidElsewhere: boolean }) {
+  const query = useJails(uid);
   const label = t('jails.title', 'Jails');
   return (
     <section>
       <Text element="h3" variant="h5">
         {label}
       </Text>
-      <QueryRegion query={query}>
+      <QueryRegion query={query} saidElsewhere={saidElsewhere}>
         {({ jails }) =>
           jails.length === 0 ? (
             <EmptyState variant="not-found" hideImage message={t('jails.none', 'No jail is running')}>

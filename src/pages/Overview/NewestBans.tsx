@@ -1,7 +1,7 @@
 import { t, Trans } from '@grafana/i18n';
 import { Stack, Text, TextLink } from '@grafana/ui';
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { Ban, BansResponse } from '../../../pkg/contract/bans';
+import type { Ban } from '../../../pkg/contract/bans';
+import { useBans } from '../../api/queries';
 import type { Column } from '../../components/DataTable';
 import { DataTable } from '../../components/DataTable';
 import { formatBanTime } from '../../components/formatTime';
@@ -10,7 +10,10 @@ import { QueryRegion } from '../../components/QueryRegion';
 import { pageUrl } from '../../routing';
 import { testIds } from '../../testIds';
 
-export function NewestBans({ uid, query }: { uid: string; query: UseQueryResult<BansResponse> }) {
+const NEWEST = { sort: 'start', order: 'desc', page: 1, pageSize: 10 } as const;
+
+export function NewestBans({ uid, saidElsewhere }: { uid: string; saidElsewhere: boolean }) {
+  const query = useBans(uid, NEWEST);
   const label = t('newest.title', 'Newest bans');
   return (
     <section>
@@ -20,7 +23,7 @@ export function NewestBans({ uid, query }: { uid: string; query: UseQueryResult<
         </Text>
         <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
       </Stack>
-      <QueryRegion query={query}>
+      <QueryRegion query={query} saidElsewhere={saidElsewhere}>
         {({ bans }) =>
           bans.length === 0 ? (
             <Text element="p" color="secondary">
