@@ -32,6 +32,10 @@ describe('the Bans page', () => {
     await expect.element(table(screen).getByRole('row').nth(1)).toHaveTextContent('198.51.100.60');
     expect(location.current).not.toContain('page=');
     expect(location.current).toContain('sort=address');
+    await screen.getByRole('combobox', { name: 'Rows a page' }).click();
+    await screen.getByRole('option', { name: '25' }).click();
+    await expect.element(screen.getByText('1–25 of 60 bans')).toBeVisible();
+    expect(location.current).toContain('pageSize=25');
     await screen.getByRole('textbox', { name: 'Search by address or network' }).fill('198.51.100.0/29');
     await expect.element(screen.getByText('1–7 of 7 bans')).toBeVisible();
     expect(new URLSearchParams(location.current.split('?')[1]).get('search')).toBe('198.51.100.0/29');

@@ -103,8 +103,13 @@ describe('what became of a change', () => {
 describe('the host picker', () => {
   it('offers every data source of our type', async () => {
     const hosts = ['a', 'b'].map((uid) => ({ uid, name: `Host ${uid}`, type: DATA_SOURCE_TYPE }) as never);
+    const chosen: string[] = [];
     function Picker() {
-      const [uid, choose] = useState('a');
+      const [uid, setUid] = useState('a');
+      const choose = (next: string) => {
+        chosen.push(next);
+        setUid(next);
+      };
       return <HostPicker hosts={hosts} uid={uid} choose={choose} />;
     }
     const screen = await render(<Picker />);
@@ -113,5 +118,6 @@ describe('the host picker', () => {
     await picker.click();
     await screen.getByRole('option', { name: 'Host b' }).click();
     await expect.element(picker).toHaveValue('Host b');
+    expect(new Set(chosen)).toEqual(new Set(['b']));
   });
 });

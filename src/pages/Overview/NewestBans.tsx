@@ -17,23 +17,25 @@ export function NewestBans({ uid, saidElsewhere }: { uid: string; saidElsewhere:
   const label = t('newest.title', 'Newest bans');
   return (
     <section>
-      <Stack direction="row" justifyContent="space-between" alignItems="center">
-        <Text element="h3" variant="h5">
-          {label}
-        </Text>
-        <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
+      <Stack direction="column" gap={1}>
+        <Stack direction="row" justifyContent="space-between" alignItems="center">
+          <Text element="h3" variant="h5">
+            {label}
+          </Text>
+          <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
+        </Stack>
+        <QueryRegion query={query} saidElsewhere={saidElsewhere}>
+          {({ bans }) =>
+            bans.length === 0 ? (
+              <Text element="p" color="secondary">
+                <Trans i18nKey="newest.none">Nobody is banned at the moment.</Trans>
+              </Text>
+            ) : (
+              <DataTable label={label} columns={columns(uid)} rows={bans} rowKey={({ jail, address }) => `${jail} ${address}`} data-testid={testIds.newestBans} />
+            )
+          }
+        </QueryRegion>
       </Stack>
-      <QueryRegion query={query} saidElsewhere={saidElsewhere}>
-        {({ bans }) =>
-          bans.length === 0 ? (
-            <Text element="p" color="secondary">
-              <Trans i18nKey="newest.none">Nobody is banned at the moment.</Trans>
-            </Text>
-          ) : (
-            <DataTable label={label} columns={columns(uid)} rows={bans} rowKey={({ jail, address }) => `${jail} ${address}`} data-testid={testIds.newestBans} />
-          )
-        }
-      </QueryRegion>
     </section>
   );
 }
