@@ -95,6 +95,44 @@ describe('active bans', () => {
     expect((await page()).total).toBe(1);
   });
 
+  it('of a jail that was started anew are read again although its counters came back to where they were', async () => {
+    const { clock, fake, jails, page } = setUp();
+    const sshd = fake.jails.get('sshd');
+    await fake.port.ban('sshd', ['192.0.2.1', '192.0.2.2']);
+    await page();
+    sshd?.bans.clear();
+    Object.assign(sshd?.counters ?? {}, { totalBanned: 0 });
+    await fake.port.ban('sshd', ['198.51.100.1']);
+    await clock.advance(3000);
+    await jails.read();
+    await fake.port.ban('sshd', ['198.51.100.2']);
+    await clock.advance(3000);
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['198.51.100.1', '198.51.100.2']);
+  });
+
+  it('are read again within an hour whatever the counters say', async () => {
+    const { clock, fake, page } = setUp();
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await page();
+    const bans = fake.jails.get('sshd')?.bans;
+    bans?.clear();
+    bans?.set('198.51.100.9', { jail: 'sshd', address: '198.51.100.9', start: 0, end: null, banTime: -1 });
+    await clock.advance(3_600_000);
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['198.51.100.9']);
+  });
+
+  it('of a jail that goes while they are read are none, and the others are there', async () => {
+    const { fake, page } = setUp();
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await fake.port.ban('nginx', ['192.0.2.2']);
+    const ask = fake.port.activeBans;
+    fake.port.activeBans = (jail) => {
+      fake.jails.delete('nginx');
+      return ask(jail);
+    };
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['192.0.2.1']);
+  });
+
   it('of a restarted fail2ban are read anew although its counters look the same', async () => {
     const { clock, fake, page } = setUp();
     await fake.port.ban('sshd', ['192.0.2.1']);

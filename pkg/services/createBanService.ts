@@ -1,4 +1,4 @@
-import type { JailOutcome, Operation } from '../contract/bans';
+import type { Operation } from '../contract/bans';
 import type { Address } from '../domain/address';
 import { parseAddress } from '../domain/address';
 import { BanguiError } from '../domain/errors';
@@ -9,7 +9,7 @@ import type { AuditTrail } from './createAuditTrail';
 import type { BanGuard } from './createBanGuard';
 import type { JailService } from './createJailService';
 import type { Operations } from './createOperations';
-import type { Fail2banPort } from './ports/fail2banPort';
+import type { Change, Fail2banPort } from './ports/fail2banPort';
 
 interface BanServiceDeps {
   fail2ban: Pick<Fail2banPort, 'ban' | 'unban'>;
@@ -59,7 +59,7 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
     names: readonly J[],
     addresses: readonly Address[],
     { principal }: Asker,
-    send: (jail: J, texts: string[]) => Promise<number>
+    send: (jail: J, texts: string[]) => Promise<Change>
   ): Promise<Operation> {
     const texts = addresses.map(({ text }) => text);
     return operations.run({
@@ -67,8 +67,15 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
       total: names.length,
       async run(step) {
         try {
-          for (const [index, jail] of names.entries()) {
-            step(await outcomeOf(jail, texts.length, () => send(jail, texts), index === 0));
+          const attempts: Attempt[] = [];
+          for (const jail of names) {
+            const attempt = await tried(() => send(jail, texts));
+            attempts.push(attempt);
+            step({ jail, requested: texts.length, changed: attempt.changed, error: attempt.failure?.message ?? null });
+          }
+          const [first] = attempts;
+          if (first?.failure && attempts.every(({ sent }) => !sent)) {
+            throw first.failure;
           }
         } finally {
           const jailNames = names.filter((name) => name !== null);
@@ -76,7 +83,8 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
         }
       },
       endedLate(operation) {
-        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { reply: operation } });
+        const request = { addresses: texts, jails: names };
+        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { request, reply: operation } });
       },
     });
   }
@@ -84,15 +92,19 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
   return { ban, unban };
 }
 
-/** One jail's failure does not keep the others from theirs; the first one's is thrown, as then nothing was done. */
-async function outcomeOf(jail: string | null, requested: number, send: () => Promise<number>, first: boolean): Promise<JailOutcome> {
+interface Attempt extends Change {
+  sent: boolean;
+}
+
+/** One jail's failure does not keep the others from theirs. */
+async function tried(send: () => Promise<Change>): Promise<Attempt> {
   try {
-    return { jail, requested, changed: await send(), error: null };
+    return { sent: true, ...(await send()) };
   } catch (error) {
-    if (first || !(error instanceof BanguiError)) {
+    if (!(error instanceof BanguiError)) {
       throw error;
     }
-    return { jail, requested, changed: 0, error: error.message };
+    return { sent: false, changed: 0, failure: error };
   }
 }
 

@@ -63,7 +63,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
-    clock: { now: () => NOW * 1000, after: () => () => undefined },
+    clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },
     logger: recordingLogger(records),
     ...overrides,
   };

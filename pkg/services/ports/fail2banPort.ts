@@ -1,3 +1,4 @@
+import type { BanguiError } from '../../domain/errors';
 import type { ActiveBan } from '../../domain/ban';
 import type { JailCounters, JailParameters } from '../../domain/jail';
 
@@ -5,6 +6,12 @@ import type { JailCounters, JailParameters } from '../../domain/jail';
 export interface ServerCapabilities {
   /** As `version` says it, for example "1.0.2". */
   version: string;
+}
+
+/** How far a change came: what is counted was acknowledged, and `failure` stopped the rest. */
+export interface Change {
+  changed: number;
+  failure: BanguiError | null;
 }
 
 /**
@@ -24,10 +31,10 @@ export interface Fail2banPort {
   activeBans(jail: string): Promise<ActiveBan[]>;
   /** Addresses, networks and host names as fail2ban lists them. */
   ignoreList(jail: string): Promise<string[]>;
-  /** Newly banned addresses. */
-  ban(jail: string, addresses: readonly string[]): Promise<number>;
-  /** Lifted bans; of one jail, or of every jail when `jail` is null. */
-  unban(jail: string | null, addresses: readonly string[]): Promise<number>;
+  /** Bans addresses; `changed` counts those newly banned. Rejects only when nothing was sent. */
+  ban(jail: string, addresses: readonly string[]): Promise<Change>;
+  /** Lifts bans of one jail, or of every jail when `jail` is null; `changed` counts the bans lifted. Rejects only when nothing was sent. */
+  unban(jail: string | null, addresses: readonly string[]): Promise<Change>;
   /** The command that the server is working on for us, or null. */
   running(): { command: string; sinceMs: number } | null;
   /** Called each time an open connection is lost. Returns the way to stop listening. */
