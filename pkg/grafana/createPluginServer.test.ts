@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPluginServer, type PluginServer, type PluginServerDeps } from './createPluginServer';
-import { contextOf, createGrafanaClient, TOKEN } from '../../test/peer/grafanaClient';
+import { contextOf, createGrafanaClient } from '../../test/peer/grafanaClient';
 import { pluginDeps, type LogRecord } from '../../test/peer/pluginDeps';
 
 const NOBODY = 65_534;
@@ -107,7 +107,7 @@ describe('the plugin server on a unix socket', () => {
   it('leaves a socket that somebody serves to him, with his token', async () => {
     await serverOn(socket).start();
     await expect(serverOn(socket, { acceptedTokens: () => ['of-the-second'] }).start()).rejects.toThrow('EADDRINUSE');
-    expect(await readFile(join(root, 'run', 'grafana', 'token'), 'utf8')).toBe(TOKEN);
+    expect(await readFile(join(root, 'run', 'grafana', 'token'), 'utf8')).toBe('the-token-before-the-rotation');
     expect(await healthAt(`unix:${socket}`)).toBe('OK');
   });
 
