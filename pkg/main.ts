@@ -65,7 +65,7 @@ export async function startSidecar(
   if (pluginGroupId === null) {
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
   }
-  const tokens = await naming('BANGUI_PLUGIN_SOCKET', () => loadTokens(settings, pluginGroupId));
+  const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
   const archive = await createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger });
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 

@@ -6,20 +6,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeArchivePort } from '../../test/contracts/archivePort.contract';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import type { NewBan } from '../domain/archivedBan';
-import type { Clock } from '../services/ports/clock';
+import { systemClock as clock } from '../host/systemClock';
 import { createArchive } from './createArchive';
 
 // Threads that translate their sources start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-/** Real timers: the threads live in real time. */
-const clock: Clock = {
-  now: () => Date.now(),
-  after(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 let dir: string;
 let file: string;

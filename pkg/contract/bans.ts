@@ -62,7 +62,7 @@ export const jailOutcomeSchema = z.object({
   jail: z.string().nullable(),
   requested: z.number(),
   changed: z.number(),
-  /** fail2ban's own words when it refused. */
+  /** What stopped it, in fail2ban's own words when it refused. What was sent without an answer may have been carried out all the same. */
   error: z.string().nullable(),
 });
 export type JailOutcome = z.infer<typeof jailOutcomeSchema>;
@@ -76,7 +76,7 @@ export const operationSchema = z.object({
   done: z.number(),
   total: z.number(),
   outcomes: z.array(jailOutcomeSchema),
-  /** Why it failed before anything was done; null otherwise. */
+  /** Why it failed before anything was sent; null otherwise. */
   error: z.string().nullable(),
   /** What became of the jail that was stopped, started or set idle; absent until then. */
   jailChange: jailChangeSchema.optional(),

@@ -34,14 +34,12 @@ export const historyRequestSchema = z.object({
   after: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
-export type HistoryRequest = z.input<typeof historyRequestSchema>;
 
 /** `bucket` in seconds; chosen by the length of the window when absent. */
 export const trendRequestSchema = z.object({
   ...windowShape,
   bucket: z.coerce.number().int().min(60).max(31_536_000).optional(),
 });
-export type TrendRequest = z.input<typeof trendRequestSchema>;
 
 /** A ban of the archive. Times in UTC epoch seconds, `banTime` in seconds, -1 for ever. */
 export const archivedBanSchema = z.object({

@@ -20,9 +20,9 @@ const SHAPE = /^([0-9a-fA-F:.]{2,45})(?:\/(0|[1-9]\d{0,2}))?$/;
 
 /**
  * Reads an address or a network as a person types it.
- * Throws INVALID_INPUT for host names, zones, leading zeros, white space and host bits behind the prefix.
+ * Throws INVALID_INPUT for host names, zones, leading zeros, white space and, unless they are to be dropped, host bits behind the prefix.
  */
-export function parseAddress(input: string, field = 'address'): Address {
+export function parseAddress(input: string, field = 'address', hostBits: 'refuse' | 'drop' = 'refuse'): Address {
   const shape = SHAPE.exec(input);
   const ip = shape?.[1] === undefined ? null : parseSingle(shape[1]);
   if (!shape || !ip) {
@@ -35,10 +35,10 @@ export function parseAddress(input: string, field = 'address'): Address {
   if (prefix < 0 || prefix > width) {
     throw invalidInput(field, `${quoted(input)} has a prefix length that does not fit its address.`);
   }
-  return build(input, field, textOf(ip), family, prefix);
+  return build(input, field, textOf(ip), family, prefix, hostBits);
 }
 
-function build(input: string, field: string, text: string, family: 4 | 6, prefix: number): Address {
+function build(input: string, field: string, text: string, family: 4 | 6, prefix: number, hostBits: 'refuse' | 'drop'): Address {
   const own = addressKey(text);
   const isNetwork = prefix < WIDTH[family];
   const network = isNetwork ? networkOf(text, family, prefix) : text;
@@ -46,7 +46,7 @@ function build(input: string, field: string, text: string, family: 4 | 6, prefix
   if (own === null || low === null) {
     throw invalidInput(field, `${quoted(input)} is not an IP address or network.`);
   }
-  if (own !== low) {
+  if (own !== low && hostBits === 'refuse') {
     throw invalidInput(field, `${quoted(input)} has bits behind its prefix. Did you mean ${network}/${prefix} or ${text}?`);
   }
   return { text: isNetwork ? `${network}/${prefix}` : text, family, prefix, isNetwork, low, high: lastKey(low, prefix) };

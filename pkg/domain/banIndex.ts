@@ -78,7 +78,7 @@ function matcherOf(search: string): Matcher {
   if (isPrefix && (text.endsWith(':') || addressKey(text) === null)) {
     return ({ ban }) => ban.address.startsWith(text);
   }
-  const { low, high } = parseAddress(search, 'search');
+  const { low, high } = parseAddress(search, 'search', 'drop');
   return (entry) =>
     entry.low !== null && entry.high !== null && ((low <= entry.low && entry.high <= high) || (entry.low <= low && high <= entry.high));
 }

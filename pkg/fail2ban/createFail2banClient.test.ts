@@ -79,9 +79,9 @@ describe('what is sent', () => {
       }, 5);
     });
     const addresses = Array.from({ length: 250 }, (_, i) => `192.0.2.${i}`);
-    expect(await client.ban('sshd', addresses)).toBe(250);
-    expect(await client.unban('sshd', addresses)).toBe(250);
-    expect(await client.unban(null, addresses)).toBe(250);
+    expect(await client.ban('sshd', addresses)).toEqual({ changed: 250, failure: null });
+    expect(await client.unban('sshd', addresses)).toEqual({ changed: 250, failure: null });
+    expect(await client.unban(null, addresses)).toEqual({ changed: 250, failure: null });
     expect(server.received.map((argv) => argv.slice(0, 3))).toEqual([
       ...Array.from({ length: 3 }, () => ['set', 'sshd', 'banip']),
       ...Array.from({ length: 3 }, () => ['set', 'sshd', 'unbanip']),
@@ -97,6 +97,21 @@ describe('what is sent', () => {
     await expect(client.counters(['sshd', '--all'])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(client.parameters(['sshd', 'a b'])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(server.received).toEqual([]);
+  });
+});
+
+describe('a change that breaks off', () => {
+  const addresses = Array.from({ length: 250 }, (_, i) => `192.0.2.${i}`);
+
+  it('tells how far it came', async () => {
+    let commands = 0;
+    const { client } = await start(({ argv, socket, succeed }) => (++commands === 3 ? socket.destroy() : succeed(argv.length - 3)));
+    expect(await client.ban('sshd', addresses)).toMatchObject({ changed: 200, failure: { code: 'FAIL2BAN_UNREACHABLE', reason: 'connection_lost' } });
+  });
+
+  it('is no refusal when it was sent and got no answer: it may have been carried out', async () => {
+    const { client } = await start(({ socket }) => void socket.destroy());
+    expect(await client.ban('sshd', ['192.0.2.7'])).toMatchObject({ changed: 0, failure: { reason: 'connection_lost' } });
   });
 });
 
@@ -118,11 +133,13 @@ describe('what comes back', () => {
           return void socket.write(float);
         case 'maxretry':
           return succeed(5);
+        case 'bantime.increment':
+          return succeed('true');
         default:
           return succeed(['iptables-multiport']);
       }
     });
-    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, actions: ['iptables-multiport'] }]]));
+    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
   });
 
   it('leaves the connection in use after a refusal', async () => {
@@ -152,7 +169,7 @@ describe('a ping', () => {
     await expect(client.ping(30)).rejects.toMatchObject({ code: 'FAIL2BAN_TIMEOUT' });
     expect(client.running()).toMatchObject({ command: 'set sshd banip (1)' });
     release();
-    expect(await ban).toBe(1);
+    expect(await ban).toEqual({ changed: 1, failure: null });
     await client.ping(1000);
     expect(server.connections()).toBe(1);
   });

@@ -1,9 +1,9 @@
-import { BanguiError } from '../domain/errors';
+import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import { assertJailName, isJailName } from '../domain/jailName';
 import type { JailParameters } from '../domain/jail';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
-import type { Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
+import type { Change, Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
 import type { Logger } from '../services/ports/logger';
 import type { Command } from './command';
 import { commands, MAX_ADDRESSES } from './commands';
@@ -74,25 +74,33 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
   }
 
   async function parametersOf(jail: string): Promise<JailParameters> {
-    const [banTime, findTime, maxRetry, actions] = await Promise.all([
+    const [banTime, findTime, maxRetry, escalates, actions] = await Promise.all([
       ask(commands.duration(jail, 'bantime')),
       ask(commands.duration(jail, 'findtime')),
       ask(commands.maxRetry(jail)),
+      ask(commands.escalates(jail)),
       ask(commands.actions(jail)),
     ]);
-    return { banTime, findTime, maxRetry, actions };
+    return { banTime, findTime, maxRetry, escalates, actions };
   }
 
-  async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<number> {
+  async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<Change> {
     const chunks: Array<Command<number>> = [];
     for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
       chunks.push(commandFor(addresses.slice(at, at + MAX_ADDRESSES)));
     }
     let changed = 0;
-    for (const command of chunks) {
-      changed += await ask(command);
+    for (const [index, command] of chunks.entries()) {
+      try {
+        changed += await ask(command);
+      } catch (error) {
+        if (!(error instanceof BanguiError) || (index === 0 && !mayHaveActed(error))) {
+          throw error;
+        }
+        return { changed, failure: error };
+      }
     }
-    return changed;
+    return { changed, failure: null };
   }
 
   return {
@@ -137,4 +145,9 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
     }
     throw error;
   }
+}
+
+/** True for a change that was sent and got no answer: fail2ban may have carried it out all the same. */
+function mayHaveActed(error: BanguiError): boolean {
+  return error.code === 'FAIL2BAN_TIMEOUT' || error.code === 'FAIL2BAN_PROTOCOL_ERROR' || (error instanceof Fail2banUnreachable && error.reason === 'connection_lost');
 }

@@ -23,13 +23,13 @@ const MAX_DELAY_MS = 250;
  * fail2ban lets two connections wait; while it works, the kernel refuses the next one at once with EAGAIN, which passes.
  */
 export function dial({ socketPath, clock, logger, patienceMs, onOpen, onFailure }: DialOptions): () => void {
-  const startedAt = clock.now();
+  const startedAt = clock.ticks();
   let cancel = () => {};
 
   function attempt(number: number): void {
     const socket = createConnection({ path: socketPath });
     const fail = (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EAGAIN' || clock.now() - startedAt >= patienceMs) {
+      if (error.code !== 'EAGAIN' || clock.ticks() - startedAt >= patienceMs) {
         onFailure(unreachable(error));
         return;
       }

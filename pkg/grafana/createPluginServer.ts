@@ -1,10 +1,12 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { addPluginServices } from './pluginServices';
 import type { PluginDeps } from './ports';
 import { writeBootId } from './socket/bootId';
 import { pluginAddress } from './socket/pluginAddress';
-import { prepareDirectory, removeSocket, restrictSocket } from './socket/socketDirectory';
+import { shareToken } from './socket/shareToken';
+import { prepareDirectory, removeStaleSocket, restrictSocket } from './socket/socketDirectory';
 
 export interface PluginServerDeps extends PluginDeps {
   /** A path, or host:port. */
@@ -52,9 +54,10 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
       logger.warn('plugin_socket_in_temporary_directory', { path, remedy: 'Grafana may have a /tmp of its own: choose a path under /run.' });
     }
     await prepareDirectory(dirname(path), groupId, logger);
-    await removeSocket(path);
+    await removeStaleSocket(path);
     await bind(server, `unix:${path}`);
     await restrictSocket(path, groupId, logger);
+    await shareToken(path, deps.acceptedTokens()[0] ?? '', groupId, logger);
     await writeBootId(path);
     return path;
   }
@@ -93,7 +96,7 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
       }
       await shutDown(server, stopGraceMs);
       if (address.kind === 'unix') {
-        await removeSocket(address.path);
+        await rm(address.path, { force: true });
       }
       logger.info('plugin_server_stopped');
     },

@@ -13,7 +13,7 @@ import type { Logger } from '../services/ports/logger';
 import { answerErrors, answerUnknownPath, toBanguiError } from './answerErrors';
 import type { Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
-import { principalOf } from './principalOf';
+import { isVouchedFor, principalOf } from './principalOf';
 import { traceRequests } from './traceRequests';
 
 interface HttpAppDeps {
@@ -32,18 +32,41 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(traceRequests(logger), helmet(), cors({ origin: [...corsOrigins], exposedHeaders: ['x-request-id', 'retry-after'] }));
+  app.use(traceRequests(logger), helmet(), allowOrigins(corsOrigins));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', (_request, response) => void response.status(isReady() ? 200 : 503).json({ ready: isReady() }));
 
   const api = express.Router();
-  api.use(identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
+  api.use(limitGuesses(), identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
   for (const route of routes) {
     api[route.method](route.path, serve(route, audit));
   }
   app.use(API_PREFIX, api);
   app.use(answerUnknownPath, answerErrors(logger));
   return app;
+}
+
+/** A listed origin passes; another gets no header at all. */
+function allowOrigins(origins: readonly string[]): RequestHandler {
+  return cors<Request>((request, decide) =>
+    decide(null, { origin: origins.includes(request.headers.origin ?? '') && request.headers.origin, exposedHeaders: ['x-request-id', 'retry-after'] })
+  );
+}
+
+/** Tokens cannot be tried out at will. Counted by address, as nobody is known yet, and only where the token was wrong. */
+function limitGuesses(): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: 60,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    validate: false,
+    skip: isVouchedFor,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+    keyGenerator: (request) => request.socket.remoteAddress ?? '',
+    handler: (_request, _response, next) => next(new BanguiError('RATE_LIMITED', 'Too many wrong tokens. Wait as long as Retry-After says.')),
+  });
 }
 
 function identify(tokens: readonly AcceptedToken[]): RequestHandler {

@@ -15,7 +15,7 @@ export function traceRequests(logger: Logger): RequestHandler {
         method: request.method,
         path: request.originalUrl.split('?')[0],
         status: response.statusCode,
-        aborted: response.writableFinished ? undefined : true,
+        aborted: response.writableEnded ? undefined : true,
         duration_ms: Number(process.hrtime.bigint() - began) / 1e6,
         actor: response.locals.actor,
       });

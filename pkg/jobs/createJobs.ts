@@ -28,7 +28,7 @@ interface Entry {
   cancel: () => void;
 }
 
-export type Jobs = ReturnType<typeof createJobs>;
+type Jobs = ReturnType<typeof createJobs>;
 
 /** The one place where jobs are registered, listed, replaced and triggered. Two runs of a job never overlap. */
 export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) {

@@ -15,6 +15,13 @@ export function openLog(level: LogLevel, file: string | null): OpenLog {
     return { logger: createLog(level), reopen: () => {} };
   }
   const copy = pino.destination({ dest: file, sync: true, append: true });
+  // A full disk must not end the sidecar: stdout still has it all.
+  const reportOnce = (error: Error) => {
+    copy.on('error', () => {});
+    logger.error('log_file_failed', { file, detail: error.message });
+  };
+  copy.once('error', reportOnce);
   const both = pino.multistream([{ stream: pino.destination({ fd: 1, sync: true }), level: 'debug' }, { stream: copy, level: 'debug' }]);
-  return { logger: createLog(level, both), reopen: () => copy.reopen() };
+  const logger = createLog(level, both);
+  return { logger, reopen: () => copy.reopen() };
 }

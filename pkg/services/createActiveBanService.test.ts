@@ -50,11 +50,23 @@ describe('active bans', () => {
     expect(lists()).toEqual(['activeBans sshd', 'activeBans nginx']);
   });
 
-  it('are read again after five minutes all the same, as a prolonged ban moves no counter', async () => {
+  it('that may be prolonged are read again after five minutes all the same, as that moves no counter; others are not', async () => {
+    const { clock, fake, page, lists } = setUp();
+    Object.assign(fake.jails.get('sshd')?.parameters ?? {}, { escalates: true });
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await fake.port.ban('nginx', ['192.0.2.2']);
+    await page();
+    await clock.advance(300_000);
+    await page();
+    expect(lists()).toEqual(['activeBans nginx', 'activeBans sshd', 'activeBans sshd']);
+  });
+
+  it('are read again when the ban time of their jail was changed, which moves the ends of bans in force', async () => {
     const { clock, fake, page, lists } = setUp();
     await fake.port.ban('sshd', ['192.0.2.1']);
     await page();
-    await clock.advance(300_000);
+    Object.assign(fake.jails.get('sshd')?.parameters ?? {}, { banTime: 60 });
+    await clock.advance(30_000);
     await page();
     expect(lists()).toHaveLength(2);
   });
@@ -81,6 +93,44 @@ describe('active bans', () => {
     await fake.port.ban('sshd', ['192.0.2.1']);
     bans.invalidate(['sshd']);
     expect((await page()).total).toBe(1);
+  });
+
+  it('of a jail that was started anew are read again although its counters came back to where they were', async () => {
+    const { clock, fake, jails, page } = setUp();
+    const sshd = fake.jails.get('sshd');
+    await fake.port.ban('sshd', ['192.0.2.1', '192.0.2.2']);
+    await page();
+    sshd?.bans.clear();
+    Object.assign(sshd?.counters ?? {}, { totalBanned: 0 });
+    await fake.port.ban('sshd', ['198.51.100.1']);
+    await clock.advance(3000);
+    await jails.read();
+    await fake.port.ban('sshd', ['198.51.100.2']);
+    await clock.advance(3000);
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['198.51.100.1', '198.51.100.2']);
+  });
+
+  it('are read again within an hour whatever the counters say', async () => {
+    const { clock, fake, page } = setUp();
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await page();
+    const bans = fake.jails.get('sshd')?.bans;
+    bans?.clear();
+    bans?.set('198.51.100.9', { jail: 'sshd', address: '198.51.100.9', start: 0, end: null, banTime: -1 });
+    await clock.advance(3_600_000);
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['198.51.100.9']);
+  });
+
+  it('of a jail that goes while they are read are none, and the others are there', async () => {
+    const { fake, page } = setUp();
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await fake.port.ban('nginx', ['192.0.2.2']);
+    const ask = fake.port.activeBans;
+    fake.port.activeBans = (jail) => {
+      fake.jails.delete('nginx');
+      return ask(jail);
+    };
+    expect((await page()).bans.map(({ address }) => address)).toEqual(['192.0.2.1']);
   });
 
   it('of a restarted fail2ban are read anew although its counters look the same', async () => {

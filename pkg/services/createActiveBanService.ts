@@ -1,7 +1,8 @@
 import type { BansResponse } from '../contract/bans';
 import type { ActiveBan } from '../domain/ban';
-import type { JailCounters } from '../domain/jail';
+import type { Jail } from '../domain/jail';
 import { createBanIndex } from '../domain/banIndex';
+import { BanguiError } from '../domain/errors';
 import type { BanFilter, BanIndex } from '../domain/banIndex';
 import type { JailService } from './createJailService';
 import type { Reading } from './createSharedRead';
@@ -10,10 +11,12 @@ import type { Clock } from './ports/clock';
 import { epochSeconds } from './ports/clock';
 import type { Fail2banPort } from './ports/fail2banPort';
 
-/** A prolonged ban changes no counter: lists up to this size are read again after this time all the same. */
-const REREAD_UP_TO = 5_000;
+/** A prolonged ban changes no counter: where bans grow longer, lists are read again after this time all the same. */
 const REREAD_MS = 300_000;
-/** fail2ban is deaf while it prints a list, so a long list that changes all the time is read at most this often. */
+/** And any list after this time: counters that came back to where they were must not hide a change for ever. */
+const REREAD_ANY_MS = 3_600_000;
+/** fail2ban is deaf while it prints a list, so a long one is read at most this often, and never without a reason to. */
+const LONG_LIST = 5_000;
 const LONG_LIST_PAUSE_MS = 15_000;
 
 interface ActiveBanServiceDeps {
@@ -39,43 +42,50 @@ export type ActiveBanService = ReturnType<typeof createActiveBanService>;
 export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000, onSlow }: ActiveBanServiceDeps) {
   let lists = new Map<string, KeptList>();
   let index: BanIndex = createBanIndex([]);
+  let generation = 0;
 
   async function load(): Promise<Reading<BanIndex>> {
+    const began = generation;
     const counters = await jails.read();
     const next = new Map<string, KeptList>();
     for (const jail of counters.value) {
       next.set(jail.name, await listOf(jail));
     }
     const changed = next.size !== lists.size || [...next].some(([name, list]) => lists.get(name) !== list);
-    lists = next;
-    if (changed) {
-      index = createBanIndex([...next.values()].flatMap(({ bans }) => bans));
+    const read = changed ? createBanIndex([...next.values()].flatMap(({ bans }) => bans)) : index;
+    // What was read before an invalidation answers those who asked then, and nobody later.
+    if (began === generation) {
+      lists = next;
+      index = read;
     }
-    return { ...counters, value: index };
+    return { ...counters, value: read };
   }
 
-  async function listOf(jail: JailCounters): Promise<KeptList> {
-    const signature = `${jail.currentlyBanned}/${jail.totalBanned}`;
+  async function listOf(jail: Jail): Promise<KeptList> {
+    // A new ban time moves the end of bans in force, back as well as on.
+    const signature = `${jail.currentlyBanned}/${jail.totalBanned}/${jail.banTime}/${jails.restarts(jail.name)}`;
     const kept = lists.get(jail.name);
-    if (kept && !isDue(kept, signature)) {
+    if (kept && !isDue(kept, signature, jail.escalates)) {
       return kept;
     }
-    const readMs = clock.now();
-    const bans = jail.currentlyBanned === 0 ? [] : await fail2ban.activeBans(jail.name);
+    const readMs = clock.ticks();
+    const bans = jail.currentlyBanned === 0 ? [] : await unlessGone(fail2ban.activeBans(jail.name));
     return { signature, bans, readMs };
   }
 
-  function isDue(kept: KeptList, signature: string): boolean {
-    const age = clock.now() - kept.readMs;
-    if (kept.bans.length > REREAD_UP_TO) {
-      return kept.signature !== signature && age >= LONG_LIST_PAUSE_MS;
+  function isDue(kept: KeptList, signature: string, escalates: boolean): boolean {
+    const age = clock.ticks() - kept.readMs;
+    const long = kept.bans.length > LONG_LIST;
+    if (kept.signature !== signature) {
+      return !long || age >= LONG_LIST_PAUSE_MS;
     }
-    return kept.signature !== signature || age >= REREAD_MS;
+    return age >= (escalates && !long ? REREAD_MS : REREAD_ANY_MS);
   }
 
   const shared = createSharedRead({ clock, load, ttlMs: cacheMs, patienceMs: 1500, onSlow });
 
   const stopListening = fail2ban.onConnectionLost(() => {
+    generation++;
     lists = new Map();
     shared.invalidate();
   });
@@ -100,6 +110,7 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
     },
     /** After a change of our own: the lists of these jails (null: of all) are read again at the next call. */
     invalidate(names: readonly string[] | null): void {
+      generation++;
       for (const name of names ?? [...lists.keys()]) {
         lists.delete(name);
       }
@@ -109,4 +120,16 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
     forget: shared.forget,
     stop: stopListening,
   };
+}
+
+/** A jail may go between its counters and its list; then it has no bans. */
+async function unlessGone(list: Promise<ActiveBan[]>): Promise<ActiveBan[]> {
+  try {
+    return await list;
+  } catch (error) {
+    if (error instanceof BanguiError && error.code === 'JAIL_NOT_FOUND') {
+      return [];
+    }
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Principal } from '../domain/principal';
 import type { Logger } from './ports/logger';
+import { summarize } from './summarize';
 
 export interface AuditRecord {
   principal: Principal;
@@ -16,7 +17,7 @@ export function createAuditTrail({ logger, host }: { logger: Logger; host: strin
   return {
     record({ principal, action, result, fields }: AuditRecord): void {
       const { login, role, orgId, via } = principal;
-      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, ...fields });
+      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, ...(summarize(fields) as Record<string, unknown>) });
     },
   };
 }

@@ -18,9 +18,9 @@ function setUp() {
   const now = () => Math.floor(clock.now() / 1000);
   const ban = async (addresses: string[], { tookMs = 0 } = {}) => {
     const sentAt = now();
-    const changed = await fake.port.ban('sshd', addresses);
+    const { changed } = await fake.port.ban('sshd', addresses);
     await clock.advance(tookMs);
-    return { addresses, changed, sentAt, actor: 'ada' };
+    return { addresses, changed, complete: true, sentAt, actor: 'ada' };
   };
   const rows = () => archive.port.history({ from: 0, to: now() + 10 }, 100);
   return { clock, fake, archive, failures, recorder, now, ban, rows };
@@ -56,8 +56,8 @@ describe('own bans', () => {
     const { clock, now, recorder, ban, rows } = setUp();
     await recorder.banned('sshd', await ban(['192.0.2.7', '192.0.2.8']));
     await clock.advance(60_000);
-    await recorder.unbanned(null, { addresses: ['192.0.2.7'], changed: 1, sentAt: now(), actor: 'bob' });
-    await recorder.unbanned(null, { addresses: ['192.0.2.8'], changed: 0, sentAt: now(), actor: 'bob' });
+    await recorder.unbanned(null, { addresses: ['192.0.2.7'], changed: 1, complete: true, sentAt: now(), actor: 'bob' });
+    await recorder.unbanned(null, { addresses: ['192.0.2.8'], changed: 0, complete: true, sentAt: now(), actor: 'bob' });
     expect((await rows()).map(({ address, endedAt }) => [address, endedAt]).sort()).toEqual([
       ['192.0.2.7', now()],
       ['192.0.2.8', null],

@@ -21,6 +21,8 @@ export interface Acknowledged {
   addresses: readonly string[];
   /** How many of them changed their state. */
   changed: number;
+  /** False when it broke off: then nobody knows which of them changed. */
+  complete: boolean;
   /** UTC epoch seconds at which it was sent. */
   sentAt: number;
   actor: string;
@@ -37,7 +39,7 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFai
     return new Map(page?.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
   }
 
-  async function bansOf(jail: string, { addresses, changed, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
+  async function bansOf(jail: string, { addresses, changed, complete, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
     const acknowledgedAt = epochSeconds(clock);
     const list = await listed(jail);
     const isNew = (start: number) => start >= sentAt - SLACK_SECONDS && start <= acknowledgedAt + SLACK_SECONDS;
@@ -47,7 +49,7 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFai
         return { jail, address, ...ban, origin: 'own' as const, actor };
       }
       // Banned by somebody else before, if not every address was new.
-      return changed < addresses.length ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
+      return changed < addresses.length || !complete ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
     });
   }
 
@@ -63,8 +65,8 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFai
       }
     },
     /** `jail` null: everywhere. */
-    async unbanned(jail: string | null, { addresses, changed, actor }: Acknowledged): Promise<void> {
-      if (changed === 0) {
+    async unbanned(jail: string | null, { addresses, changed, complete, actor }: Acknowledged): Promise<void> {
+      if (changed === 0 || !complete) {
         return;
       }
       const at = epochSeconds(clock);

@@ -1,4 +1,4 @@
-import type { JailOutcome, Operation } from '../contract/bans';
+import type { Operation } from '../contract/bans';
 import type { Address } from '../domain/address';
 import { parseAddress } from '../domain/address';
 import { BanguiError } from '../domain/errors';
@@ -12,7 +12,7 @@ import type { JailService } from './createJailService';
 import type { Operations } from './createOperations';
 import type { Clock } from './ports/clock';
 import { epochSeconds } from './ports/clock';
-import type { Fail2banPort } from './ports/fail2banPort';
+import type { Change, Fail2banPort } from './ports/fail2banPort';
 
 interface BanServiceDeps {
   fail2ban: Pick<Fail2banPort, 'ban' | 'unban'>;
@@ -26,8 +26,8 @@ interface BanServiceDeps {
 }
 
 /** One jail's share of a change, and what is written down when fail2ban has done it. */
-interface Change<J> {
-  send(jail: J, texts: string[]): Promise<number>;
+interface Way<J> {
+  send(jail: J, texts: string[]): Promise<Change>;
   record(jail: J, acknowledged: Acknowledged): Promise<void>;
 }
 
@@ -70,22 +70,29 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
     names: readonly J[],
     addresses: readonly Address[],
     { principal }: Asker,
-    { send, record }: Change<J>
+    { send, record }: Way<J>
   ): Promise<Operation> {
     const texts = addresses.map(({ text }) => text);
     const sendAndRecord = async (jail: J) => {
       const sentAt = epochSeconds(clock);
-      const changed = await send(jail, texts);
-      await record(jail, { addresses: texts, changed, sentAt, actor: principal.login });
-      return changed;
+      const sent = await send(jail, texts);
+      await record(jail, { addresses: texts, changed: sent.changed, complete: sent.failure === null, sentAt, actor: principal.login });
+      return sent;
     };
     return operations.run({
       kind,
       total: names.length,
       async run(step) {
         try {
-          for (const [index, jail] of names.entries()) {
-            step(await outcomeOf(jail, texts.length, () => sendAndRecord(jail), index === 0));
+          const attempts: Attempt[] = [];
+          for (const jail of names) {
+            const attempt = await tried(() => sendAndRecord(jail));
+            attempts.push(attempt);
+            step({ jail, requested: texts.length, changed: attempt.changed, error: attempt.failure?.message ?? null });
+          }
+          const [first] = attempts;
+          if (first?.failure && attempts.every(({ sent }) => !sent)) {
+            throw first.failure;
           }
         } finally {
           const jailNames = names.filter((name) => name !== null);
@@ -93,7 +100,8 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
         }
       },
       endedLate(operation) {
-        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { reply: operation } });
+        const request = { addresses: texts, jails: names };
+        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { request, reply: operation } });
       },
     });
   }
@@ -101,15 +109,19 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
   return { ban, unban };
 }
 
-/** One jail's failure does not keep the others from theirs; the first one's is thrown, as then nothing was done. */
-async function outcomeOf(jail: string | null, requested: number, send: () => Promise<number>, first: boolean): Promise<JailOutcome> {
+interface Attempt extends Change {
+  sent: boolean;
+}
+
+/** One jail's failure does not keep the others from theirs. */
+async function tried(send: () => Promise<Change>): Promise<Attempt> {
   try {
-    return { jail, requested, changed: await send(), error: null };
+    return { sent: true, ...(await send()) };
   } catch (error) {
-    if (first || !(error instanceof BanguiError)) {
+    if (!(error instanceof BanguiError)) {
       throw error;
     }
-    return { jail, requested, changed: 0, error: error.message };
+    return { sent: false, changed: 0, failure: error };
   }
 }
 

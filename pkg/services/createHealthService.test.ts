@@ -89,6 +89,30 @@ describe('health', () => {
     expect(pings()).toBe(1);
   });
 
+  it('is down when fail2ban takes each connection and breaks it', async () => {
+    const { clock, fake, health } = setUp();
+    await health.start();
+    fake.circumstances.unreachable = 'connection_lost';
+    void health.probe();
+    await clock.advance(300);
+    expect((await health.status()).up).toBe(1);
+    await clock.advance(1500);
+    expect(await health.status()).toMatchObject({ state: 'offline', up: 0, reason: 'connection_lost' });
+    fake.circumstances.unreachable = null;
+    await clock.advance(1000);
+    expect((await health.status()).state).toBe('online');
+  });
+
+  it('keeps nobody waiting who asks while the first answer is late', async () => {
+    const { clock, fake, health } = setUp();
+    await health.start();
+    fake.circumstances.delayMs = 60_000;
+    await clock.advance(5000);
+    const answer = health.status();
+    await clock.advance(1000);
+    expect(await answer).toMatchObject({ state: expect.stringMatching(/online|busy/) });
+  });
+
   it('looks again at once when the connection breaks in the middle of a probe', async () => {
     const { clock, fake, health } = setUp();
     fake.circumstances.unreachable = 'connection_lost';

@@ -4,6 +4,7 @@ import type { Limit } from '../contract/surroundings';
 import type { UnreachableReason } from '../contract/errors';
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import type { Jail } from '../domain/jail';
+import type { Reading } from './createSharedRead';
 import { meansBusy } from './createSharedRead';
 import type { JailService } from './createJailService';
 import type { Clock } from './ports/clock';
@@ -17,6 +18,10 @@ const BUSY_AFTER_MS = 2_000;
 /** Busy for longer counts as down: nobody bans or unbans any more. */
 const BUSY_IS_DOWN_SECONDS = 180;
 const RETRY_MS = 1_000;
+/** A restart breaks a connection or two; a server that breaks each for this long is as good as none. */
+const LOST_IS_DOWN_MS = 1_500;
+/** Who asks for the status never waits for longer than this. */
+const TOTALS_PATIENCE_MS = 1_000;
 const BUSY_MESSAGE = 'fail2ban is busy with a long command and answers late. What is shown is its last good answer.';
 
 interface HealthServiceDeps {
@@ -51,6 +56,7 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
   let condition: Condition = { state: 'unknown', reason: null, message: 'Not yet probed.', version: null, since: epochSeconds(clock) };
   let checkedAt: number | null = null;
   let running: Promise<void> | null = null;
+  let lostSince: number | null = null;
   let cancelNext = () => {};
   let stopped = false;
 
@@ -83,11 +89,15 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
     try {
       await fail2ban.ping(PROBE_LIMIT_MS);
       const { version } = await fail2ban.capabilities();
+      lostSince = null;
       enter({ state: 'online', reason: null, message: '', version });
       onAnswered?.();
+      // Counters that fall tell of a restarted jail; between two looks of a person only this probe can see it.
+      void jails.read().catch(() => {});
       return intervalMs;
     } catch (error) {
-      if (error instanceof Fail2banUnreachable && error.reason === 'connection_lost') {
+      lostSince = error instanceof Fail2banUnreachable && error.reason === 'connection_lost' ? (lostSince ?? clock.ticks()) : null;
+      if (lostSince !== null && clock.ticks() - lostSince < LOST_IS_DOWN_MS) {
         return RETRY_MS / 5;
       }
       if (meansBusy(error)) {
@@ -116,14 +126,24 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
     return running;
   }
 
+  async function readInTime(): Promise<Reading<Jail[]> | null> {
+    let cancel = () => {};
+    const late = new Promise<null>((resolve) => {
+      cancel = clock.after(TOTALS_PATIENCE_MS, () => resolve(null));
+    });
+    const read = jails.read().catch(() => {
+      void probe();
+      return null;
+    });
+    const reading = await Promise.race([read, late]).finally(() => cancel());
+    return reading ?? jails.last();
+  }
+
   async function totals(): Promise<Pick<Status, 'totals' | 'asOf'>> {
     if (condition.state !== 'online' && condition.state !== 'busy') {
       return { totals: null, asOf: null };
     }
-    const reading = await jails.read().catch(() => {
-      void probe();
-      return jails.last();
-    });
+    const reading = condition.state === 'busy' ? jails.last() : await readInTime();
     return reading ? { totals: sum(reading.value), asOf: reading.asOf } : { totals: null, asOf: null };
   }
 

@@ -28,6 +28,18 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
   let parameters = new Map<string, JailParameters>();
   let parametersMs = Number.NEGATIVE_INFINITY;
   let banCounters = '';
+  let totals = new Map<string, number>();
+  const restarts = new Map<string, number>();
+
+  /** A total that falls tells that the jail was started anew: equal counters then no longer mean an equal list. */
+  function noteRestarts(counters: readonly JailCounters[]): void {
+    for (const { name, totalBanned } of counters) {
+      if (totalBanned < (totals.get(name) ?? 0)) {
+        restarts.set(name, (restarts.get(name) ?? 0) + 1);
+      }
+    }
+    totals = new Map(counters.map(({ name, totalBanned }) => [name, totalBanned]));
+  }
 
   /** Names and the counters of the jails known so far go out together: one round trip as long as no jail comes or goes. */
   async function readCounters(): Promise<JailCounters[]> {
@@ -42,7 +54,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
   }
 
   async function readParameters(names: string[]): Promise<void> {
-    const due = clock.now() - parametersMs >= PARAMETERS_MS;
+    const due = clock.ticks() - parametersMs >= PARAMETERS_MS;
     parameters = new Map([...parameters].filter(([name]) => names.includes(name)));
     const wanted = due ? names : names.filter((name) => !parameters.has(name));
     if (wanted.length === 0) {
@@ -50,7 +62,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
     }
     const read = await fail2ban.parameters(wanted);
     parameters = due ? read : new Map([...parameters, ...read]);
-    parametersMs = due ? clock.now() : parametersMs;
+    parametersMs = due ? clock.ticks() : parametersMs;
   }
 
   function noticeBans(counters: readonly JailCounters[]): void {
@@ -64,6 +76,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
   async function load(): Promise<Jail[]> {
     const counters = await readCounters();
     noticeBans(counters);
+    noteRestarts(counters);
     await readParameters(counters.map(({ name }) => name));
     return counters.flatMap((counter) => {
       const own = parameters.get(counter.name);
@@ -86,6 +99,8 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
       return { asOf, stale, jails: value };
     },
     last: shared.last,
+    /** How often this jail was seen to have started anew. */
+    restarts: (name: string) => restarts.get(name) ?? 0,
     invalidate: shared.invalidate,
     forget: shared.forget,
     /** Throws JAIL_NOT_FOUND for the first name that is no running jail. */

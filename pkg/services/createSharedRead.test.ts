@@ -33,6 +33,17 @@ describe('a shared read', () => {
     expect(pending).toHaveLength(2);
   });
 
+  it('grows old by elapsed time, whatever the wall clock is set to', async () => {
+    const { clock, shared, pending, answer } = setUp();
+    const first = shared.get();
+    answer('a');
+    await first;
+    clock.setWallClock(-3_600_000);
+    await clock.advance(2000);
+    void shared.get();
+    expect(pending).toHaveLength(2);
+  });
+
   it('serves its last answer, marked, when a new one is late', async () => {
     const { clock, shared, answer, slow } = setUp();
     const first = shared.get();

@@ -42,7 +42,7 @@ export function createSharedRead<T>({ clock, load, ttlMs, patienceMs, onSlow }: 
     const own = load()
       .then((value) => {
         if (began === generation) {
-          kept = { value, asOf, readMs: clock.now() };
+          kept = { value, asOf, readMs: clock.ticks() };
         }
         return { value, asOf, stale: false };
       })
@@ -59,7 +59,7 @@ export function createSharedRead<T>({ clock, load, ttlMs, patienceMs, onSlow }: 
 
   return {
     async get() {
-      if (kept && clock.now() - kept.readMs < ttlMs) {
+      if (kept && clock.ticks() - kept.readMs < ttlMs) {
         return { value: kept.value, asOf: kept.asOf, stale: false };
       }
       const fresh = flight ?? read();

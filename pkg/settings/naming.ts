@@ -5,9 +5,15 @@ export async function naming<T>(variable: string, task: () => T | Promise<T>): P
   try {
     return await task();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
+    if (error instanceof Error && saysTheSystem(error)) {
       throw new SettingsError(variable, error.message);
     }
     throw error;
   }
+}
+
+/** By a code of the system or of SQLite; gRPC tells of an address that it cannot bind in words alone. */
+function saysTheSystem(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(E[A-Z]+|SQLITE_[A-Z_]+)$/.test(code) || /EADDRINUSE|EACCES|No address added|is no socket/.test(error.message);
 }

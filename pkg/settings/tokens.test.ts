@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,8 +12,7 @@ describe('loadTokens', () => {
   });
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  const load = (extra: NodeJS.ProcessEnv = {}, group: number | null = null) =>
-    loadTokens(readSettings({ BANGUI_STATE_DIR: path.join(dir, 'state'), BANGUI_PLUGIN_SOCKET: path.join(dir, 'run/bangui/plugin.sock'), ...extra }).settings, group);
+  const load = (extra: NodeJS.ProcessEnv = {}) => loadTokens(readSettings({ BANGUI_STATE_DIR: path.join(dir, 'state'), ...extra }).settings);
   const modeOf = (file: string) => (statSync(path.join(dir, file)).mode & 0o777).toString(8);
 
   it('makes both kinds once, for their owner alone, and keeps them', () => {
@@ -26,20 +25,8 @@ describe('loadTokens', () => {
     expect(modeOf('state/script-token')).toBe('600');
   });
 
-  it("lays Grafana's token beside the plugin socket, for Grafana's group to read", () => {
-    const { grafana } = load({}, 65_534);
-    expect(readFileSync(path.join(dir, 'run/bangui/token'), 'utf8')).toBe(grafana[0]);
-    expect(modeOf('run/bangui/token')).toBe('640');
-    expect(modeOf('run/bangui')).toBe('750');
-    expect(modeOf('run')).toBe('755');
-    expect(statSync(path.join(dir, 'run/bangui/token')).gid).toBe(65_534);
-    expect(statSync(path.join(dir, 'run/bangui')).gid).toBe(65_534);
-  });
-
-  it('prefers the tokens of the settings and follows their rotation', () => {
-    load();
+  it('prefers the tokens of the settings and takes two during a rotation', () => {
     const { grafana } = load({ BANGUI_GRAFANA_TOKENS: 'the-new-token-of-grafana,the-old-token-of-grafana' });
     expect(grafana).toEqual(['the-new-token-of-grafana', 'the-old-token-of-grafana']);
-    expect(readFileSync(path.join(dir, 'run/bangui/token'), 'utf8')).toBe('the-new-token-of-grafana');
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScriptToken, Settings } from './settings';
 
@@ -10,17 +10,13 @@ export interface Tokens {
   script: readonly ScriptToken[];
 }
 
-/**
- * The tokens of the settings; those not set are made once and kept in the state directory, readable by its owner alone.
- * Grafana's first token is also laid beside the plugin socket, readable by Grafana's group, where provisioning reads it.
- */
-export function loadTokens(settings: Settings, groupId: number | null): Tokens {
+/** The tokens of the settings; those not set are made once and kept in the state directory, readable by its owner alone. */
+export function loadTokens(settings: Settings): Tokens {
   const grafana = settings.grafanaTokens.length > 0 ? settings.grafanaTokens : [keptToken(path.join(settings.stateDir, 'grafana-token'))];
   const script =
     settings.scriptTokens.length > 0
       ? settings.scriptTokens
       : [{ name: 'local', role: 'Admin' as const, token: keptToken(path.join(settings.stateDir, 'script-token')) }];
-  shareWithGrafana(path.join(path.dirname(settings.pluginSocket), 'token'), grafana[0] ?? '', groupId);
   return { grafana, script };
 }
 
@@ -33,26 +29,8 @@ function keptToken(file: string): string {
   }
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const token = randomBytes(32).toString('base64url');
-  replaceFile(file, token, 0o600, null);
-  return token;
-}
-
-function shareWithGrafana(file: string, token: string, groupId: number | null): void {
-  const directory = path.dirname(file);
-  // Grafana must pass through what lies above; only the last directory is its group's alone.
-  mkdirSync(path.dirname(directory), { recursive: true, mode: 0o755 });
-  mkdirSync(directory, { recursive: true, mode: 0o750 });
-  if (groupId !== null) {
-    chownSync(directory, process.getuid?.() ?? 0, groupId);
-  }
-  replaceFile(file, token, 0o640, groupId);
-}
-
-function replaceFile(file: string, text: string, mode: number, groupId: number | null): void {
   const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, text, { mode });
-  if (groupId !== null) {
-    chownSync(fresh, process.getuid?.() ?? 0, groupId);
-  }
+  writeFileSync(fresh, token, { mode: 0o600 });
   renameSync(fresh, file);
+  return token;
 }

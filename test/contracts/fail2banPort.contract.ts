@@ -63,15 +63,15 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
     it('gives parameters by name, without the jails that are gone', async () => {
       const parameters = await port.parameters([first, UNKNOWN, second]);
       expect([...parameters.keys()]).toEqual([first, second]);
-      expect(parameters.get(first)).toMatchObject({ banTime: expect.any(Number), findTime: expect.any(Number), maxRetry: expect.any(Number) });
+      expect(parameters.get(first)).toMatchObject({ banTime: expect.any(Number), findTime: expect.any(Number), maxRetry: expect.any(Number), escalates: expect.any(Boolean) });
       expect(parameters.get(first)?.actions).toBeInstanceOf(Array);
     });
 
     it('bans once, counts it, and says when it began and will end', async () => {
       const before = Math.floor(given.now() / 1000);
       const [countersBefore] = await port.counters([first]);
-      expect(await port.ban(first, [A, B, NETWORK])).toBe(3);
-      expect(await port.ban(first, [A, B])).toBe(0);
+      expect(await port.ban(first, [A, B, NETWORK])).toEqual({ changed: 3, failure: null });
+      expect(await port.ban(first, [A, B])).toEqual({ changed: 0, failure: null });
       expect(await banned(first)).toEqual([A, NETWORK, B].sort());
       expect(await banned(second)).toEqual([]);
 
@@ -90,16 +90,16 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
     it('unbans in one jail, or in all', async () => {
       await port.ban(first, [A, B]);
       await port.ban(second, [A]);
-      expect(await port.unban(first, [A])).toBe(1);
-      expect(await port.unban(first, [A])).toBe(0);
+      expect(await port.unban(first, [A])).toEqual({ changed: 1, failure: null });
+      expect(await port.unban(first, [A])).toEqual({ changed: 0, failure: null });
       expect(await banned(second)).toEqual([A]);
-      expect(await port.unban(null, [A, B])).toBe(2);
+      expect(await port.unban(null, [A, B])).toEqual({ changed: 2, failure: null });
       expect([...(await banned(first)), ...(await banned(second))]).toEqual([]);
     });
 
     it('lifts every ban inside a network', async () => {
       await port.ban(first, ['198.51.100.1', '198.51.100.2', A]);
-      expect(await port.unban(first, [NETWORK])).toBe(2);
+      expect(await port.unban(first, [NETWORK])).toEqual({ changed: 2, failure: null });
       expect(await banned(first)).toEqual([A]);
     });
 
@@ -114,10 +114,10 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
 
     it('takes many addresses at once', async () => {
       const many = Array.from({ length: 250 }, (_, i) => `198.51.100.${i}`);
-      expect(await port.ban(first, many)).toBe(250);
-      expect(await port.unban(first, many)).toBe(250);
-      expect(await port.ban(first, [])).toBe(0);
-      expect(await port.unban(null, [])).toBe(0);
+      expect(await port.ban(first, many)).toEqual({ changed: 250, failure: null });
+      expect(await port.unban(first, many)).toEqual({ changed: 250, failure: null });
+      expect(await port.ban(first, [])).toEqual({ changed: 0, failure: null });
+      expect(await port.unban(null, [])).toEqual({ changed: 0, failure: null });
     });
 
     it('lists whom it ignores', async () => {
@@ -126,7 +126,7 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
 
     it('sets a jail idle and wakes it again, and bans meanwhile', async () => {
       await port.setIdle(first, true);
-      expect(await port.ban(first, [A])).toBe(1);
+      expect(await port.ban(first, [A])).toEqual({ changed: 1, failure: null });
       await port.setIdle(first, false);
       expect(await banned(first)).toEqual([A]);
     });

@@ -18,7 +18,7 @@ export interface FakeJail {
 
 const EMPTY: FakeJail = {
   counters: { currentlyFailed: 0, totalFailed: 0, totalBanned: 0, logFiles: ['/var/log/auth.log'], journalMatches: [] },
-  parameters: { banTime: 600, findTime: 600, maxRetry: 5, actions: ['noop'] },
+  parameters: { banTime: 600, findTime: 600, maxRetry: 5, escalates: false, actions: ['noop'] },
   ignoreList: [],
   bans: new Map(),
   idle: false,
@@ -79,6 +79,8 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     return lifted.length;
   }
 
+  const done = (changed: number) => ({ changed, failure: null });
+
   const known = (names: readonly string[]) => {
     names.forEach((name) => assertJailName(name));
     return names.filter((name) => jails.has(name));
@@ -115,14 +117,14 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     ban: async (jail, addresses) => {
       assertJailName(jail);
       addresses.forEach(assertCanonical);
-      return addresses.length === 0 ? 0 : work(`ban ${jail}`, () => addresses.filter((address) => banOne(jail, address)).length);
+      return done(addresses.length === 0 ? 0 : await work(`ban ${jail}`, () => addresses.filter((address) => banOne(jail, address)).length));
     },
     unban: async (jail, addresses) => {
       jail === null || assertJailName(jail);
       addresses.forEach(assertCanonical);
       const from = () => (jail === null ? [...jails.keys()] : [jail]);
       const lift = () => from().flatMap((name) => addresses.map((address) => unbanOne(name, address)));
-      return addresses.length === 0 ? 0 : work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0));
+      return done(addresses.length === 0 ? 0 : await work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0)));
     },
     serverFiles: () => work('serverFiles', () => ({ ...serverFiles })),
     stopJail: async (jail) => {

@@ -183,11 +183,24 @@ describe('over HTTP', () => {
     });
   });
 
+  it('limits wrong tokens, without shutting out those who have a right one', async () => {
+    await withSidecar({}, async (sidecar) => {
+      const statuses = [];
+      for (let i = 0; i < 70; i++) {
+        statuses.push((await fetch(`${sidecar.url}/api/v1/me`, { headers: { authorization: `Bearer guess-${i}` } })).status);
+      }
+      expect(new Set(statuses)).toEqual(new Set([401, 429]));
+      expect((await fetch(`${sidecar.url}/healthz`)).status).toBe(200);
+    });
+  });
+
   it('lets a listed origin pass and gives others no header', async () => {
     await withSidecar({ BANGUI_CORS_ORIGINS: 'https://one.example' }, async (sidecar) => {
       const allowed = async (origin: string) => (await sidecar.call('GET', '/me', { headers: { origin } })).headers.get('access-control-allow-origin');
       expect(await allowed('https://one.example')).toBe('https://one.example');
       expect(await allowed('https://two.example')).toBeNull();
+      const foreign = await sidecar.call('GET', '/me', { headers: { origin: 'https://two.example' } });
+      expect([...foreign.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     });
     await withSidecar({}, async (sidecar) => {
       expect((await sidecar.call('GET', '/me', { headers: { origin: 'https://one.example' } })).headers.get('access-control-allow-origin')).toBeNull();

@@ -30,7 +30,7 @@ describe('the client of a real fail2ban', () => {
     const client = connect();
     await client.ban('sshd', ['192.0.2.7', '2001:db8::7', '198.51.100.0/24']);
     expect((await fail2ban.client('get', 'sshd', 'banip')).split(/\s+/).sort()).toEqual(['192.0.2.7', '198.51.100.0/24', '2001:db8::7']);
-    expect(await client.unban(null, ['192.0.2.7', '2001:db8::7', '198.51.100.0/24'])).toBe(3);
+    expect(await client.unban(null, ['192.0.2.7', '2001:db8::7', '198.51.100.0/24'])).toEqual({ changed: 3, failure: null });
     expect(await fail2ban.client('get', 'sshd', 'banip')).toBe('');
     await client.close();
   });

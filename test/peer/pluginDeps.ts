@@ -31,6 +31,7 @@ export function jail(name: string, attention: Jail['attention'] = []): Jail {
     banTime: 600,
     findTime: 300,
     maxRetry: 5,
+    escalates: false,
     logFiles: ['/var/log/auth.log', '/var/log/auth.log.1'],
     journalMatches: [],
     actions: ['nftables'],
@@ -80,7 +81,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, jail: 'sshd', bans: 3 }] }),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
-    clock: { now: () => NOW * 1000, after: () => () => undefined },
+    clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },
     logger: recordingLogger(records),
     ...overrides,
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 export async function writeBootId(socketPath: string): Promise<void> {
   const path = join(dirname(socketPath), 'boot-id');
   const temporary = `${path}.new`;
-  await writeFile(temporary, `${randomUUID()}\n`, { mode: 0o644 });
+  await writeFile(temporary, `${randomUUID()}\n`);
+  await chmod(temporary, 0o644);
   await rename(temporary, path);
 }

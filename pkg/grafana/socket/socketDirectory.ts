@@ -1,4 +1,5 @@
 import { chmod, chown, lstat, mkdir, rm, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import type { Logger } from '../../services/ports/logger';
 
@@ -17,7 +18,7 @@ async function isMissing(path: string): Promise<boolean> {
   }
 }
 
-async function giveToGroup(path: string, gid: number | null, logger: Logger): Promise<void> {
+export async function giveToGroup(path: string, gid: number | null, logger: Logger): Promise<void> {
   if (gid === null) {
     return;
   }
@@ -33,7 +34,7 @@ async function giveToGroup(path: string, gid: number | null, logger: Logger): Pr
  * /run, or somebody's home, stays as it is.
  */
 export async function prepareDirectory(directory: string, gid: number | null, logger: Logger): Promise<void> {
-  await mkdir(dirname(directory), { recursive: true, mode: 0o755 });
+  await makePassable(dirname(directory));
   if (await isMissing(directory)) {
     await mkdir(directory);
     await chmod(directory, PRIVATE_DIRECTORY);
@@ -44,15 +45,41 @@ export async function prepareDirectory(directory: string, gid: number | null, lo
   }
 }
 
-/** A socket that a killed sidecar left would make binding fail. Anything else at that path is not ours to delete. */
-export async function removeSocket(path: string): Promise<void> {
+/** Makes what is missing of a path, open to everybody whatever the umask: Grafana has to get through. */
+async function makePassable(directory: string): Promise<void> {
+  const first = await mkdir(directory, { recursive: true });
+  for (let made = directory; first !== undefined && made.length >= first.length; made = dirname(made)) {
+    await chmod(made, 0o755);
+  }
+}
+
+/**
+ * A socket that a killed sidecar left would make binding fail. One that somebody still serves is his,
+ * and anything else at that path is not ours to delete.
+ */
+export async function removeStaleSocket(path: string): Promise<void> {
   if (await isMissing(path)) {
     return;
   }
   if (!(await lstat(path)).isSocket()) {
     throw new Error(`${path} exists and is no socket`);
   }
+  if (await isServed(path)) {
+    throw new Error(`EADDRINUSE: another process serves ${path}`);
+  }
   await rm(path, { force: true });
+}
+
+function isServed(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ path });
+    const answer = (served: boolean) => {
+      probe.destroy();
+      resolve(served);
+    };
+    probe.once('connect', () => answer(true));
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => answer(code === 'EAGAIN'));
+  });
 }
 
 export async function restrictSocket(path: string, gid: number | null, logger: Logger): Promise<void> {

@@ -1,3 +1,4 @@
+import type { BanguiError } from '../../domain/errors';
 import type { ActiveBan } from '../../domain/ban';
 import type { JailCounters, JailParameters } from '../../domain/jail';
 
@@ -13,6 +14,12 @@ export interface ServerFiles {
   database: string | null;
   /** A path, or a word such as SYSLOG. */
   logTarget: string;
+}
+
+/** How far a change came: what is counted was acknowledged, and `failure` stopped the rest. */
+export interface Change {
+  changed: number;
+  failure: BanguiError | null;
 }
 
 /**
@@ -32,10 +39,10 @@ export interface Fail2banPort {
   activeBans(jail: string): Promise<ActiveBan[]>;
   /** Addresses, networks and host names as fail2ban lists them. */
   ignoreList(jail: string): Promise<string[]>;
-  /** Newly banned addresses. */
-  ban(jail: string, addresses: readonly string[]): Promise<number>;
-  /** Lifted bans; of one jail, or of every jail when `jail` is null. */
-  unban(jail: string | null, addresses: readonly string[]): Promise<number>;
+  /** Bans addresses; `changed` counts those newly banned. Rejects only when nothing was sent. */
+  ban(jail: string, addresses: readonly string[]): Promise<Change>;
+  /** Lifts bans of one jail, or of every jail when `jail` is null; `changed` counts the bans lifted. Rejects only when nothing was sent. */
+  unban(jail: string | null, addresses: readonly string[]): Promise<Change>;
   /** Where fail2ban keeps its own database, as it sees the path; null when it keeps none. Asked once a connection. */
   databaseFile(): Promise<string | null>;
   /** After how many seconds fail2ban deletes a ban from its database; null when it keeps none. */

@@ -7,10 +7,11 @@ import { BansPage } from '../pages/BansPage';
 import { OverviewPage } from '../pages/OverviewPage';
 import { sessionOf } from '../people';
 
+/** High enough for every panel of the dashboard: one that was never in view is not drawn. */
 const LOOKS = {
-  light: { theme: 'light', width: 1400 },
-  dark: { theme: 'dark', width: 1400 },
-  narrow: { theme: 'dark', width: 420 },
+  light: { theme: 'light', width: 1400, height: 1100 },
+  dark: { theme: 'dark', width: 1400, height: 1100 },
+  narrow: { theme: 'dark', width: 420, height: 1700 },
 } as const;
 
 const PAGES: Record<string, (page: Page, query: string) => Promise<void>> = {
@@ -31,10 +32,10 @@ const PAGES: Record<string, (page: Page, query: string) => Promise<void>> = {
 
 test.use({ storageState: sessionOf('Editor') });
 
-for (const [look, { theme, width }] of Object.entries(LOOKS)) {
+for (const [look, { theme, width, height }] of Object.entries(LOOKS)) {
   for (const [name, open] of Object.entries(PAGES)) {
     test(`${name}, ${look}`, async ({ page, scanForA11yViolations }) => {
-      await page.setViewportSize({ width, height: 1000 });
+      await page.setViewportSize({ width, height });
       await open(page, `&theme=${theme}`);
       // Menus and skeletons fade in and out; nothing tells when they have.
       await page.waitForTimeout(700);
