@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,8 +34,9 @@ describe('the sidecar as a process', () => {
     ...extra,
   });
 
-  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = []) {
-    const child = spawn(process.execPath, [...nodeArgs, MAIN], { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = [], under: string[] = []) {
+    const [program = '', ...args] = [...under, process.execPath, ...nodeArgs, MAIN];
+    const child = spawn(program, args, { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -77,6 +79,23 @@ describe('the sidecar as a process', () => {
     const records = sidecar.allRecords();
     expect(records).toContainEqual(expect.objectContaining({ event: 'node_warning', detail: 'odd' }));
     expect(records).toContainEqual(expect.objectContaining({ event: 'uncaught_exception', level: 'error', error: expect.objectContaining({ message: 'on purpose' }) }));
+  });
+
+  it.runIf(process.getuid?.() === 0)('says that it may not open the socket of fail2ban (seen without the rights of root, which takes root)', async () => {
+    const locked = path.join(dir, 'locked');
+    await mkdir(locked);
+    const server = createServer().listen(path.join(locked, 'fail2ban.sock'));
+    await once(server, 'listening');
+    await chown(locked, 65_534, 65_534);
+    await chmod(locked, 0o700);
+    try {
+      const sidecar = run({ BANGUI_FAIL2BAN_SOCKET: path.join(locked, 'fail2ban.sock') }, [], ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']);
+      expect(await event(sidecar, 'fail2ban_went_offline')).toMatchObject({ reason: 'permission_denied' });
+      sidecar.child.kill('SIGTERM');
+      expect(await sidecar.exited).toBe(0);
+    } finally {
+      server.close();
+    }
   });
 
   it('ends at a wrong setting with one line that names the variable', async () => {
