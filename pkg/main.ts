@@ -119,7 +119,7 @@ export async function startSidecar(
     history: historySync.state,
   });
   const operations = createOperations({ clock });
-  const audit = createAuditTrail({ logger, host: settings.hostName });
+  const audit = createAuditTrail({ archive, clock, logger, host: settings.hostName, onFailure: historySync.noteFailure });
   const recorder = createBanRecorder({ archive, activeBans, banTimeOf, clock, onFailure: historySync.noteFailure });
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });

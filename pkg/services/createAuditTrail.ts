@@ -1,4 +1,7 @@
 import type { Principal } from '../domain/principal';
+import type { ArchivePort } from './ports/archivePort';
+import type { Clock } from './ports/clock';
+import { epochSeconds } from './ports/clock';
 import type { Logger } from './ports/logger';
 import { summarize } from './summarize';
 
@@ -10,14 +13,26 @@ export interface AuditRecord {
   fields: Record<string, unknown>;
 }
 
+interface AuditTrailDeps {
+  archive: Pick<ArchivePort, 'recordAudit'>;
+  clock: Clock;
+  logger: Logger;
+  host: string;
+  /** The log line is written all the same. */
+  onFailure: (error: unknown) => void;
+}
+
 export type AuditTrail = ReturnType<typeof createAuditTrail>;
 
-/** Who changed or tried to change what, from where, with which result: one record each. */
-export function createAuditTrail({ logger, host }: { logger: Logger; host: string }) {
+/** Who changed or tried to change what, from where, with which result: a line of the log and a row of the archive each. */
+export function createAuditTrail({ archive, clock, logger, host, onFailure }: AuditTrailDeps) {
   return {
     record({ principal, action, result, fields }: AuditRecord): void {
       const { login, role, orgId, via } = principal;
-      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, ...(summarize(fields) as Record<string, unknown>) });
+      const { request, ...rest } = summarize(fields) as Record<string, unknown>;
+      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, request, ...rest });
+      const row = { at: epochSeconds(clock), actor: login, org: orgId, role, host, action, result };
+      archive.recordAudit({ ...row, request: JSON.stringify(request ?? null), reply: JSON.stringify(rest) }).catch(onFailure);
     },
   };
 }

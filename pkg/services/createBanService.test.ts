@@ -22,8 +22,8 @@ function setUp() {
   const jails = createJailService({ fail2ban: fake.port, clock });
   const activeBans = createActiveBanService({ fail2ban: fake.port, jails, clock });
   const operations = createOperations({ clock });
-  const audit = createAuditTrail({ logger, host: 'here' });
   const archive = createFakeArchive();
+  const audit = createAuditTrail({ archive: archive.port, clock, logger, host: 'here', onFailure: () => {} });
   const recorder = createBanRecorder({ archive: archive.port, activeBans, banTimeOf: () => 600, clock, onFailure: () => {} });
   const guard = createBanGuard({ fail2ban: fake.port, network });
   const bans = createBanService({ fail2ban: fake.port, jails, activeBans, guard, operations, audit, recorder, clock });

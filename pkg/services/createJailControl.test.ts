@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFakeArchive } from '../../test/fakes/createFakeArchive';
 import { createFakeClientProgram } from '../../test/fakes/createFakeClientProgram';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
@@ -35,7 +36,8 @@ function setUp() {
   const states = createJailStates({ fail2ban, jails, surroundings, threads: { names: async () => threads.names }, clock });
   const starter = createJailStarter({ fail2ban, program: client.program, surroundings, states, clock });
   const operations = createOperations({ clock });
-  const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit: createAuditTrail({ logger, host: 'h' }) });
+  const audit = createAuditTrail({ archive: createFakeArchive().port, clock, logger, host: 'h', onFailure: () => {} });
+  const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit });
   const listed = () => [...fake.jails.keys()].sort();
   return { clock, fake, client, threads, surroundings, states, operations, control, listed, records };
 }

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACTION_ROLE, hasRole, may, ROLES } from '../../pkg/contract/roles';
 import type { Role } from '../../pkg/contract/roles';
@@ -8,6 +9,7 @@ import { contextOf, createGrafanaClient } from '../peer/grafanaClient';
 import type { GrafanaClient } from '../peer/grafanaClient';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
+import { waitFor } from '../stack/waitFor';
 import { GRAFANA_TOKEN, startTestSidecar } from './startTestSidecar';
 import type { TestSidecar } from './startTestSidecar';
 
@@ -110,6 +112,24 @@ describe('every route, through Grafana', () => {
       body: Buffer.from(JSON.stringify(BODY['/ban'])),
     });
     expect(code).toBe(403);
+  });
+
+  it('leaves a row in the archive for each that was let through, and for each that was refused', async () => {
+    const rows = await waitFor('the audit rows', () => {
+      const archive = new Database(`${sidecar.stateDir}/archive.sqlite`, { readonly: true });
+      try {
+        const all = archive.prepare('SELECT action, result, actor, role, host, org, request FROM audit').all() as Array<Record<string, unknown>>;
+        return all.length >= routes.filter(({ audit }) => audit !== null).length * 2 ? all : null;
+      } finally {
+        archive.close();
+      }
+    });
+    for (const { path, audit } of routes.filter((route) => route.audit !== null)) {
+      const own = rows.filter(({ action }) => action === audit);
+      expect([path, own.filter(({ role }) => role === 'Viewer').map(({ result }) => result)]).toEqual([path, expect.arrayContaining(['refused'])]);
+      const asked = own.find(({ role, actor }) => role === 'Admin' && actor === 'anna');
+      expect([path, asked]).toEqual([path, expect.objectContaining({ host: expect.any(String), org: 7, request: expect.any(String) })]);
+    }
   });
 });
 
