@@ -16,6 +16,7 @@ export default defineConfig([
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
+      'react/react-in-jsx-scope': 'off',
       'max-lines': ['error', { max: 400 }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
     },
@@ -36,6 +37,7 @@ export default defineConfig([
       'no-restricted-properties': ['error', { object: 'document', property: 'querySelector' }, { object: 'window', property: 'location' }],
     },
   },
+  { files: ['test/**/*.ts'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
   { files: ['test/stack/**', 'test/bench/**', 'test/e2e/**', 'test/*.mjs', '.config/**'], rules: { 'no-console': 'off' } },
-  { files: ['vitest.config.ts', '.config/webpack/*.ts', 'test/**/globalSetup.ts', 'test/e2e/*.config.ts', 'src/components/**/lazy*.tsx'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['vitest.config.ts', 'src/**/*.d.ts', '.config/webpack/*.ts', 'test/**/globalSetup.ts', 'test/e2e/*.config.ts', 'src/components/**/lazy*.tsx'], rules: { 'no-restricted-exports': 'off' } },
 ]);

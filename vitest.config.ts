@@ -24,6 +24,27 @@ export default defineConfig({
         },
       },
       {
+        // Grafana gives plugins version 6 of the router under this name as well.
+        resolve: { alias: { 'react-router-dom-v5-compat': 'react-router-dom' }, dedupe: ['react-router-dom'] },
+        // What is found only while tests run makes vite load all of them anew.
+        optimizeDeps: {
+          include: [
+            '@emotion/css',
+            '@grafana/data',
+            '@grafana/i18n',
+            '@grafana/runtime',
+            '@grafana/ui',
+            '@tanstack/react-query',
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'react/jsx-runtime',
+            'react-router-dom',
+            'rxjs',
+            'vitest-browser-react',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],

@@ -1,6 +1,6 @@
 declare module 'amd-module' {
   const self: { uri?: string } | undefined;
-  export default self;
+  export = self;
 }
 
 declare let __webpack_public_path__: string;

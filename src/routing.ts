@@ -20,7 +20,7 @@ export interface BansView {
 export const DEFAULT_VIEW: BansView = { search: '', jails: [], sort: 'start', order: 'desc', page: 1, pageSize: 50 };
 
 // Repeated here because the contract's list comes with its validator, which the browser does not load.
-const SORTS: readonly BansView['sort'][] = ['start', 'end', 'address', 'jail'];
+const SORTS: ReadonlyArray<BansView['sort']> = ['start', 'end', 'address', 'jail'];
 
 /** Address of a page in Grafana, with the host and what the page shows. */
 export function pageUrl(page: PageName, uid: string | null, view: Partial<BansView> = {}): string {

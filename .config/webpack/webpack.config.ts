@@ -50,7 +50,10 @@ export default function configuration(_env: unknown, argv: { mode?: string; watc
       ],
     },
     optimization: { moduleIds: 'deterministic', chunkIds: development ? 'named' : 'deterministic' },
-    performance: { hints: false },
+    // The budget: what Grafana loads before anybody opens a page stays small.
+    performance: development
+      ? { hints: false }
+      : { hints: 'error', maxEntrypointSize: 40_000, maxAssetSize: 120_000, assetFilter: (name) => name.endsWith('.js') },
     plugins: [
       new CopyPlugin({
         patterns: [

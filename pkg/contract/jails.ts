@@ -13,6 +13,8 @@ export const jailSchema = z.object({
   banTime: z.number(),
   findTime: z.number(),
   maxRetry: z.number(),
+  /** True when repeated bans grow longer (`bantime.increment`). */
+  escalates: z.boolean(),
   logFiles: z.array(z.string()),
   journalMatches: z.array(z.string()),
   actions: z.array(z.string()),

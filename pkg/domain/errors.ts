@@ -19,7 +19,7 @@ export function invalidInput(field: string, message: string): BanguiError {
 
 const REMEDY: Record<UnreachableReason, string> = {
   not_running: 'fail2ban is not running: its socket does not exist. Start it, for example with "systemctl start fail2ban".',
-  stale_socket: 'fail2ban has crashed: its socket is there, but nobody listens. Start it with "fail2ban-client -x start".',
+  stale_socket: 'fail2ban has crashed: its socket is there, but nobody listens. Start it again with "systemctl restart fail2ban", or by hand with "fail2ban-client -x start".',
   permission_denied: 'The sidecar may not open the fail2ban socket. Run it as root, or give its user access to the socket.',
   refused_busy: 'fail2ban is busy and takes no further connection. It will answer when its running command has ended.',
   connection_lost: 'fail2ban closed the connection. It is probably stopping or restarting.',

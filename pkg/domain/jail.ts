@@ -16,6 +16,8 @@ export interface JailParameters {
   banTime: number;
   findTime: number;
   maxRetry: number;
+  /** True when repeated bans grow longer (`bantime.increment`): then a ban in force may still be prolonged. */
+  escalates: boolean;
   actions: string[];
 }
 
@@ -26,9 +28,10 @@ export interface Jail extends JailCounters, JailParameters {
 /** Field by field: a poll does this for every jail, and spreading three objects into one takes a fifth of its time. */
 export function jailOf(counters: JailCounters, parameters: JailParameters): Jail {
   const { name, currentlyFailed, totalFailed, currentlyBanned, totalBanned, logFiles, journalMatches } = counters;
-  const { banTime, findTime, maxRetry, actions } = parameters;
+  const { banTime, findTime, maxRetry, escalates, actions } = parameters;
   const attention = attentionOf(counters, parameters);
-  return { name, currentlyFailed, totalFailed, currentlyBanned, totalBanned, logFiles, journalMatches, banTime, findTime, maxRetry, actions, attention };
+  const counted = { name, currentlyFailed, totalFailed, currentlyBanned, totalBanned, logFiles, journalMatches };
+  return Object.assign(counted, { banTime, findTime, maxRetry, escalates, actions, attention });
 }
 
 /** A jail without a log or journal can find nothing; one without an action bans on paper only. */

@@ -6,7 +6,7 @@ import type { JailCounters } from '../domain/jail';
 import type { Command } from './command';
 import { readCounters } from './replies/readCounters';
 import { readJailNames } from './replies/readJailNames';
-import { readNumber, readText, readTextOrNull, readTexts } from './replies/readValue';
+import { readNumber, readSwitch, readText, readTextOrNull, readTexts } from './replies/readValue';
 import type { PickleValue } from './codec/pickleValue';
 
 const READ_LIMIT_MS = 5_000;
@@ -38,6 +38,8 @@ export const commands = {
   duration: (jail: string, key: 'bantime' | 'findtime'): Command<number> => short(['get', named(jail), key], readNumber),
 
   maxRetry: (jail: string): Command<number> => short(['get', named(jail), 'maxretry'], readNumber),
+
+  escalates: (jail: string): Command<boolean> => short(['get', named(jail), 'bantime.increment'], readSwitch),
 
   actions: (jail: string): Command<string[]> => short(['get', named(jail), 'actions'], readTexts),
 

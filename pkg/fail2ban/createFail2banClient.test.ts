@@ -118,11 +118,13 @@ describe('what comes back', () => {
           return void socket.write(float);
         case 'maxretry':
           return succeed(5);
+        case 'bantime.increment':
+          return succeed('true');
         default:
           return succeed(['iptables-multiport']);
       }
     });
-    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, actions: ['iptables-multiport'] }]]));
+    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
   });
 
   it('leaves the connection in use after a refusal', async () => {

@@ -74,13 +74,14 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fa
   }
 
   async function parametersOf(jail: string): Promise<JailParameters> {
-    const [banTime, findTime, maxRetry, actions] = await Promise.all([
+    const [banTime, findTime, maxRetry, escalates, actions] = await Promise.all([
       ask(commands.duration(jail, 'bantime')),
       ask(commands.duration(jail, 'findtime')),
       ask(commands.maxRetry(jail)),
+      ask(commands.escalates(jail)),
       ask(commands.actions(jail)),
     ]);
-    return { banTime, findTime, maxRetry, actions };
+    return { banTime, findTime, maxRetry, escalates, actions };
   }
 
   async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<number> {

@@ -50,11 +50,23 @@ describe('active bans', () => {
     expect(lists()).toEqual(['activeBans sshd', 'activeBans nginx']);
   });
 
-  it('are read again after five minutes all the same, as a prolonged ban moves no counter', async () => {
+  it('that may be prolonged are read again after five minutes all the same, as that moves no counter; others are not', async () => {
+    const { clock, fake, page, lists } = setUp();
+    Object.assign(fake.jails.get('sshd')?.parameters ?? {}, { escalates: true });
+    await fake.port.ban('sshd', ['192.0.2.1']);
+    await fake.port.ban('nginx', ['192.0.2.2']);
+    await page();
+    await clock.advance(300_000);
+    await page();
+    expect(lists()).toEqual(['activeBans nginx', 'activeBans sshd', 'activeBans sshd']);
+  });
+
+  it('are read again when the ban time of their jail was changed, which moves the ends of bans in force', async () => {
     const { clock, fake, page, lists } = setUp();
     await fake.port.ban('sshd', ['192.0.2.1']);
     await page();
-    await clock.advance(300_000);
+    Object.assign(fake.jails.get('sshd')?.parameters ?? {}, { banTime: 60 });
+    await clock.advance(30_000);
     await page();
     expect(lists()).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import type { BansResponse } from '../contract/bans';
 import type { ActiveBan } from '../domain/ban';
-import type { JailCounters } from '../domain/jail';
+import type { Jail } from '../domain/jail';
 import { createBanIndex } from '../domain/banIndex';
 import type { BanFilter, BanIndex } from '../domain/banIndex';
 import type { JailService } from './createJailService';
@@ -10,10 +10,10 @@ import type { Clock } from './ports/clock';
 import { epochSeconds } from './ports/clock';
 import type { Fail2banPort } from './ports/fail2banPort';
 
-/** A prolonged ban changes no counter: lists up to this size are read again after this time all the same. */
-const REREAD_UP_TO = 5_000;
+/** A prolonged ban changes no counter: where bans grow longer, lists are read again after this time all the same. */
 const REREAD_MS = 300_000;
-/** fail2ban is deaf while it prints a list, so a long list that changes all the time is read at most this often. */
+/** fail2ban is deaf while it prints a list, so a long one is read at most this often, and never without a reason to. */
+const LONG_LIST = 5_000;
 const LONG_LIST_PAUSE_MS = 15_000;
 
 interface ActiveBanServiceDeps {
@@ -54,10 +54,11 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
     return { ...counters, value: index };
   }
 
-  async function listOf(jail: JailCounters): Promise<KeptList> {
-    const signature = `${jail.currentlyBanned}/${jail.totalBanned}`;
+  async function listOf(jail: Jail): Promise<KeptList> {
+    // A new ban time moves the end of bans in force, back as well as on.
+    const signature = `${jail.currentlyBanned}/${jail.totalBanned}/${jail.banTime}`;
     const kept = lists.get(jail.name);
-    if (kept && !isDue(kept, signature)) {
+    if (kept && !isDue(kept, signature, jail.escalates)) {
       return kept;
     }
     const readMs = clock.now();
@@ -65,12 +66,10 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
     return { signature, bans, readMs };
   }
 
-  function isDue(kept: KeptList, signature: string): boolean {
+  function isDue(kept: KeptList, signature: string, escalates: boolean): boolean {
     const age = clock.now() - kept.readMs;
-    if (kept.bans.length > REREAD_UP_TO) {
-      return kept.signature !== signature && age >= LONG_LIST_PAUSE_MS;
-    }
-    return kept.signature !== signature || age >= REREAD_MS;
+    const long = kept.bans.length > LONG_LIST;
+    return kept.signature === signature ? escalates && !long && age >= REREAD_MS : !long || age >= LONG_LIST_PAUSE_MS;
   }
 
   const shared = createSharedRead({ clock, load, ttlMs: cacheMs, patienceMs: 1500, onSlow });

@@ -34,7 +34,7 @@ describe('jails', () => {
     fake.jails.delete('sshd');
     await clock.advance(2000);
     expect(await names()).toEqual(['nginx']);
-    fake.jails.set('sshd', { ...structuredClone(sshd), parameters: { banTime: 60, findTime: 60, maxRetry: 1, actions: [] } } as NonNullable<typeof sshd>);
+    fake.jails.set('sshd', { ...structuredClone(sshd), parameters: { banTime: 60, findTime: 60, maxRetry: 1, escalates: false, actions: [] } } as NonNullable<typeof sshd>);
     await clock.advance(2000);
     expect(await names()).toEqual(['nginx', 'sshd']);
     expect((await jails.read()).value[1]).toMatchObject({ banTime: 60, attention: ['blocks_nothing'] });

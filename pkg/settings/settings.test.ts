@@ -49,6 +49,8 @@ describe('readSettings', () => {
   it.each([
     ['BANGUI_FAIL2BAN_SOCKET', 'relative/path'],
     ['BANGUI_HTTP_ADDRESS', '9441'],
+    ['BANGUI_PLUGIN_SOCKET', 'plugin.sock'],
+    ['BANGUI_PLUGIN_SOCKET', '127.0.0.1'],
     ['BANGUI_HTTP_ADDRESS', '127.0.0.1:70000'],
     ['BANGUI_LOG_LEVEL', 'loud'],
     ['BANGUI_HEALTH_INTERVAL_SECONDS', 'soon'],

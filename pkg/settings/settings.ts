@@ -36,6 +36,11 @@ const httpAddress = z.string().transform((value, context) => {
   return { host: match[1] ?? match[2] ?? '', port };
 });
 
+const pluginSocket = z.string().refine(
+  (value) => absolutePath.safeParse(value).success || httpAddress.safeParse(value).success,
+  'must be an absolute path, or host:port'
+);
+
 const origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, 'each must be an origin such as https://grafana.example.org');
 
 const timeZone = z.string().refine((value) => {
@@ -72,7 +77,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_PATH_MAP: pathMap.default([]),
     BANGUI_FAIL2BAN_TZ: timeZone.default(new Intl.DateTimeFormat().resolvedOptions().timeZone),
     BANGUI_STATE_DIR: absolutePath.default(development ? state : '/var/lib/bangui'),
-    BANGUI_PLUGIN_SOCKET: absolutePath.default(development ? path.join(state, 'grafana/plugin.sock') : '/run/bangui/grafana/plugin.sock'),
+    BANGUI_PLUGIN_SOCKET: pluginSocket.default(development ? path.join(state, 'grafana/plugin.sock') : '/run/bangui/grafana/plugin.sock'),
     BANGUI_PLUGIN_SOCKET_GROUP: z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be the name of a group').default('grafana'),
     BANGUI_HTTP_ADDRESS: httpAddress.default({ host: '127.0.0.1', port: 9441 }),
     BANGUI_GRAFANA_TOKENS: grafanaTokens.default([]),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,6 +34,11 @@ describe('loadTokens', () => {
     expect(modeOf('run')).toBe('755');
     expect(statSync(path.join(dir, 'run/bangui/token')).gid).toBe(65_534);
     expect(statSync(path.join(dir, 'run/bangui')).gid).toBe(65_534);
+  });
+
+  it('shares no token when the plugin socket is a TCP port', () => {
+    expect(load({ BANGUI_PLUGIN_SOCKET: '127.0.0.1:9442' }).grafana).toHaveLength(1);
+    expect(existsSync(path.join(dir, 'run'))).toBe(false);
   });
 
   it('prefers the tokens of the settings and follows their rotation', () => {

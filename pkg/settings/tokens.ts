@@ -12,7 +12,8 @@ export interface Tokens {
 
 /**
  * The tokens of the settings; those not set are made once and kept in the state directory, readable by its owner alone.
- * Grafana's first token is also laid beside the plugin socket, readable by Grafana's group, where provisioning reads it.
+ * Grafana's first token is also laid beside the plugin socket, readable by Grafana's group, where provisioning reads it;
+ * a plugin socket that is a TCP port has no such place.
  */
 export function loadTokens(settings: Settings, groupId: number | null): Tokens {
   const grafana = settings.grafanaTokens.length > 0 ? settings.grafanaTokens : [keptToken(path.join(settings.stateDir, 'grafana-token'))];
@@ -20,7 +21,9 @@ export function loadTokens(settings: Settings, groupId: number | null): Tokens {
     settings.scriptTokens.length > 0
       ? settings.scriptTokens
       : [{ name: 'local', role: 'Admin' as const, token: keptToken(path.join(settings.stateDir, 'script-token')) }];
-  shareWithGrafana(path.join(path.dirname(settings.pluginSocket), 'token'), grafana[0] ?? '', groupId);
+  if (path.isAbsolute(settings.pluginSocket)) {
+    shareWithGrafana(path.join(path.dirname(settings.pluginSocket), 'token'), grafana[0] ?? '', groupId);
+  }
   return { grafana, script };
 }
 

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
@@ -12,6 +12,8 @@ export interface Column<Row> {
   /** Where the table is sorted by its caller. */
   sortable?: boolean;
   align?: 'right';
+  /** Long text may take several lines. */
+  wrap?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -39,8 +41,8 @@ export function DataTable<Row>({ label, columns, rows, rowKey, sorting, 'data-te
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ id, align, cell }) => (
-                <td key={id} className={align === 'right' ? styles.right : undefined}>
+              {columns.map(({ id, align, wrap, cell }) => (
+                <td key={id} className={cx(align === 'right' && styles.right, wrap && styles.wrap)}>
                   {cell(row)}
                 </td>
               ))}
@@ -61,5 +63,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, fontSize: theme.typography.bodySmall.fontSize },
     'tbody tr:hover': { background: theme.colors.emphasize(theme.colors.background.primary, 0.03) },
   }),
+  wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(24) } }),
   right: css({ '&&': { textAlign: 'right' }, fontVariantNumeric: 'tabular-nums' }),
 });

@@ -3,40 +3,38 @@ import { Alert, Button, EmptyState } from '@grafana/ui';
 import { toApiError } from '../api/toApiError';
 import { testIds } from '../testIds';
 import { failureText } from './failureText';
+import { formatAgo } from './formatTime';
 
 interface FailureStateProps {
   error: unknown;
-  /** There is older data beside it: say it in a line instead of a whole state. */
+  /** There is something beside it, such as older data or a form: a notice instead of a whole state. */
   beside?: boolean;
+  /** When the older data beside it was read, in epoch seconds. */
+  readAt?: number;
   onRetry?: () => void;
 }
 
-export function FailureState({ error, beside = false, onRetry }: FailureStateProps) {
+export function FailureState({ error, beside = false, readAt, onRetry }: FailureStateProps) {
   const known = toApiError(error);
   const { title, text } = failureText(known);
-  const retry = t('failure.retry', 'Retry');
+  const retry = onRetry && known.kind !== 'forbidden' && (
+    <Button size={beside ? 'sm' : 'md'} variant="secondary" icon="sync" onClick={onRetry}>
+      {t('failure.retry', 'Retry')}
+    </Button>
+  );
   if (beside) {
     return (
-      <Alert severity="warning" title={title} data-testid={testIds.failure(known.kind)} buttonContent={onRetry && retry} onRemove={onRetry}>
-        {text}
+      <Alert severity="warning" title={title} data-testid={testIds.failure(known.kind)}>
+        <p>
+          {text} {readAt !== undefined && t('failure.older', 'What is shown here was read {{ago}}.', { ago: formatAgo(readAt) })}
+        </p>
+        {retry}
       </Alert>
     );
   }
   return (
     <div data-testid={testIds.failure(known.kind)}>
-      <EmptyState
-        variant="not-found"
-        hideImage
-        role="alert"
-        message={title}
-        button={
-          onRetry && known.kind !== 'forbidden' ? (
-            <Button variant="secondary" icon="sync" onClick={onRetry}>
-              {retry}
-            </Button>
-          ) : undefined
-        }
-      >
+      <EmptyState variant="not-found" hideImage role="alert" message={title} button={retry}>
         {text}
       </EmptyState>
     </div>

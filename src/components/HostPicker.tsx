@@ -1,11 +1,13 @@
 import { t } from '@grafana/i18n';
 import { Combobox, Label, Stack } from '@grafana/ui';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { testIds } from '../testIds';
 import type { Host } from './useHost';
 
 export function HostPicker({ hosts, uid, choose }: Host) {
   const id = useId();
+  // A Combobox whose options are new objects takes the drawing after a choice for another choice.
+  const options = useMemo(() => hosts.map(({ name, uid: value }) => ({ label: name, value })), [hosts]);
   return (
     <Stack direction="row" alignItems="center" gap={1}>
       <Label htmlFor={id}>{t('host.label', 'Host')}</Label>
@@ -17,7 +19,7 @@ export function HostPicker({ hosts, uid, choose }: Host) {
         minWidth={20}
         maxWidth={40}
         placeholder={t('host.placeholder', 'Choose a data source')}
-        options={hosts.map(({ name, uid: value }) => ({ label: name, value }))}
+        options={options}
         value={uid}
         onChange={({ value }) => choose(value)}
       />

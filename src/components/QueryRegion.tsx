@@ -9,12 +9,14 @@ import { StaleNotice } from './StaleNotice';
 
 interface QueryRegionProps<T> {
   query: UseQueryResult<T>;
+  /** The page says elsewhere already that nobody answers. */
+  saidElsewhere?: boolean;
   children: (data: T) => ReactNode;
 }
 
 /** Loading, failed, failed with older data, and data: the same on every page. */
-export function QueryRegion<T extends object>({ query, children }: QueryRegionProps<T>) {
-  const { data, error, refetch } = query;
+export function QueryRegion<T extends object>({ query, saidElsewhere = false, children }: QueryRegionProps<T>) {
+  const { data, error, dataUpdatedAt, refetch } = query;
   if (data === undefined) {
     return error ? (
       <FailureState error={error} onRetry={() => void refetch()} />
@@ -25,7 +27,7 @@ export function QueryRegion<T extends object>({ query, children }: QueryRegionPr
   return (
     <Region>
       <Stack direction="column" gap={1}>
-        {error && <FailureState error={error} beside onRetry={() => void refetch()} />}
+        {error && !saidElsewhere && <FailureState error={error} beside readAt={dataUpdatedAt / 1000} onRetry={() => void refetch()} />}
         {'stale' in data && data.stale === true && 'asOf' in data && typeof data.asOf === 'number' && <StaleNotice asOf={data.asOf} />}
         {children(data)}
       </Stack>

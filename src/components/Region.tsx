@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Alert, ErrorBoundary } from '@grafana/ui';
+import { Alert, Button, ErrorBoundary } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { Fragment, useState } from 'react';
 
@@ -13,13 +13,11 @@ export function Region({ children }: { children: ReactNode }) {
           error === null ? (
             children
           ) : (
-            <Alert
-              severity="error"
-              title={t('region.failed', 'This part of the page failed')}
-              buttonContent={t('region.retry', 'Retry')}
-              onRemove={() => setAttempt(attempt + 1)}
-            >
-              {error.message}
+            <Alert severity="error" title={t('region.failed', 'This part of the page failed')}>
+              <p>{error.message}</p>
+              <Button size="sm" variant="secondary" icon="sync" onClick={() => setAttempt(attempt + 1)}>
+                {t('region.retry', 'Retry')}
+              </Button>
             </Alert>
           )
         }

@@ -64,7 +64,7 @@ export function reasonText(reason: UnreachableReason | null): string {
     case 'not_running':
       return t('reason.not-running', 'fail2ban is not running: its socket does not exist. Start it, for example with “systemctl start fail2ban”.');
     case 'stale_socket':
-      return t('reason.stale-socket', 'fail2ban has crashed: its socket is there, but nobody listens. Start it with “fail2ban-client -x start”.');
+      return t('reason.stale-socket', 'fail2ban has crashed: its socket is there, but nobody listens. Start it again with “systemctl restart fail2ban”, or by hand with “fail2ban-client -x start”.');
     case 'permission_denied':
       return t('reason.permission-denied', 'The sidecar may not open the fail2ban socket. Run it as root, or give its user access to the socket.');
     case 'refused_busy':

@@ -11,9 +11,9 @@ export function formatAgo(seconds: number): string {
   return dateTimeFormatTimeAgo(seconds * 1000);
 }
 
-/** "9 minutes, 30 seconds": the two largest parts. */
+/** "9 minutes, 30 seconds": the two largest parts, the second only where it is not zero. */
 export function formatSpan(seconds: number): string {
-  return formattedValueToString(getValueFormat('dtdurations')(Math.max(0, Math.round(seconds)), 1));
+  return formattedValueToString(getValueFormat('dtdurations')(Math.max(0, Math.round(seconds)), 1)).replace(/, 0 \w+$/, '');
 }
 
 /** A length of a ban, of which -1 or null means for ever. */

@@ -21,7 +21,8 @@ export function useHost(): Host {
   return {
     hosts,
     uid: host?.uid ?? null,
-    // Filters and page belong to the host they were made on.
-    choose: (uid) => setParams({ [HOST_PARAM]: uid }),
+    // Filters and page belong to the host they were made on. A Combobox tells one choice several times: replacing keeps
+    // the browser's history free of doubles.
+    choose: (uid) => setParams({ [HOST_PARAM]: uid }, { replace: true }),
   };
 }

@@ -1,18 +1,19 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, InlineField, Stack } from '@grafana/ui';
-import { useId } from 'react';
+import { Stack } from '@grafana/ui';
 import type { QueryType, StatusField } from '../../pkg/contract/queries';
 import type { BanguiDataSource } from './BanguiDataSource';
+import { QueryChoice } from './QueryChoice';
 import { fieldOptions, typeOptions } from './queryOptions';
 import { QueryText } from './QueryText';
 import type { BanguiOptions, BanguiQuery } from './types';
 
 /** "Everything" is no field of the sidecar: it is a query without one. */
 const EVERYTHING = '';
+/** What the sidecar takes when none is given. */
+const DEFAULT_LIMIT = 1000;
 
 export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<BanguiDataSource, BanguiQuery, BanguiOptions>) {
-  const id = useId();
   const change = (part: Partial<BanguiQuery>) => {
     onChange({ ...query, ...part });
     onRunQuery();
@@ -23,19 +24,21 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
   const ofJails = query.queryType === 'jails' || ofBans;
   return (
     <Stack direction="row" gap={1} wrap="wrap">
-      <InlineField label={t('query.type', 'Query')} htmlFor={`${id}-type`} labelWidth={10}>
-        <Combobox<QueryType> id={`${id}-type`} width={24} options={typeOptions()} value={query.queryType ?? null} onChange={({ value }) => change({ queryType: value })} />
-      </InlineField>
+      <QueryChoice<QueryType>
+        label={t('query.type', 'Query')}
+        width={24}
+        options={typeOptions()}
+        value={query.queryType ?? null}
+        onCommit={(queryType) => change({ queryType })}
+      />
       {query.queryType === 'status' && (
-        <InlineField label={t('query.field', 'Field')} htmlFor={`${id}-field`} labelWidth={10}>
-          <Combobox<StatusField | typeof EVERYTHING>
-            id={`${id}-field`}
-            width={32}
-            options={[{ value: EVERYTHING, label: t('query.everything', 'Everything, as a table') }, ...fieldOptions()]}
-            value={query.field ?? EVERYTHING}
-            onChange={({ value }) => change({ field: value === EVERYTHING ? undefined : value })}
-          />
-        </InlineField>
+        <QueryChoice<StatusField | typeof EVERYTHING>
+          label={t('query.field', 'Field')}
+          width={32}
+          options={[{ value: EVERYTHING, label: t('query.everything', 'Everything, as a table') }, ...fieldOptions()]}
+          value={query.field ?? EVERYTHING}
+          onCommit={(field) => change({ field: field === EVERYTHING ? undefined : field })}
+        />
       )}
       {ofJails && (
         <QueryText
@@ -56,7 +59,7 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
           {query.queryType !== 'trend' && (
             <QueryText
               label={t('query.limit', 'Limit')}
-              placeholder="1000"
+              placeholder={String(DEFAULT_LIMIT)}
               type="number"
               value={query.limit === undefined ? '' : String(query.limit)}
               onCommit={(text) => change({ limit: limitOf(text) })}

@@ -63,7 +63,7 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
     it('gives parameters by name, without the jails that are gone', async () => {
       const parameters = await port.parameters([first, UNKNOWN, second]);
       expect([...parameters.keys()]).toEqual([first, second]);
-      expect(parameters.get(first)).toMatchObject({ banTime: expect.any(Number), findTime: expect.any(Number), maxRetry: expect.any(Number) });
+      expect(parameters.get(first)).toMatchObject({ banTime: expect.any(Number), findTime: expect.any(Number), maxRetry: expect.any(Number), escalates: expect.any(Boolean) });
       expect(parameters.get(first)?.actions).toBeInstanceOf(Array);
     });
 

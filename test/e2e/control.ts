@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { OwnServer } from '../stack/ownServer';
 
 export const CONTROLLED = ['fail2ban', 'sidecar'] as const;
-export const ORDERS = ['start', 'stop', 'kill'] as const;
+export const ORDERS = ['start', 'stop'] as const;
 export type Controlled = (typeof CONTROLLED)[number];
 export type Order = (typeof ORDERS)[number];
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { findGrafana, howToGetGrafana } from '../stack/findGrafana';
 import { listTests, playTests } from './playwright';
-import { nothingRan, summaryLine, writeSummary } from './summary';
+import { forgetSummary, nothingRan, summaryLine, writeSummary } from './summary';
 import { startStack } from './stack';
 
 export interface E2eOptions {
@@ -16,6 +16,7 @@ const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Runs the end-to-end tests on a Grafana of their own; where none is found, counts them as skipped and says why. */
 export async function runE2e({ args, signal, say }: E2eOptions): Promise<number> {
   const required = process.env.E2E_REQUIRED === '1';
+  await forgetSummary();
   const search = await findGrafana();
   const { found } = search;
   if (found === null || !existsSync(CHROMIUM)) {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT } from '../stack/paths';
 
@@ -27,6 +27,13 @@ export interface RunOutcome {
   report: PlaywrightReport;
 }
 
+const FILE = path.join(ROOT, 'test-results/e2e.json');
+
+/** A run that fails before its tests must not leave the figures of the one before. */
+export async function forgetSummary(): Promise<void> {
+  await rm(FILE, { force: true });
+}
+
 /** The outcome of a run that never began. */
 export function nothingRan(reason: string, skipped: number): RunOutcome {
   return { grafana: null, reason, startedAt: new Date(), report: { stats: { expected: 0, unexpected: 0, flaky: 0, skipped, duration: 0 }, errors: [] } };
@@ -46,9 +53,8 @@ export async function writeSummary({ grafana, reason = '', startedAt, report: { 
     stats,
     errors,
   };
-  const file = path.join(ROOT, 'test-results/e2e.json');
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(summary, null, 2)}\n`);
+  await mkdir(path.dirname(FILE), { recursive: true });
+  await writeFile(FILE, `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
 

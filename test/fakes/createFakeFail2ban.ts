@@ -18,7 +18,7 @@ export interface FakeJail {
 
 const EMPTY: FakeJail = {
   counters: { currentlyFailed: 0, totalFailed: 0, totalBanned: 0, logFiles: ['/var/log/auth.log'], journalMatches: [] },
-  parameters: { banTime: 600, findTime: 600, maxRetry: 5, actions: ['noop'] },
+  parameters: { banTime: 600, findTime: 600, maxRetry: 5, escalates: false, actions: ['noop'] },
   ignoreList: [],
   bans: new Map(),
   idle: false,

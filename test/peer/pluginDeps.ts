@@ -31,6 +31,7 @@ export function jail(name: string, attention: Jail['attention'] = []): Jail {
     banTime: 600,
     findTime: 300,
     maxRetry: 5,
+    escalates: false,
     logFiles: ['/var/log/auth.log', '/var/log/auth.log.1'],
     journalMatches: [],
     actions: ['nftables'],

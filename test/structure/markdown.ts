@@ -1,5 +1,5 @@
 /** Cells of every table row of a Markdown text, without heads' rules; code marks are taken off. */
-export function tableRows(text: string): string[][] {
+function tableRows(text: string): string[][] {
   return text
     .split('\n')
     .filter((line) => line.startsWith('|') && !/^\|[\s|:-]+\|$/.test(line))

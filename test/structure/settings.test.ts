@@ -15,7 +15,7 @@ const OF_THE_STACK = ['BANGUI_CACHE'];
 
 function shown(variable: string, value: unknown): string {
   const known = WORDS[variable];
-  if (known !== undefined && known.value === value) {
+  if (known && known.value === value) {
     return known.words;
   }
   if (value === null || (Array.isArray(value) && value.length === 0)) {

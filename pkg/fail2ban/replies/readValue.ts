@@ -13,6 +13,11 @@ export function readNumber(value: PickleValue | undefined): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : wrong('a number');
 }
 
+/** A switch that was never set is null, and in some versions stays the text of the configuration. */
+export function readSwitch(value: PickleValue | undefined): boolean {
+  return value === true || value === 'true';
+}
+
 export function readList(value: PickleValue | undefined): PickleValue[] {
   return Array.isArray(value) ? value : wrong('a list');
 }

@@ -1,10 +1,12 @@
 import { t } from '@grafana/i18n';
 import { Button, Field, Modal, MultiCombobox, TextArea } from '@grafana/ui';
 import type { FormEvent } from 'react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { MAX_ADDRESSES } from '../../constants';
 import type { BanDraft, DraftProblem } from './BanDraft';
 import { problemsOf, splitAddresses } from './BanDraft';
+
+const EXAMPLES = '192.0.2.7\n2001:db8::7\n198.51.100.0/24';
 
 interface BanFieldsProps {
   draft: BanDraft;
@@ -18,6 +20,7 @@ export function BanFields({ draft, jailNames, onDone, onCancel }: BanFieldsProps
   const jailsId = useId();
   const [text, setText] = useState(draft.addresses.join('\n'));
   const [jails, setJails] = useState(draft.jails);
+  const options = useMemo(() => jailNames.map((value) => ({ value })), [jailNames]);
   const [problems, setProblems] = useState<DraftProblem[]>([]);
 
   const submit = (event: FormEvent) => {
@@ -43,7 +46,7 @@ export function BanFields({ draft, jailNames, onDone, onCancel }: BanFieldsProps
         <TextArea
           id={addressesId}
           rows={5}
-          placeholder={'192.0.2.7\n2001:db8::7\n198.51.100.0/24'}
+          placeholder={EXAMPLES}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -59,9 +62,9 @@ export function BanFields({ draft, jailNames, onDone, onCancel }: BanFieldsProps
         <MultiCombobox
           id={jailsId}
           placeholder={t('ban.jails-placeholder', 'Choose one or more jails')}
-          options={jailNames.map((value) => ({ value }))}
+          options={options}
           value={jails}
-          onChange={(options) => setJails(options.map(({ value }) => value))}
+          onChange={(chosen) => setJails(chosen.map(({ value }) => value))}
         />
       </Field>
       <Modal.ButtonRow>

@@ -1,5 +1,5 @@
 import { Stack } from '@grafana/ui';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans, useJails } from '../../api/queries';
 import { useRights } from '../../api/useRights';
@@ -24,7 +24,7 @@ function BansOf({ uid }: { uid: string }) {
   const rights = useRights(uid);
   const [banning, setBanning] = useState(false);
   const [toUnban, setToUnban] = useState<Ban[]>([]);
-  const jailNames = jails.data?.jails.map(({ name }) => name) ?? [];
+  const jailNames = useMemo(() => jails.data?.jails.map(({ name }) => name) ?? [], [jails.data]);
   return (
     <Stack direction="column" gap={2}>
       <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} onBan={() => setBanning(true)} />

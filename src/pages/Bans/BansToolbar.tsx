@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { InlineLabel, MultiCombobox, Stack } from '@grafana/ui';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import type { Rights } from '../../api/useRights';
 import { RoleButton } from '../../components/RoleButton';
 import type { BansView } from '../../routing';
@@ -18,7 +18,7 @@ interface BansToolbarProps {
 export function BansToolbar({ view, change, jailNames, rights, onBan }: BansToolbarProps) {
   const jailsId = useId();
   // A jail of the URL that does not run now stays visible and can be taken out.
-  const known = [...new Set([...jailNames, ...view.jails])];
+  const options = useMemo(() => [...new Set([...jailNames, ...view.jails])].map((value) => ({ value })), [jailNames, view.jails]);
   return (
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center" justifyContent="space-between">
       <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
@@ -34,9 +34,9 @@ export function BansToolbar({ view, change, jailNames, rights, onBan }: BansTool
             maxWidth={50}
             isClearable
             placeholder={t('bans.all-jails', 'All jails')}
-            options={known.map((value) => ({ value }))}
+            options={options}
             value={view.jails}
-            onChange={(options) => change({ jails: options.map(({ value }) => value) })}
+            onChange={(chosen) => change({ jails: chosen.map(({ value }) => value) })}
           />
         </Stack>
       </Stack>

@@ -14,6 +14,9 @@ interface ListFooterProps {
   children: ReactNode;
 }
 
+// A Combobox whose options are new objects takes the drawing after a choice for another choice.
+const SIZE_OPTIONS = PAGE_SIZES.map((value) => ({ value, label: String(value) }));
+
 export function ListFooter({ total, shown, view, change, children }: ListFooterProps) {
   const sizeId = useId();
   const first = (view.page - 1) * view.pageSize + 1;
@@ -30,7 +33,7 @@ export function ListFooter({ total, shown, view, change, children }: ListFooterP
         <Combobox
           id={sizeId}
           width={10}
-          options={PAGE_SIZES.map((value) => ({ value, label: String(value) }))}
+          options={SIZE_OPTIONS}
           value={view.pageSize}
           onChange={({ value }) => change({ pageSize: PAGE_SIZES.find((size) => size === value) ?? view.pageSize })}
         />

@@ -25,7 +25,7 @@ export function SearchInput({ value, onChange }: { value: string; onChange(value
   }, [text, value]);
   return (
     <FilterInput
-      width={36}
+      width={40}
       maxLength={64}
       escapeRegex={false}
       aria-label={t('bans.search', 'Search by address or network')}

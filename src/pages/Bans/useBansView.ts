@@ -10,7 +10,7 @@ export function useBansView(): { view: BansView; change: ChangeView } {
   const [params, setParams] = useSearchParams();
   const view = useMemo(() => readBansView(params), [params]);
   const change = useCallback<ChangeView>(
-    (part) => setParams((current) => writeBansView(current, { ...readBansView(current), page: 1, ...part }), { replace: 'search' in part }),
+    (part) => setParams((current) => writeBansView(current, { ...readBansView(current), page: 1, ...part }), { replace: 'search' in part || 'pageSize' in part }),
     [setParams]
   );
   return { view, change };

@@ -1,7 +1,7 @@
 import { t, Trans } from '@grafana/i18n';
 import { Stack, Text, TextLink } from '@grafana/ui';
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { Ban, BansResponse } from '../../../pkg/contract/bans';
+import type { Ban } from '../../../pkg/contract/bans';
+import { useBans } from '../../api/queries';
 import type { Column } from '../../components/DataTable';
 import { DataTable } from '../../components/DataTable';
 import { formatBanTime } from '../../components/formatTime';
@@ -10,27 +10,32 @@ import { QueryRegion } from '../../components/QueryRegion';
 import { pageUrl } from '../../routing';
 import { testIds } from '../../testIds';
 
-export function NewestBans({ uid, query }: { uid: string; query: UseQueryResult<BansResponse> }) {
+const NEWEST = { sort: 'start', order: 'desc', page: 1, pageSize: 10 } as const;
+
+export function NewestBans({ uid, saidElsewhere }: { uid: string; saidElsewhere: boolean }) {
+  const query = useBans(uid, NEWEST);
   const label = t('newest.title', 'Newest bans');
   return (
     <section>
-      <Stack direction="row" justifyContent="space-between" alignItems="center">
-        <Text element="h3" variant="h5">
-          {label}
-        </Text>
-        <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
+      <Stack direction="column" gap={1}>
+        <Stack direction="row" justifyContent="space-between" alignItems="center">
+          <Text element="h3" variant="h5">
+            {label}
+          </Text>
+          <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
+        </Stack>
+        <QueryRegion query={query} saidElsewhere={saidElsewhere}>
+          {({ bans }) =>
+            bans.length === 0 ? (
+              <Text element="p" color="secondary">
+                <Trans i18nKey="newest.none">Nobody is banned at the moment.</Trans>
+              </Text>
+            ) : (
+              <DataTable label={label} columns={columns(uid)} rows={bans} rowKey={({ jail, address }) => `${jail} ${address}`} data-testid={testIds.newestBans} />
+            )
+          }
+        </QueryRegion>
       </Stack>
-      <QueryRegion query={query}>
-        {({ bans }) =>
-          bans.length === 0 ? (
-            <Text element="p" color="secondary">
-              <Trans i18nKey="newest.none">Nobody is banned at the moment.</Trans>
-            </Text>
-          ) : (
-            <DataTable label={label} columns={columns(uid)} rows={bans} rowKey={({ jail, address }) => `${jail} ${address}`} data-testid={testIds.newestBans} />
-          )
-        }
-      </QueryRegion>
     </section>
   );
 }

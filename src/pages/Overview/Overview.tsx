@@ -1,5 +1,6 @@
 import { Stack } from '@grafana/ui';
-import { useBans, useJails, useStatus } from '../../api/queries';
+import type { HealthState } from '../../../pkg/contract/status';
+import { useStatus } from '../../api/queries';
 import { HostPage } from '../../components/HostPage';
 import { QueryRegion } from '../../components/QueryRegion';
 import { JailsSection } from './JailsSection';
@@ -7,7 +8,8 @@ import { NewestBans } from './NewestBans';
 import { StatusCard } from './StatusCard';
 import { Totals } from './Totals';
 
-const NEWEST = { sort: 'start', order: 'desc', page: 1, pageSize: 10 } as const;
+/** States in which fail2ban can tell of no jail and no ban: the card with its reason is all there is. */
+const MUTE: readonly HealthState[] = ['offline', 'forbidden'];
 
 /** How one host is: fail2ban's state, its jails, the newest bans. */
 export function Overview() {
@@ -16,10 +18,8 @@ export function Overview() {
 
 function OverviewOf({ uid }: { uid: string }) {
   const status = useStatus(uid);
-  const jails = useJails(uid);
-  const bans = useBans(uid, NEWEST);
-  // When nobody answers, one state says so for the whole page instead of three.
-  const nobodyAnswers = status.data === undefined && status.error !== null;
+  const failed = status.error !== null;
+  const hasMore = status.data ? !MUTE.includes(status.data.state) : !failed;
   return (
     <Stack direction="column" gap={2}>
       <QueryRegion query={status}>
@@ -30,10 +30,10 @@ function OverviewOf({ uid }: { uid: string }) {
           </>
         )}
       </QueryRegion>
-      {!nobodyAnswers && (
+      {hasMore && (
         <>
-          <JailsSection uid={uid} query={jails} />
-          <NewestBans uid={uid} query={bans} />
+          <JailsSection uid={uid} saidElsewhere={failed} />
+          <NewestBans uid={uid} saidElsewhere={failed} />
         </>
       )}
     </Stack>

@@ -12,6 +12,7 @@ const jail = (name: string, currentlyBanned: number, ...attention: Jail['attenti
   banTime: 600,
   findTime: 600,
   maxRetry: 3,
+  escalates: false,
   logFiles: [],
   journalMatches: [],
   actions: [],

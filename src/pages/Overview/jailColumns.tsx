@@ -26,6 +26,7 @@ export function jailColumns(uid: string): Array<Column<Jail>> {
     {
       id: 'rule',
       header: t('jails.rule', 'Rule'),
+      wrap: true,
       cell: ({ maxRetry, findTime, banTime }) =>
         t('jails.rule-text', '{{count}} failures in {{findTime}}: banned {{banTime}}', {
           count: maxRetry,

@@ -50,6 +50,13 @@ test.describe('Explore', () => {
     await search.fill('192.0.2.0/24');
     await search.press('Enter');
     await expect(page.getByText('192.0.2.62').first()).toBeVisible();
+
+    await page.getByRole('combobox', { name: 'Query', exact: true }).click();
+    await page.getByRole('option', { name: 'Status' }).click();
+    await page.getByRole('combobox', { name: 'Field', exact: true }).click();
+    await page.getByRole('option', { name: 'fail2ban is up' }).click();
+    await expect(page.getByRole('combobox', { name: 'Field', exact: true })).toHaveValue(/fail2ban is up/);
+    await expect(page.getByText('An unexpected error happened')).toHaveCount(0);
     await stack.client('unban', '192.0.2.62');
   });
 });

@@ -36,6 +36,9 @@ for (const [look, { theme, width }] of Object.entries(LOOKS)) {
     test(`${name}, ${look}`, async ({ page, scanForA11yViolations }) => {
       await page.setViewportSize({ width, height: 1000 });
       await open(page, `&theme=${theme}`);
+      // Panels are drawn when they first come into view.
+      await page.mouse.move(width / 2, 500);
+      await page.mouse.wheel(0, 2000);
       // Menus and skeletons fade in and out; nothing tells when they have.
       await page.waitForTimeout(700);
       await page.screenshot({ path: path.join(ROOT, 'test-results/screenshots', `${name}-${look}.png`), fullPage: true });

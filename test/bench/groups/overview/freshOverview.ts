@@ -58,11 +58,11 @@ async function againstCli(bench: Bench, site: Site): Promise<void> {
 async function largeAgainstSmall(bench: Bench, { small, large }: World): Promise<void> {
   const clients = { small: small.sidecar.client(), large: large.sidecar.client() };
   const times = await interleave({
-    repetitions: 15,
+    repetitions: 51,
     meters: { ms: () => performance.now() },
     contenders: {
-      small: { batch: 50, warmUp: 100, run: () => readOverview(clients.small, small) },
-      large: { batch: 50, warmUp: 100, run: () => readOverview(clients.large, large) },
+      small: { batch: 10, warmUp: 100, run: () => readOverview(clients.small, small) },
+      large: { batch: 10, warmUp: 100, run: () => readOverview(clients.large, large) },
     },
     signal: bench.signal,
   });

@@ -27,12 +27,12 @@ async function againstFloor(bench: Bench, site: Site): Promise<void> {
   bench.defer(async () => service.stop());
   const client = site.sidecar.client();
   const times = await interleave({
-    repetitions: 21,
+    repetitions: 101,
     meters: { ms: () => performance.now() },
     contenders: {
-      raw: { batch: 50, warmUp: 100, run: () => raw.ask(pipeline, jails.length + 1) },
-      inProcess: { batch: 50, warmUp: 300, run: service.read },
-      http: { batch: 50, warmUp: 100, run: () => readOverview(client, site) },
+      raw: { batch: 10, warmUp: 100, run: () => raw.ask(pipeline, jails.length + 1) },
+      inProcess: { batch: 10, warmUp: 300, run: service.read },
+      http: { batch: 10, warmUp: 100, run: () => readOverview(client, site) },
     },
     signal: bench.signal,
   });

@@ -1,0 +1,56 @@
+import type { TestProject } from 'vitest/node';
+import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import type { PrivateSidecar } from '../stack/privateSidecar';
+import { createPrivateSidecar } from '../stack/privateSidecar';
+
+/** A sidecar as the browser reaches it. */
+export interface TestHost {
+  url: string;
+  tokens: PrivateSidecar['scriptTokens'];
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A sidecar on a running fail2ban. */
+    live: TestHost;
+    /** A sidecar whose fail2ban does not run. */
+    down: TestHost;
+  }
+}
+
+/** Vitest serves the tests from the first of its ports that is free. */
+const ORIGINS = Array.from({ length: 20 }, (_, index) => [`http://localhost:${63315 + index}`, `http://127.0.0.1:${63315 + index}`]).flat();
+
+/** Starts a real fail2ban and two sidecars for all component tests; what they return ends them. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const disposals: Array<() => Promise<void>> = [];
+  const teardown = async () => {
+    for (const dispose of disposals.splice(0).reverse()) {
+      await dispose();
+    }
+  };
+  const env = { BANGUI_CORS_ORIGINS: ORIGINS.join(','), BANGUI_RATE_LIMIT_PER_MINUTE: '100000' };
+  try {
+    const fail2ban = await createPrivateFail2ban({
+      jails: [
+        { name: 'sshd' },
+        { name: 'nginx-http-auth', banTime: -1 },
+        { name: 'paper', filter: 'sshd', action: 'none', ignoreIp: ['203.0.113.0/24'] },
+        { name: 'slow', filter: 'sshd', action: { sleepSeconds: 7 } },
+        { name: 'many', filter: 'sshd', action: 'noop' },
+      ],
+    });
+    disposals.push(fail2ban.dispose);
+    await fail2ban.ban('many', Array.from({ length: 60 }, (_, index) => `198.51.100.${index + 1}`));
+    const live = await createPrivateSidecar({ fail2ban, env });
+    disposals.push(live.dispose);
+    const down = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_SOCKET: `${fail2ban.dir}/nobody.sock` } });
+    disposals.push(down.dispose);
+    project.provide('live', { url: live.url, tokens: live.scriptTokens });
+    project.provide('down', { url: down.url, tokens: down.scriptTokens });
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  return teardown;
+}

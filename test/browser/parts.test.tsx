@@ -1,0 +1,123 @@
+import { dateTimeFormat } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
+import type { BackendSrv } from '@grafana/runtime';
+import { setBackendSrv } from '@grafana/runtime';
+import { useState } from 'react';
+import { of, throwError } from 'rxjs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import type { ErrorCode } from '../../pkg/contract/errors';
+import { ERROR_STATUS } from '../../pkg/contract/errors';
+import { carryOut } from '../../src/api/changes';
+import { describeResult } from '../../src/api/describeResult';
+import { toApiError } from '../../src/api/toApiError';
+import { FailureState } from '../../src/components/FailureState';
+import { formatBanTime, formatMoment, formatSpan } from '../../src/components/formatTime';
+import { HostPicker } from '../../src/components/HostPicker';
+import { Region } from '../../src/components/Region';
+import { StaleNotice } from '../../src/components/StaleNotice';
+import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
+import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
+import { testIds } from '../../src/testIds';
+
+const failure = (code: ErrorCode, details = {}) => toApiError({ status: ERROR_STATUS[code], data: { error_code: code, message: 'its own words', details } });
+const outcome = (jail: string | null, changed: number, error: string | null = null) => ({ jail, requested: 2, changed, error });
+
+beforeEach(() => initPluginTranslations(APP_ID, [async () => texts]));
+
+describe('what went wrong', () => {
+  it.each([
+    [failure('FAIL2BAN_UNREACHABLE', { reason: 'permission_denied' }), 'fail2ban is offline', 'Run it as root, or give its user access'],
+    [failure('FAIL2BAN_TIMEOUT'), 'fail2ban is busy', 'asks again by itself'],
+    [failure('INTERNAL'), 'The sidecar failed', 'its own words'],
+    [failure('SIDECAR_TOKEN_MISMATCH'), 'The sidecar refused the token', 'settings of the data source'],
+    [failure('FORBIDDEN'), 'Your role is too low', 'Ask an Admin'],
+    [failure('RATE_LIMITED'), 'Too many requests', 'Wait a moment'],
+    [toApiError({ status: 503, data: { messageId: 'plugin.unavailable', message: '' } }), 'The sidecar is unreachable', 'comes back by itself'],
+    [toApiError(new TypeError('Failed to fetch')), 'Grafana does not answer', 'cannot reach Grafana'],
+  ])('has words and a remedy of its own: %s', async (error, title, remedy) => {
+    const screen = await render(<FailureState error={error} onRetry={() => undefined} />);
+    const state = screen.getByTestId(testIds.failure(error.kind));
+    await expect.element(state).toHaveTextContent(title);
+    await expect.element(state).toHaveTextContent(remedy);
+    expect(screen.getByRole('button', { name: 'Retry' }).elements()).toHaveLength(error.kind === 'forbidden' ? 0 : 1);
+  });
+
+  it('says how old the data of a busy fail2ban is', async () => {
+    const screen = await render(<StaleNotice asOf={Date.now() / 1000 - 90} />);
+    await expect.element(screen.getByTestId(testIds.stale)).toHaveTextContent(/fail2ban is busy; showing data of 1 minute, \d+ seconds ago/);
+  });
+
+  it('keeps a crash of one part to that part, and tries again', async () => {
+    let broken = true;
+    function Part() {
+      if (broken) {
+        throw new Error('broken part');
+      }
+      return <p>well again</p>;
+    }
+    const screen = await render(
+      <Region>
+        <Part />
+      </Region>
+    );
+    await expect.element(screen.getByText('broken part')).toBeVisible();
+    broken = false;
+    await screen.getByRole('button', { name: 'Retry' }).click();
+    await expect.element(screen.getByText('well again')).toBeVisible();
+  });
+});
+
+describe('times', () => {
+  it('are spans in words, for ever, and moments in the person’s zone', () => {
+    expect(formatSpan(600)).toBe('10 minutes');
+    expect(formatSpan(59.6)).toBe('1 minute');
+    expect(formatSpan(3661)).toBe('1 hour, 1 minute');
+    expect(formatSpan(0)).toBe('0 seconds');
+    expect([formatBanTime(-1), formatBanTime(null), formatBanTime(86_400)]).toEqual(['for ever', 'for ever', '1 day']);
+    expect(formatMoment(1_760_000_000)).toBe(dateTimeFormat(1_760_000_000_000));
+  });
+});
+
+describe('what became of a change', () => {
+  it.each([
+    [[outcome('sshd', 1)], { severity: 'success', title: '1 ban set' }],
+    [[outcome('sshd', 2), outcome('nginx', 1)], { severity: 'success', title: '3 bans set' }],
+    [[outcome('sshd', 0)], { severity: 'warning', title: 'Nothing to change', text: 'What you named was banned already.' }],
+    [[outcome('sshd', 2), outcome('nginx', 0, 'no <action> & "so"')], { severity: 'error', title: '2 bans set', text: 'nginx: no <action> & "so"' }],
+    [[outcome(null, 0, 'fail2ban closed the connection.')], { severity: 'error', title: 'Nothing was changed', text: 'fail2ban closed the connection.' }],
+  ])('is told with fail2ban’s own words: %j', (outcomes, notice) => {
+    expect(describeResult({ kind: 'ban', outcomes })).toEqual(notice);
+  });
+
+  it('is told of every jail, also when a later one could not be asked', async () => {
+    const done = { id: '1', kind: 'unban', state: 'done', startedAt: 0, done: 1, total: 1, outcomes: [outcome('sshd', 2)], error: null };
+    const answers = [of({ data: done }), throwError(() => ({ status: 502, data: { error_code: 'FAIL2BAN_TIMEOUT', message: 'too late', details: {} } }))];
+    setBackendSrv({ fetch: () => answers.shift() } as unknown as BackendSrv);
+    const requests = [{ addresses: ['192.0.2.1'], jails: ['sshd'] }, { addresses: ['192.0.2.1'], jails: ['nginx'] }];
+    const result = await carryOut('x', { kind: 'unban', requests }, () => undefined);
+    expect(describeResult(result)).toEqual({ severity: 'error', title: '2 bans lifted', text: 'nginx: too late' });
+  });
+});
+
+describe('the host picker', () => {
+  it('offers every data source of our type', async () => {
+    const hosts = ['a', 'b'].map((uid) => ({ uid, name: `Host ${uid}`, type: DATA_SOURCE_TYPE }) as never);
+    const chosen: string[] = [];
+    function Picker() {
+      const [uid, setUid] = useState('a');
+      const choose = (next: string) => {
+        chosen.push(next);
+        setUid(next);
+      };
+      return <HostPicker hosts={hosts} uid={uid} choose={choose} />;
+    }
+    const screen = await render(<Picker />);
+    const picker = screen.getByRole('combobox', { name: 'Host' });
+    await expect.element(picker).toHaveValue('Host a');
+    await picker.click();
+    await screen.getByRole('option', { name: 'Host b' }).click();
+    await expect.element(picker).toHaveValue('Host b');
+    expect(new Set(chosen)).toEqual(new Set(['b']));
+  });
+});

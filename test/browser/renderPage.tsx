@@ -1,0 +1,96 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { AppEvents, createTheme, EventBusSrv, OrgRole, ThemeContext } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
+import type { DataSourceSrv } from '@grafana/runtime';
+import { config, setAppEvents, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
+import { GlobalStyles, PortalContainer } from '@grafana/ui';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
+import { inject } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { App } from '../../src/App';
+import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
+import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
+import type { PageName } from '../../src/routing';
+import { pageUrl } from '../../src/routing';
+import type { ScriptRole } from '../stack/privateSidecar';
+import type { Backend } from './sidecarBackend';
+import { sidecarBackend } from './sidecarBackend';
+
+/** The data sources there are: fail2ban runs, fail2ban is down, the sidecar is away, the token is wrong. */
+export type HostName = 'live' | 'down' | 'away' | 'stranger';
+
+export interface RenderOptions {
+  role?: ScriptRole;
+  host?: HostName;
+  /** The data sources that Grafana knows. */
+  hosts?: HostName[];
+  /** Further parameters of the URL. */
+  params?: Record<string, string>;
+  theme?: 'dark' | 'light';
+  width?: number;
+}
+
+export type Notice = { severity: 'success' | 'warning' | 'error'; text: string };
+
+/** Draws a page of the app as Grafana would, on real sidecars. */
+export async function renderPage(page: PageName, options: RenderOptions = {}) {
+  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'away', 'stranger'], params = {}, theme = 'dark', width } = options;
+  await initPluginTranslations(APP_ID, [async () => texts]);
+  setBackendSrv(sidecarBackend(backendsFor(role)));
+  setDataSourceSrv(dataSources(hosts));
+  const notices = listenForNotices();
+  config.bootData.user.orgRole = OrgRole[role];
+
+  const location = { current: '' };
+  function Whereabouts() {
+    const { pathname, search } = useLocation();
+    location.current = pathname + search;
+    return null;
+  }
+  const url = new URL(pageUrl(page, hosts.includes(host) ? host : null), 'http://grafana');
+  Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, value));
+  const screen = await render(
+    <ThemeContext.Provider value={createTheme({ colors: { mode: theme } })}>
+      <GlobalStyles />
+      <MemoryRouter initialEntries={[url.pathname + url.search]}>
+        <Whereabouts />
+        <main style={{ width }}>
+          <Routes>
+            <Route path={`/a/${APP_ID}/*`} element={<App />} />
+          </Routes>
+        </main>
+      </MemoryRouter>
+      <PortalContainer />
+    </ThemeContext.Provider>
+  );
+  return { screen, notices, location };
+}
+
+function backendsFor(role: ScriptRole): Record<HostName, Backend> {
+  const live = inject('live');
+  const down = inject('down');
+  return {
+    live: { host: live, token: live.tokens[role] },
+    down: { host: down, token: down.tokens[role] },
+    away: null,
+    stranger: { host: live, token: 'a-token-that-nobody-gave' },
+  };
+}
+
+function dataSources(hosts: HostName[]): DataSourceSrv {
+  const list = hosts.map((uid) => ({ uid, name: `Host ${uid}`, type: DATA_SOURCE_TYPE, isDefault: false }) as DataSourceInstanceSettings);
+  // The pages use nothing else of it.
+  return { getList: ({ type }: { type: string }) => list.filter((one) => one.type === type) } as unknown as DataSourceSrv;
+}
+
+function listenForNotices(): Notice[] {
+  const notices: Notice[] = [];
+  const bus = new EventBusSrv();
+  const listen = (severity: Notice['severity'], name: string) =>
+    bus.getStream({ type: name } as never).subscribe((event) => notices.push({ severity, text: ((event as { payload: string[] }).payload ?? []).join(': ') }));
+  listen('success', AppEvents.alertSuccess.name);
+  listen('warning', AppEvents.alertWarning.name);
+  listen('error', AppEvents.alertError.name);
+  setAppEvents(bus);
+  return notices;
+}
