@@ -25,6 +25,8 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
       'th, td': { padding: 0, border: 0, whiteSpace: 'normal', overflowWrap: 'anywhere' },
       // Only what can be pressed: the other headers stand in the rows.
       'thead:not(:has(button, input)), th:not(:has(button, input))': { display: 'none' },
+      // What stands for no value is what can be done with the row.
+      'td:last-child:not([data-name])': { marginLeft: 'auto' },
       'td[data-name]::before': { content: 'attr(data-name)', display: 'block', color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     },
   }),

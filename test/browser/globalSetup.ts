@@ -5,6 +5,7 @@ import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import { section } from '../stack/privateJail';
 import type { PrivateSidecar } from '../stack/privateSidecar';
 import { createPrivateSidecar } from '../stack/privateSidecar';
+import { waitFor } from '../stack/waitFor';
 
 /** A sidecar as the browser reaches it. */
 export interface TestHost {
@@ -58,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     disposals.push(down.dispose);
     const limited = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_CLIENT: `${fail2ban.dir}/no-client` } });
     disposals.push(limited.dispose);
+    await waitFor('the sidecar to have read the configuration', () => knows(live, 'broken'), { timeoutMs: 60_000 });
     project.provide('limited', { url: limited.url, tokens: limited.scriptTokens });
     project.provide('live', { url: live.url, tokens: live.scriptTokens });
     project.provide('down', { url: down.url, tokens: down.scriptTokens });
@@ -66,4 +68,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   return teardown;
+}
+
+async function knows({ url, scriptTokens }: PrivateSidecar, jail: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/v1/jails`, { headers: { authorization: `Bearer ${scriptTokens.Viewer}` } });
+  const { states } = (await answer.json()) as { states?: Array<{ name: string }> };
+  return states?.some(({ name }) => name === jail) ?? false;
 }

@@ -17,7 +17,8 @@ async function act(screen: Screen, button: string, yes: string) {
 describe('the Jails page', () => {
   it('shows states, counters, rules, logs and actions, attention first', async () => {
     const { screen } = await renderPage('jails');
-    await expect.element(table(screen).getByRole('row').nth(1)).toHaveTextContent(/^brokenEnabled, not running/);
+    await expect.element(table(screen).getByRole('link').first()).toHaveTextContent('broken');
+    await expect.element(rowOf(screen, 'broken')).toHaveTextContent(/^brokenEnabled, not running/);
     await expect.element(rowOf(screen, 'paper')).toHaveTextContent(/RunningBlocks nothing/);
     await expect.element(rowOf(screen, 'many')).toHaveTextContent(/Running60 \/ 60.*3 failures in 10 minutes: banned 10 minutes.*many\.log.*bangui-noop/);
     await expect.element(rowOf(screen, 'nginx-http-auth')).toHaveTextContent(/banned for ever/);

@@ -6,10 +6,12 @@ export function jailStateText(jail: JailState): string {
   return [meaningOf(jail), ...unknownsOf(jail)].join(' ');
 }
 
-function meaningOf({ state, problem }: JailState): string {
+function meaningOf({ state, problem, threads }: JailState): string {
   switch (state) {
     case 'running':
-      return t('jail-state.running-text', 'fail2ban lists this jail.');
+      return threads
+        ? t('jail-state.threads-run', 'fail2ban lists this jail, and its threads run.')
+        : t('jail-state.running-text', 'fail2ban lists this jail.');
     case 'idle':
       return t('jail-state.idle-text', 'The jail reads no log, and none of its bans ends. Bans by hand still work.');
     case 'listed_not_started':

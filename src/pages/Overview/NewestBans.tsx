@@ -49,9 +49,10 @@ function columns(uid: string): Array<Column<Ban>> {
     {
       id: 'address',
       header: t('newest.address', 'Address'),
+      narrow: 'bare',
       cell: ({ address }) => <TextLink href={pageUrl('bans', uid, { search: address })}>{address}</TextLink>,
     },
-    { id: 'jail', header: t('newest.jail', 'Jail'), cell: ({ jail }) => <JailLink uid={uid} name={jail} /> },
+    { id: 'jail', header: t('newest.jail', 'Jail'), narrow: 'bare', cell: ({ jail }) => <JailLink uid={uid} name={jail} /> },
     { id: 'start', header: t('newest.start', 'Banned'), cell: ({ start }) => <Moment at={start} /> },
     { id: 'left', header: t('newest.left', 'Time left'), cell: ({ timeLeft }) => formatBanTime(timeLeft) },
   ];

@@ -13,6 +13,7 @@ export function jailColumns(uid: string): Array<Column<JailRow>> {
     {
       id: 'name',
       header: t('jails.name', 'Jail'),
+      narrow: 'bare',
       cell: (row) => (
         <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
           <JailLink uid={uid} name={row.name} />
