@@ -6,6 +6,8 @@ import { createQueryClient } from './api/createQueryClient';
 import { PAGES } from './routing';
 
 const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
+const Jails = lazy(async () => ({ default: (await import('./pages/Jails/Jails')).Jails }));
+const Jail = lazy(async () => ({ default: (await import('./pages/Jail/Jail')).Jail }));
 const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
@@ -15,6 +17,8 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <Suspense fallback={<LoadingPlaceholder text="" />}>
         <Routes>
+          <Route path={PAGES.jails} element={<Jails />} />
+          <Route path={`${PAGES.jails}/:jail`} element={<Jail />} />
           <Route path={PAGES.bans} element={<Bans />} />
           <Route path="*" element={<Overview />} />
         </Routes>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bansRequestSchema, BAN_SORTS } from '../pkg/contract/bans';
 import type { BansView } from './routing';
-import { DEFAULT_VIEW, pageUrl, PAGE_SIZES, readBansView, toBansRequest, writeBansView } from './routing';
+import { DEFAULT_VIEW, jailUrl, pageUrl, PAGE_SIZES, readBansView, toBansRequest, writeBansView } from './routing';
 
 const view: BansView = { search: '192.0.2.0/24', jails: ['sshd', 'nginx-http-auth'], sort: 'end', order: 'asc', page: 3, pageSize: 100 };
 
@@ -27,5 +27,12 @@ describe('the URL of the Bans page', () => {
   it('knows every order of the API', () => {
     expect(BAN_SORTS.map((sort) => readBansView(new URLSearchParams({ sort })).sort)).toEqual([...BAN_SORTS]);
     expect(PAGE_SIZES).toContain(DEFAULT_VIEW.pageSize);
+  });
+});
+
+describe('the URL of a jail', () => {
+  it('keeps the host, and any name a jail may have', () => {
+    expect(jailUrl('a', 'sshd')).toBe('/a/bangui-fail2ban-app/jails/sshd?ds=a');
+    expect(jailUrl('a b', 'we?rd/$& name')).toBe('/a/bangui-fail2ban-app/jails/we%3Frd%2F%24%26%20name?ds=a+b');
   });
 });

@@ -1,7 +1,7 @@
 import type { BansRequest } from '../pkg/contract/bans';
 import { APP_ID } from './constants';
 
-export const PAGES = { overview: '', bans: 'bans' } as const;
+export const PAGES = { overview: '', jails: 'jails', bans: 'bans' } as const;
 export type PageName = keyof typeof PAGES;
 
 export const HOST_PARAM = 'ds';
@@ -29,10 +29,32 @@ export function pageUrl(page: PageName, uid: string | null, view: Partial<BansVi
   return params.size > 0 ? `${path}?${params.toString()}` : path;
 }
 
+/** Address of a jail's own page. */
+export function jailUrl(uid: string, jail: string): string {
+  return pageUrl('jails', uid).replace(/(?=\?|$)/, () => `/${encodeURIComponent(jail)}`);
+}
+
+const SEARCH_LENGTH = 64;
+
+export function readSearch(params: URLSearchParams): string {
+  return (params.get('search') ?? '').slice(0, SEARCH_LENGTH);
+}
+
+/** The given parameters with this search; an empty one is left out. */
+export function writeSearch(params: URLSearchParams, search: string): URLSearchParams {
+  const next = new URLSearchParams(params);
+  if (search === '') {
+    next.delete('search');
+  } else {
+    next.set('search', search);
+  }
+  return next;
+}
+
 export function readBansView(params: URLSearchParams): BansView {
   const pageSize = Number(params.get('pageSize'));
   return {
-    search: (params.get('search') ?? '').slice(0, 64),
+    search: readSearch(params),
     jails: params.getAll('jail'),
     sort: SORTS.find((sort) => sort === params.get('sort')) ?? DEFAULT_VIEW.sort,
     order: params.get('order') === 'asc' ? 'asc' : 'desc',
@@ -43,7 +65,7 @@ export function readBansView(params: URLSearchParams): BansView {
 
 /** The given parameters with this view; what is as by default is left out. */
 export function writeBansView(params: URLSearchParams, view: BansView): URLSearchParams {
-  const next = new URLSearchParams(params);
+  const next = writeSearch(params, view.search);
   const put = (name: string, value: string | number, usual: string | number) => {
     if (value === usual) {
       next.delete(name);
@@ -51,7 +73,6 @@ export function writeBansView(params: URLSearchParams, view: BansView): URLSearc
       next.set(name, String(value));
     }
   };
-  put('search', view.search, DEFAULT_VIEW.search);
   next.delete('jail');
   view.jails.forEach((jail) => next.append('jail', jail));
   put('sort', view.sort, DEFAULT_VIEW.sort);

@@ -7,6 +7,8 @@ export const testIds = {
   newestBans: 'bangui newest bans',
   bansTable: 'bangui bans',
   failure: (kind: string) => `bangui failure ${kind}`,
+  limits: 'bangui limits',
+  jailState: 'bangui jail state',
   stale: 'bangui stale',
   loading: 'bangui loading',
   configToken: 'bangui token',

@@ -11,6 +11,7 @@ export type FailureKind =
   | 'forbidden'
   | 'guard'
   | 'invalid'
+  | 'conflict'
   | 'not_found'
   | 'rate_limited'
   | 'grafana_unreachable';

@@ -1,26 +1,48 @@
 import type { BanRequest, JailOutcome, Operation, UnbanRequest } from '../../pkg/contract/bans';
+import type { JailChange } from '../../pkg/contract/jailControl';
 import { FOLLOW_MS } from '../constants';
 import type { ApiError } from './ApiError';
-import { getOperation, postBan, postUnban } from './endpoints';
+import { getOperation, postBan, postJailIdle, postJailStart, postJailStop, postUnban } from './endpoints';
 import { toApiError } from './toApiError';
 
-export type Change = { kind: 'ban'; request: BanRequest } | { kind: 'unban'; requests: UnbanRequest[] };
+export type JailAct = { kind: 'stop_jail' | 'start_jail'; jail: string } | { kind: 'idle_jail'; jail: string; on: boolean };
+export type Change = { kind: 'ban'; request: BanRequest } | { kind: 'unban'; requests: UnbanRequest[] } | JailAct;
 
 /** What became of a change, jail by jail. */
 export interface ChangeResult {
   kind: Operation['kind'];
   outcomes: JailOutcome[];
+  jailChange?: JailChange;
 }
 
 export type OnProgress = (operation: Operation) => void;
 
 /** Sends a change and waits for its end, also when that takes longer than the API's answer. Throws ApiError when nothing was done. */
 export async function carryOut(uid: string, change: Change, onProgress: OnProgress): Promise<ChangeResult> {
-  if (change.kind === 'ban') {
-    return { kind: 'ban', outcomes: outcomesOf(await follow(uid, await postBan(uid, change.request), onProgress)) };
+  switch (change.kind) {
+    case 'ban':
+      return resultOf(await follow(uid, await postBan(uid, change.request), onProgress));
+    case 'unban':
+      return { kind: 'unban', outcomes: await unbanAll(uid, change.requests, onProgress) };
+    default:
+      return resultOf(await follow(uid, await send(uid, change), onProgress));
   }
+}
+
+function send(uid: string, act: JailAct): Promise<Operation> {
+  switch (act.kind) {
+    case 'stop_jail':
+      return postJailStop(uid, act.jail);
+    case 'start_jail':
+      return postJailStart(uid, act.jail);
+    case 'idle_jail':
+      return postJailIdle(uid, act.jail, act.on);
+  }
+}
+
+async function unbanAll(uid: string, requests: readonly UnbanRequest[], onProgress: OnProgress): Promise<JailOutcome[]> {
   const outcomes: JailOutcome[] = [];
-  for (const [index, request] of change.requests.entries()) {
+  for (const [index, request] of requests.entries()) {
     try {
       outcomes.push(...outcomesOf(await follow(uid, await postUnban(uid, request), onProgress)));
     } catch (thrown) {
@@ -31,7 +53,7 @@ export async function carryOut(uid: string, change: Change, onProgress: OnProgre
       outcomes.push(failed(request, error));
     }
   }
-  return { kind: 'unban', outcomes };
+  return outcomes;
 }
 
 async function follow(uid: string, started: Operation, onProgress: OnProgress): Promise<Operation> {
@@ -42,6 +64,10 @@ async function follow(uid: string, started: Operation, onProgress: OnProgress): 
     operation = await getOperation(uid, operation.id);
   }
   return operation;
+}
+
+function resultOf(operation: Operation): ChangeResult {
+  return { kind: operation.kind, outcomes: outcomesOf(operation), jailChange: operation.jailChange };
 }
 
 /** A change that failed as a whole after its answer has no outcome of its own to tell why. */

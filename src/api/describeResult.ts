@@ -1,14 +1,20 @@
 import { t } from '@grafana/i18n';
 import { PLAIN } from '../i18n';
 import type { ChangeResult } from './changes';
+import { describeJailChange } from './describeJailChange';
 import type { Notice } from './notice';
 
-/** What a person is told when a ban or unban has ended: how many really changed, and fail2ban's own words where it refused. */
-export function describeResult({ kind, outcomes }: ChangeResult): Notice {
+/** What a person is told when a change has ended: what really changed, and fail2ban's own words where it refused. */
+export function describeResult({ kind, outcomes, jailChange }: ChangeResult): Notice {
   const changed = outcomes.reduce((sum, outcome) => sum + outcome.changed, 0);
   const failures = outcomes.filter(({ error }) => error !== null);
+  const ofBans = kind === 'ban' || kind === 'unban';
   if (failures.length > 0) {
-    return { severity: 'error', title: changed > 0 ? countOf(kind, changed) : t('notice.failed', 'Nothing was changed'), text: failures.map(words).join(' ') };
+    const title = ofBans && changed > 0 ? countOf(kind, changed) : t('notice.failed', 'Nothing was changed');
+    return { severity: 'error', title, text: failures.map(words).join(' ') };
+  }
+  if (!ofBans) {
+    return describeJailChange(kind, outcomes[0]?.jail ?? '', jailChange);
   }
   if (changed > 0) {
     return { severity: 'success', title: countOf(kind, changed) };
@@ -23,7 +29,7 @@ export function describeResult({ kind, outcomes }: ChangeResult): Notice {
   };
 }
 
-function countOf(kind: ChangeResult['kind'], count: number): string {
+function countOf(kind: 'ban' | 'unban', count: number): string {
   return kind === 'ban' ? t('notice.banned', '{{count}} bans set', { count }) : t('notice.unbanned', '{{count}} bans lifted', { count });
 }
 

@@ -1,5 +1,5 @@
 import type { BanRequest, BansRequest, BansResponse, Operation, UnbanRequest } from '../../pkg/contract/bans';
-import type { JailsResponse } from '../../pkg/contract/jails';
+import type { JailDetail, JailListResponse } from '../../pkg/contract/jailControl';
 import { ROUTES } from '../../pkg/contract/routes';
 import type { Me, Status } from '../../pkg/contract/status';
 import { callResource } from './callResource';
@@ -14,8 +14,24 @@ export function getStatus(uid: string, signal?: AbortSignal): Promise<Status> {
   return callResource(uid, ROUTES.status, { signal });
 }
 
-export function getJails(uid: string, signal?: AbortSignal): Promise<JailsResponse> {
+export function getJails(uid: string, signal?: AbortSignal): Promise<JailListResponse> {
   return callResource(uid, ROUTES.jails, { signal });
+}
+
+export function getJail(uid: string, jail: string, signal?: AbortSignal): Promise<JailDetail> {
+  return callResource(uid, ofJail(ROUTES.jail, jail), { signal });
+}
+
+export function postJailStop(uid: string, jail: string): Promise<Operation> {
+  return callResource(uid, ofJail(ROUTES.jailStop, jail), { method: 'POST', data: {} });
+}
+
+export function postJailStart(uid: string, jail: string): Promise<Operation> {
+  return callResource(uid, ofJail(ROUTES.jailStart, jail), { method: 'POST', data: {} });
+}
+
+export function postJailIdle(uid: string, jail: string, on: boolean): Promise<Operation> {
+  return callResource(uid, ofJail(ROUTES.jailIdle, jail), { method: 'POST', data: { on } });
 }
 
 export function getBans(uid: string, params: BansRequest, signal?: AbortSignal): Promise<BansResponse> {
@@ -32,4 +48,8 @@ export function postUnban(uid: string, data: UnbanRequest): Promise<Operation> {
 
 export function getOperation(uid: string, id: string): Promise<Operation> {
   return callResource(uid, ROUTES.operation.replace(':id', encodeURIComponent(id)));
+}
+
+function ofJail(route: string, jail: string): string {
+  return route.replace(':jail', () => encodeURIComponent(jail));
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BansRequest } from '../../pkg/contract/bans';
 import { REFRESH_MS } from '../constants';
-import { getBans, getJails, getMe, getStatus } from './endpoints';
+import { getBans, getJail, getJails, getMe, getStatus } from './endpoints';
 import { queryKeys } from './queryKeys';
 
 /** Asked anew every ten seconds while the browser shows the page. */
@@ -17,6 +17,10 @@ export function useStatus(uid: string) {
 
 export function useJails(uid: string) {
   return useQuery({ queryKey: queryKeys.jails(uid), queryFn: ({ signal }) => getJails(uid, signal), ...live });
+}
+
+export function useJail(uid: string, jail: string) {
+  return useQuery({ queryKey: queryKeys.jail(uid, jail), queryFn: ({ signal }) => getJail(uid, jail, signal), ...live });
 }
 
 export function useBans(uid: string, request: BansRequest) {

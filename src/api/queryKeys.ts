@@ -6,5 +6,6 @@ export const queryKeys = {
   me: (uid: string) => ['host', uid, 'me'] as const,
   status: (uid: string) => ['host', uid, 'status'] as const,
   jails: (uid: string) => ['host', uid, 'jails'] as const,
+  jail: (uid: string, jail: string) => ['host', uid, 'jail', jail] as const,
   bans: (uid: string, request: BansRequest) => ['host', uid, 'bans', request] as const,
 };

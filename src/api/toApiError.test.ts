@@ -13,6 +13,7 @@ describe('toApiError', () => {
     ['SIDECAR_TOKEN_MISMATCH', {}, 'token_refused'],
     ['FORBIDDEN', {}, 'forbidden'],
     ['BAN_GUARD', {}, 'guard'],
+    ['OPERATION_IN_PROGRESS', {}, 'conflict'],
     ['INTERNAL', {}, 'sidecar_failed'],
   ] as const)('the sidecar’s %s %j is %s', (code, details, kind) => {
     expect(toApiError(ours(code, ERROR_STATUS[code], details))).toMatchObject({ kind, code, message: 'words', status: ERROR_STATUS[code], details });

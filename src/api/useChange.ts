@@ -6,7 +6,7 @@ import { carryOut } from './changes';
 import { describeResult } from './describeResult';
 import { queryKeys } from './queryKeys';
 
-/** Ban and unban; `progress` is the running operation once it takes longer than a moment. */
+/** Ban, unban and what is done to a jail; `progress` is the running operation once it takes longer than a moment. */
 export function useChange(uid: string) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<Operation | null>(null);

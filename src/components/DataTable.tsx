@@ -1,7 +1,7 @@
-import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { getTableStyles } from './DataTable.styles';
 import type { Sorting } from './SortableHeader';
 import { SortableHeader } from './SortableHeader';
 
@@ -14,6 +14,8 @@ export interface Column<Row> {
   align?: 'right';
   /** Long text may take several lines. */
   wrap?: boolean;
+  /** Where there is no room for columns: left out, or shown without its header before it. */
+  narrow?: 'hidden' | 'bare';
 }
 
 interface DataTableProps<Row> {
@@ -25,25 +27,29 @@ interface DataTableProps<Row> {
   'data-testid'?: string;
 }
 
-/** A plain table whose order lives with its caller: @grafana/ui's InteractiveTable keeps its own, and the URL could not rule it. */
+/**
+ * A plain table whose order lives with its caller: @grafana/ui's InteractiveTable keeps its own, and the URL could not rule it.
+ * Where it has little room its rows become blocks of named values. The roles are spelled out, as a cell that is no longer laid out as one may lose its own.
+ */
 export function DataTable<Row>({ label, columns, rows, rowKey, sorting, 'data-testid': testId }: DataTableProps<Row>) {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getTableStyles);
+  const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, narrow === 'hidden' && styles.hiddenWhenNarrow);
   return (
     <div className={styles.scroller}>
-      <table className={styles.table} aria-label={label} data-testid={testId}>
-        <thead>
-          <tr>
+      <table role="table" className={styles.table} aria-label={label} data-testid={testId}>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
-              <SortableHeader key={column.id} column={column} sorting={sorting} />
+              <SortableHeader key={column.id} column={column} className={place(column)} sorting={sorting} />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map(({ id, align, wrap, cell }) => (
-                <td key={id} className={cx(align === 'right' && styles.right, wrap && styles.wrap)}>
-                  {cell(row)}
+            <tr role="row" key={rowKey(row)}>
+              {columns.map((column) => (
+                <td role="cell" key={column.id} className={place(column)} data-name={nameOf(column)}>
+                  {column.cell(row)}
                 </td>
               ))}
             </tr>
@@ -54,15 +60,6 @@ export function DataTable<Row>({ label, columns, rows, rowKey, sorting, 'data-te
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  scroller: css({ overflowX: 'auto', width: '100%' }),
-  table: css({
-    width: '100%',
-    borderCollapse: 'collapse',
-    'th, td': { padding: theme.spacing(0.75, 1), textAlign: 'left', whiteSpace: 'nowrap', borderBottom: `1px solid ${theme.colors.border.weak}` },
-    th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium, fontSize: theme.typography.bodySmall.fontSize },
-    'tbody tr:hover': { background: theme.colors.emphasize(theme.colors.background.primary, 0.03) },
-  }),
-  wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(24) } }),
-  right: css({ '&&': { textAlign: 'right' }, fontVariantNumeric: 'tabular-nums' }),
-});
+function nameOf<Row>({ header, narrow }: Column<Row>): string | undefined {
+  return typeof header === 'string' && header !== '' && narrow !== 'bare' ? header : undefined;
+}

@@ -1,5 +1,6 @@
+import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
-import { Alert, Button, EmptyState } from '@grafana/ui';
+import { Alert, Button, EmptyState, useStyles2 } from '@grafana/ui';
 import { toApiError } from '../api/toApiError';
 import { testIds } from '../testIds';
 import { failureText } from './failureText';
@@ -15,6 +16,7 @@ interface FailureStateProps {
 }
 
 export function FailureState({ error, beside = false, readAt, onRetry }: FailureStateProps) {
+  const styles = useStyles2(getStyles);
   const known = toApiError(error);
   const { title, text } = failureText(known);
   const retry = onRetry && known.kind !== 'forbidden' && (
@@ -25,7 +27,7 @@ export function FailureState({ error, beside = false, readAt, onRetry }: Failure
   if (beside) {
     return (
       <Alert severity="warning" title={title} data-testid={testIds.failure(known.kind)}>
-        <p>
+        <p className={styles.words}>
           {text} {readAt !== undefined && t('failure.older', 'What is shown here was read {{ago}}.', { ago: formatAgo(readAt) })}
         </p>
         {retry}
@@ -40,3 +42,8 @@ export function FailureState({ error, beside = false, readAt, onRetry }: Failure
     </div>
   );
 }
+
+const getStyles = () => ({
+  // fail2ban's own words come in several lines, and with long paths.
+  words: css({ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }),
+});

@@ -8,10 +8,10 @@ import { Region } from './Region';
 import { useHost } from './useHost';
 
 /** Frame of every page about one host: its picker in the header, and the page once a host is chosen. */
-export function HostPage({ children }: { children: (uid: string) => ReactNode }) {
+export function HostPage({ title, children }: { /** Of a page that is not in the navigation. */ title?: string; children: (uid: string) => ReactNode }) {
   const host = useHost();
   return (
-    <PluginPage actions={host.hosts.length > 0 ? <HostPicker {...host} /> : undefined}>
+    <PluginPage pageNav={title === undefined ? undefined : { text: title }} actions={host.hosts.length > 0 ? <HostPicker {...host} /> : undefined}>
       <Region>{contentOf(host, children)}</Region>
     </PluginPage>
   );

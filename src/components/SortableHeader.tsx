@@ -10,16 +10,16 @@ export interface Sorting {
 }
 
 interface SortableHeaderProps {
-  column: { id: string; header: ReactNode; sortable?: boolean; align?: 'right' };
+  column: { id: string; header: ReactNode; sortable?: boolean };
+  className?: string;
   sorting?: Sorting;
 }
 
-export function SortableHeader({ column: { id, header, sortable, align }, sorting }: SortableHeaderProps) {
+export function SortableHeader({ column: { id, header, sortable }, className, sorting }: SortableHeaderProps) {
   const styles = useStyles2(getStyles);
-  const className = align === 'right' ? styles.right : undefined;
   if (!sortable || !sorting) {
     return (
-      <th scope="col" className={className}>
+      <th role="columnheader" scope="col" className={className}>
         {header}
       </th>
     );
@@ -27,7 +27,7 @@ export function SortableHeader({ column: { id, header, sortable, align }, sortin
   const sorted = sorting.by === id;
   const ascending = sorting.order === 'asc';
   return (
-    <th scope="col" className={className} aria-sort={sorted ? (ascending ? 'ascending' : 'descending') : 'none'}>
+    <th role="columnheader" scope="col" className={className} aria-sort={sorted ? (ascending ? 'ascending' : 'descending') : 'none'}>
       <button type="button" className={styles.button} onClick={() => sorting.onSort(id)}>
         {header}
         <Icon name={sorted && ascending ? 'arrow-up' : 'arrow-down'} className={sorted ? undefined : styles.idle} />
@@ -37,7 +37,6 @@ export function SortableHeader({ column: { id, header, sortable, align }, sortin
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  right: css({ '&&': { textAlign: 'right' } }),
   button: css({
     all: 'unset',
     cursor: 'pointer',

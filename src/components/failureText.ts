@@ -41,6 +41,8 @@ export function failureText(error: ApiError): FailureText {
       };
     case 'not_found':
       return { title: t('failure.not-found', 'Not found'), text: error.message };
+    case 'conflict':
+      return { title: t('failure.conflict', 'Not possible now'), text: error.message };
     case 'rate_limited':
       return {
         title: t('failure.rate-limited', 'Too many requests'),

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import { section } from '../stack/privateJail';
 import type { PrivateSidecar } from '../stack/privateSidecar';
 import { createPrivateSidecar } from '../stack/privateSidecar';
+import { waitFor } from '../stack/waitFor';
 
 /** A sidecar as the browser reaches it. */
 export interface TestHost {
@@ -15,6 +19,8 @@ declare module 'vitest' {
     live: TestHost;
     /** A sidecar whose fail2ban does not run. */
     down: TestHost;
+    /** A sidecar on the running fail2ban that has no fail2ban-client. */
+    limited: TestHost;
   }
 }
 
@@ -38,14 +44,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
         { name: 'paper', filter: 'sshd', action: 'none', ignoreIp: ['203.0.113.0/24'] },
         { name: 'slow', filter: 'sshd', action: { sleepSeconds: 7 } },
         { name: 'many', filter: 'sshd', action: 'noop' },
+        { name: 'work', filter: 'sshd', action: 'noop' },
       ],
     });
     disposals.push(fail2ban.dispose);
     await fail2ban.ban('many', Array.from({ length: 60 }, (_, index) => `198.51.100.${index + 1}`));
+    // Enabled since the server was started, and never to be loaded.
+    const jail = { enabled: 'true', backend: 'polling', filter: 'broken', logpath: fail2ban.jailLogs.sshd ?? '', action: '' };
+    await writeFile(path.join(fail2ban.configDir, 'jail.d/broken.local'), section('broken', jail));
+    await writeFile(path.join(fail2ban.configDir, 'filter.d/broken.local'), '[Definition]\nfailregex = ^( <HOST>$\n');
     const live = await createPrivateSidecar({ fail2ban, env });
     disposals.push(live.dispose);
     const down = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_SOCKET: `${fail2ban.dir}/nobody.sock` } });
     disposals.push(down.dispose);
+    const limited = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_CLIENT: `${fail2ban.dir}/no-client` } });
+    disposals.push(limited.dispose);
+    await waitFor('the sidecar to have read the configuration', () => knows(live, 'broken'), { timeoutMs: 60_000 });
+    project.provide('limited', { url: limited.url, tokens: limited.scriptTokens });
     project.provide('live', { url: live.url, tokens: live.scriptTokens });
     project.provide('down', { url: down.url, tokens: down.scriptTokens });
   } catch (error) {
@@ -53,4 +68,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   return teardown;
+}
+
+async function knows({ url, scriptTokens }: PrivateSidecar, jail: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/v1/jails`, { headers: { authorization: `Bearer ${scriptTokens.Viewer}` } });
+  const { states } = (await answer.json()) as { states?: Array<{ name: string }> };
+  return states?.some(({ name }) => name === jail) ?? false;
 }

@@ -7,18 +7,20 @@ describe('the Overview page', () => {
     const { screen } = await renderPage('overview');
     await expect.element(screen.getByTestId(testIds.state)).toHaveTextContent('Online');
     await expect.element(screen.getByText(/^\d+\.\d+\.\d+$/).first()).toBeVisible();
-    await expect.element(screen.getByTestId(testIds.totals)).toHaveTextContent('Jails5');
+    await expect.element(screen.getByTestId(testIds.totals)).toHaveTextContent(/Jails[56]$/);
     const jails = screen.getByTestId(testIds.jailsTable);
-    await expect.element(jails.getByRole('row').nth(1)).toHaveTextContent(/^paperBlocks nothing/);
+    await expect.element(jails.getByRole('link').first()).toHaveTextContent('broken');
+    await expect.element(jails.getByRole('row', { name: /^broken/ })).toHaveTextContent(/^brokenEnabled, not running/);
+    await expect.element(jails.getByRole('row', { name: /^paper/ })).toHaveTextContent(/^paperBlocks nothing/);
     await expect.element(jails.getByRole('row', { name: /^many/ })).toHaveTextContent('60');
-    expect(screen.getByTestId(testIds.newestBans).getByRole('row').elements()).toHaveLength(11);
+    expect(screen.getByTestId(testIds.newestBans).getByRole('row', { name: /\d/ }).elements()).toHaveLength(10);
   });
 
-  it('leads from a jail to its bans', async () => {
+  it('leads from a jail to its own page', async () => {
     const { screen, location } = await renderPage('overview');
     await screen.getByTestId(testIds.jailsTable).getByRole('link', { name: 'many' }).click();
     await expect.element(screen.getByTestId(testIds.bansTable).getByRole('row', { name: /198\.51\.100\./ }).first()).toBeVisible();
-    expect(location.current).toBe('/a/bangui-fail2ban-app/bans?ds=live&jail=many');
+    expect(location.current).toBe('/a/bangui-fail2ban-app/jails/many?ds=live');
   });
 
   it('says that fail2ban is offline, why, and what to do', async () => {
@@ -26,6 +28,8 @@ describe('the Overview page', () => {
     await expect.element(screen.getByTestId(testIds.state)).toHaveTextContent('Offline');
     await expect.element(screen.getByText(/its socket does not exist. Start it/)).toBeVisible();
     await expect.element(screen.getByTestId(testIds.jailsTable)).not.toBeInTheDocument();
+    expect(screen.getByRole('alert').elements()).toEqual([]);
+    expect(screen.getByRole('heading', { name: 'Jails' }).elements()).toEqual([]);
   });
 
   it('says that the sidecar is unreachable, once', async () => {

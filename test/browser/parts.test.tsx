@@ -2,18 +2,21 @@ import { dateTimeFormat } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import type { BackendSrv } from '@grafana/runtime';
 import { setBackendSrv } from '@grafana/runtime';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { of, throwError } from 'rxjs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { ErrorCode } from '../../pkg/contract/errors';
 import { ERROR_STATUS } from '../../pkg/contract/errors';
+import type { JailNote } from '../../pkg/contract/jailControl';
 import { carryOut } from '../../src/api/changes';
 import { describeResult } from '../../src/api/describeResult';
 import { toApiError } from '../../src/api/toApiError';
 import { FailureState } from '../../src/components/FailureState';
 import { formatBanTime, formatMoment, formatSpan } from '../../src/components/formatTime';
 import { HostPicker } from '../../src/components/HostPicker';
+import { QueryRegion } from '../../src/components/QueryRegion';
 import { Region } from '../../src/components/Region';
 import { StaleNotice } from '../../src/components/StaleNotice';
 import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
@@ -97,6 +100,48 @@ describe('what became of a change', () => {
     const requests = [{ addresses: ['192.0.2.1'], jails: ['sshd'] }, { addresses: ['192.0.2.1'], jails: ['nginx'] }];
     const result = await carryOut('x', { kind: 'unban', requests }, () => undefined);
     expect(describeResult(result)).toEqual({ severity: 'error', title: '2 bans lifted', text: 'nginx: too late' });
+  });
+});
+
+describe('what became of a jail', () => {
+  const change = (code: JailNote['code'], liftedBans = 0) => ({ jail: 'sshd', liftedBans, notes: [{ code, message: 'its own words' }] });
+
+  it.each([
+    ['stop_jail', change('bans_lifted', 1), 'sshd is stopped', '1 ban was lifted.'],
+    ['stop_jail', change('bans_lifted', 7), 'sshd is stopped', '7 bans were lifted.'],
+    ['start_jail', change('bans_return'), 'sshd is started', 'Its bans that have not ended return within a second or two.'],
+    ['idle_jail', change('expiry_frozen'), 'sshd is idle', 'It reads no log, and none of its bans ends.'],
+    ['idle_jail', change('expiry_resumes'), 'sshd is awake', 'It reads its logs again, and bans whose time is over end.'],
+  ] as const)('is told in words: %s %j', (kind, jailChange, title, text) => {
+    expect(describeResult({ kind, outcomes: [outcome('sshd', 1)], jailChange })).toEqual({ severity: 'success', title, text });
+  });
+
+  it('is told with fail2ban’s own words when it failed after its answer, which is followed', async () => {
+    const running = { id: '1', kind: 'start_jail', state: 'running', startedAt: 0, done: 0, total: 1, outcomes: [], error: null };
+    const answers = [running, { ...running, state: 'failed', error: 'fail2ban refused to start sshd: No such filter' }];
+    const asked: string[] = [];
+    setBackendSrv({ fetch: ({ url }: { url: string }) => (asked.push(url), of({ data: answers.shift() })) } as unknown as BackendSrv);
+    const progress: string[] = [];
+    const result = await carryOut('x', { kind: 'start_jail', jail: 'sshd' }, ({ state }) => progress.push(state));
+    expect(asked).toEqual(['/api/datasources/uid/x/resources/jails/sshd/start', '/api/datasources/uid/x/resources/operations/1']);
+    expect(progress).toEqual(['running']);
+    expect(describeResult(result)).toEqual({ severity: 'error', title: 'Nothing was changed', text: 'fail2ban refused to start sshd: No such filter' });
+  });
+});
+
+describe('data that is not new, where the page says why elsewhere', () => {
+  it('is dimmed and tells its age in one line, without a notice of its own', async () => {
+    // The part reads nothing else of a query.
+    const query = { data: { asOf: Date.now() / 1000 - 300, stale: true }, error: null, dataUpdatedAt: Date.now() } as unknown as UseQueryResult<object>;
+    const screen = await render(
+      <QueryRegion query={query} quiet>
+        {() => <p>some rows</p>}
+      </QueryRegion>
+    );
+    await expect.element(screen.getByText('As read 5 minutes ago')).toBeVisible();
+    const rows = screen.getByText('some rows').element();
+    expect(Number(getComputedStyle(rows.parentElement ?? rows).opacity)).toBeLessThan(1);
+    expect(screen.getByTestId(testIds.stale).elements()).toEqual([]);
   });
 });
 

@@ -11,13 +11,13 @@ import { App } from '../../src/App';
 import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
 import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
 import type { PageName } from '../../src/routing';
-import { pageUrl } from '../../src/routing';
+import { jailUrl, pageUrl, PAGES } from '../../src/routing';
 import type { ScriptRole } from '../stack/privateSidecar';
 import type { Backend } from './sidecarBackend';
 import { sidecarBackend } from './sidecarBackend';
 
-/** The data sources there are: fail2ban runs, fail2ban is down, the sidecar is away, the token is wrong. */
-export type HostName = 'live' | 'down' | 'away' | 'stranger';
+/** The data sources there are: fail2ban runs, fail2ban is down, the sidecar has no fail2ban-client, is away, the token is wrong. */
+export type HostName = 'live' | 'down' | 'limited' | 'away' | 'stranger';
 
 export interface RenderOptions {
   role?: ScriptRole;
@@ -33,8 +33,8 @@ export interface RenderOptions {
 export type Notice = { severity: 'success' | 'warning' | 'error'; text: string };
 
 /** Draws a page of the app as Grafana would, on real sidecars. */
-export async function renderPage(page: PageName, options: RenderOptions = {}) {
-  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'away', 'stranger'], params = {}, theme = 'dark', width } = options;
+export async function renderPage(page: PageName | `jails/${string}`, options: RenderOptions = {}) {
+  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, theme = 'dark', width } = options;
   await initPluginTranslations(APP_ID, [async () => texts]);
   setBackendSrv(sidecarBackend(backendsFor(role)));
   setDataSourceSrv(dataSources(hosts));
@@ -47,7 +47,8 @@ export async function renderPage(page: PageName, options: RenderOptions = {}) {
     location.current = pathname + search;
     return null;
   }
-  const url = new URL(pageUrl(page, hosts.includes(host) ? host : null), 'http://grafana');
+  const uid = hosts.includes(host) ? host : null;
+  const url = new URL(isPage(page) ? pageUrl(page, uid) : jailUrl(host, page.slice('jails/'.length)), 'http://grafana');
   Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, value));
   const screen = await render(
     <ThemeContext.Provider value={createTheme({ colors: { mode: theme } })}>
@@ -66,12 +67,18 @@ export async function renderPage(page: PageName, options: RenderOptions = {}) {
   return { screen, notices, location };
 }
 
+function isPage(page: string): page is PageName {
+  return page in PAGES;
+}
+
 function backendsFor(role: ScriptRole): Record<HostName, Backend> {
   const live = inject('live');
   const down = inject('down');
+  const limited = inject('limited');
   return {
     live: { host: live, token: live.tokens[role] },
     down: { host: down, token: down.tokens[role] },
+    limited: { host: limited, token: limited.tokens[role] },
     away: null,
     stranger: { host: live, token: 'a-token-that-nobody-gave' },
   };

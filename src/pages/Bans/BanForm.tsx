@@ -9,7 +9,7 @@ import { BanConfirm } from './BanConfirm';
 import type { BanDraft } from './BanDraft';
 import { BanFields } from './BanFields';
 import { GuardRefusal } from './GuardRefusal';
-import { WorkingNotice } from './WorkingNotice';
+import { WorkingNotice } from '../../components/bans/WorkingNotice';
 
 interface BanFormProps {
   uid: string;
@@ -24,7 +24,7 @@ interface BanFormProps {
 export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProps) {
   const [draft, setDraft] = useState<BanDraft>({ addresses: [], jails: preset.filter((jail) => jailNames.includes(jail)) });
   const [step, setStep] = useState<'fields' | 'confirm'>('fields');
-  const { mutate, isPending, error, reset, progress } = useChange(uid);
+  const { mutate, isPending, variables, error, reset, progress } = useChange(uid);
 
   const send = (confirm: boolean) => mutate({ kind: 'ban', request: { ...draft, confirm } }, { onSuccess: onClose });
   const back = () => {
@@ -32,11 +32,14 @@ export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProp
     setStep('fields');
   };
   const guarded = error instanceof ApiError && error.kind === 'guard';
+  const confirmable = guarded && error.details.confirmable === true && rights.can('overrideBanGuard');
+  // While an Admin's insisting is under way there is no refusal to be seen any more.
+  const insisting = variables?.kind === 'ban' && variables.request.confirm === true;
   return (
     <Modal isOpen title={t('ban.title', 'Ban addresses')} onDismiss={onClose} closeOnBackdropClick={false}>
       <Stack direction="column" gap={2}>
         {error && !guarded && <FailureState error={error} beside />}
-        {guarded && <GuardRefusal error={error} rights={rights} disabled={isPending} onOverride={() => send(true)} />}
+        {guarded && <GuardRefusal error={error} confirmable={confirmable} />}
         {progress && <WorkingNotice operation={progress} />}
         {step === 'fields' ? (
           <BanFields
@@ -49,7 +52,13 @@ export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProp
             }}
           />
         ) : (
-          <BanConfirm draft={draft} isPending={isPending} onBack={back} onConfirm={() => send(false)} />
+          <BanConfirm
+            draft={draft}
+            isPending={isPending}
+            verdict={guarded && !confirmable ? 'final' : confirmable || insisting ? 'insist' : 'none'}
+            onBack={back}
+            onConfirm={() => send(confirmable || insisting)}
+          />
         )}
       </Stack>
     </Modal>

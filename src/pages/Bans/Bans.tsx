@@ -3,14 +3,15 @@ import { useMemo, useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans, useJails } from '../../api/queries';
 import { useRights } from '../../api/useRights';
+import { BanList } from '../../components/bans/BanList';
+import { UnbanDialog } from '../../components/bans/UnbanDialog';
+import { useBansView } from '../../components/bans/useBansView';
 import { HostPage } from '../../components/HostPage';
 import { QueryRegion } from '../../components/QueryRegion';
 import { toBansRequest } from '../../routing';
 import { BanForm } from './BanForm';
-import { BanList } from './BanList';
 import { BansToolbar } from './BansToolbar';
-import { UnbanDialog } from './UnbanDialog';
-import { useBansView } from './useBansView';
+import { NothingFound } from './NothingFound';
 
 /** The active bans of all jails of one host: find, ban, unban. */
 export function Bans() {
@@ -29,7 +30,18 @@ function BansOf({ uid }: { uid: string }) {
     <Stack direction="column" gap={2}>
       <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} onBan={() => setBanning(true)} />
       <QueryRegion query={bans}>
-        {(data) => <BanList data={data} view={view} change={change} rights={rights} refreshing={bans.isPlaceholderData} onUnban={setToUnban} />}
+        {(data) => (
+          <BanList
+            uid={uid}
+            data={data}
+            view={view}
+            change={change}
+            rights={rights}
+            refreshing={bans.isPlaceholderData}
+            onUnban={setToUnban}
+            empty={<NothingFound view={view} change={change} />}
+          />
+        )}
       </QueryRegion>
       {banning && <BanForm uid={uid} jailNames={jailNames} preset={view.jails} rights={rights} onClose={() => setBanning(false)} />}
       {toUnban.length > 0 && <UnbanDialog uid={uid} bans={toUnban} onClose={() => setToUnban([])} />}

@@ -4,8 +4,8 @@ import { useId, useMemo } from 'react';
 import type { Rights } from '../../api/useRights';
 import { RoleButton } from '../../components/RoleButton';
 import type { BansView } from '../../routing';
-import { SearchInput } from './SearchInput';
-import type { ChangeView } from './useBansView';
+import { SearchInput } from '../../components/SearchInput';
+import type { ChangeView } from '../../components/bans/useBansView';
 
 interface BansToolbarProps {
   view: BansView;
@@ -22,7 +22,12 @@ export function BansToolbar({ view, change, jailNames, rights, onBan }: BansTool
   return (
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center" justifyContent="space-between">
       <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
-        <SearchInput value={view.search} onChange={(search) => change({ search })} />
+        <SearchInput
+          value={view.search}
+          label={t('bans.search', 'Search by address or network')}
+          placeholder={t('bans.search-placeholder', 'Address or network, e.g. 192.0.2.0/24')}
+          onChange={(search) => change({ search })}
+        />
         <Stack direction="row" gap={0} alignItems="center">
           <InlineLabel htmlFor={jailsId} width="auto">
             {t('bans.jails', 'Jails')}

@@ -1,21 +1,18 @@
 import { t } from '@grafana/i18n';
-import { Alert, Button, Stack } from '@grafana/ui';
+import { Alert, Stack } from '@grafana/ui';
 import type { ApiError } from '../../api/ApiError';
-import type { Rights } from '../../api/useRights';
 import { testIds } from '../../testIds';
 import { conflictsOf, conflictText } from './guardConflicts';
 
 interface GuardRefusalProps {
   error: ApiError;
-  rights: Rights;
-  disabled: boolean;
-  onOverride(): void;
+  /** Whether this person may insist. */
+  confirmable: boolean;
 }
 
-/** Why the ban would be a mistake; an Admin may insist where the guard allows it. */
-export function GuardRefusal({ error, rights, disabled, onOverride }: GuardRefusalProps) {
+/** Why the ban would be a mistake. */
+export function GuardRefusal({ error, confirmable }: GuardRefusalProps) {
   const conflicts = conflictsOf(error);
-  const confirmable = error.details.confirmable === true && rights.can('overrideBanGuard');
   return (
     <Alert severity="warning" title={t('guard.title', 'This ban could lock somebody out')} data-testid={testIds.failure('guard')}>
       <Stack direction="column" gap={1} alignItems="flex-start">
@@ -24,11 +21,7 @@ export function GuardRefusal({ error, rights, disabled, onOverride }: GuardRefus
             <li key={`${conflict.address} ${conflict.rule} ${conflict.protects}`}>{conflictText(conflict)}</li>
           ))}
         </ul>
-        {confirmable ? (
-          <Button variant="destructive" disabled={disabled} onClick={onOverride}>
-            {t('guard.override', 'Ban anyway')}
-          </Button>
-        ) : (
+        {!confirmable && (
           <span>{t('guard.final', 'Take it out of the list. Where the guard can be overruled at all, only an Admin may do so.')}</span>
         )}
       </Stack>

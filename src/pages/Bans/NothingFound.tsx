@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { Button, EmptyState } from '@grafana/ui';
 import type { BansView } from '../../routing';
-import type { ChangeView } from './useBansView';
+import type { ChangeView } from '../../components/bans/useBansView';
 
 export function NothingFound({ view, change }: { view: BansView; change: ChangeView }) {
   if (view.search === '' && view.jails.length === 0) {

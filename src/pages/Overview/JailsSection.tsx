@@ -1,29 +1,35 @@
 import { t } from '@grafana/i18n';
-import { EmptyState, Stack, Text } from '@grafana/ui';
+import { Stack, Text, TextLink } from '@grafana/ui';
 import { useJails } from '../../api/queries';
 import { DataTable } from '../../components/DataTable';
+import { jailRows } from '../../components/jails/jailRows';
+import { NoJails } from '../../components/jails/NoJails';
 import { QueryRegion } from '../../components/QueryRegion';
+import { pageUrl } from '../../routing';
 import { testIds } from '../../testIds';
-import { attentionFirst } from './attentionFirst';
 import { jailColumns } from './jailColumns';
 
-export function JailsSection({ uid, saidElsewhere }: { uid: string; saidElsewhere: boolean }) {
+export function JailsSection({ uid, quiet }: { uid: string; quiet: boolean }) {
   const query = useJails(uid);
   const label = t('jails.title', 'Jails');
+  if (quiet && query.data === undefined) {
+    return null;
+  }
   return (
     <section>
       <Stack direction="column" gap={1}>
-        <Text element="h3" variant="h5">
-          {label}
-        </Text>
-        <QueryRegion query={query} saidElsewhere={saidElsewhere}>
-          {({ jails }) =>
-            jails.length === 0 ? (
-              <EmptyState variant="not-found" hideImage message={t('jails.none', 'No jail is running')}>
-                {t('jails.none-help', 'fail2ban runs without jails and so bans nobody. Enable one in its configuration.')}
-              </EmptyState>
+        <Stack direction="row" justifyContent="space-between" alignItems="center">
+          <Text element="h3" variant="h5">
+            {label}
+          </Text>
+          <TextLink href={pageUrl('jails', uid)}>{t('jails.all', 'All about the jails')}</TextLink>
+        </Stack>
+        <QueryRegion query={query} quiet={quiet}>
+          {(data) =>
+            data.states.length === 0 ? (
+              <NoJails />
             ) : (
-              <DataTable label={label} columns={jailColumns(uid)} rows={attentionFirst(jails)} rowKey={({ name }) => name} data-testid={testIds.jailsTable} />
+              <DataTable label={label} columns={jailColumns(uid)} rows={jailRows(data)} rowKey={({ name }) => name} data-testid={testIds.jailsTable} />
             )
           }
         </QueryRegion>

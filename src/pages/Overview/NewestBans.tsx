@@ -5,6 +5,7 @@ import { useBans } from '../../api/queries';
 import type { Column } from '../../components/DataTable';
 import { DataTable } from '../../components/DataTable';
 import { formatBanTime } from '../../components/formatTime';
+import { JailLink } from '../../components/jails/JailLink';
 import { Moment } from '../../components/Moment';
 import { QueryRegion } from '../../components/QueryRegion';
 import { pageUrl } from '../../routing';
@@ -12,9 +13,12 @@ import { testIds } from '../../testIds';
 
 const NEWEST = { sort: 'start', order: 'desc', page: 1, pageSize: 10 } as const;
 
-export function NewestBans({ uid, saidElsewhere }: { uid: string; saidElsewhere: boolean }) {
+export function NewestBans({ uid, quiet }: { uid: string; quiet: boolean }) {
   const query = useBans(uid, NEWEST);
   const label = t('newest.title', 'Newest bans');
+  if (quiet && query.data === undefined) {
+    return null;
+  }
   return (
     <section>
       <Stack direction="column" gap={1}>
@@ -24,7 +28,7 @@ export function NewestBans({ uid, saidElsewhere }: { uid: string; saidElsewhere:
           </Text>
           <TextLink href={pageUrl('bans', uid)}>{t('newest.all', 'All bans')}</TextLink>
         </Stack>
-        <QueryRegion query={query} saidElsewhere={saidElsewhere}>
+        <QueryRegion query={query} quiet={quiet}>
           {({ bans }) =>
             bans.length === 0 ? (
               <Text element="p" color="secondary">
@@ -45,9 +49,10 @@ function columns(uid: string): Array<Column<Ban>> {
     {
       id: 'address',
       header: t('newest.address', 'Address'),
+      narrow: 'bare',
       cell: ({ address }) => <TextLink href={pageUrl('bans', uid, { search: address })}>{address}</TextLink>,
     },
-    { id: 'jail', header: t('newest.jail', 'Jail'), cell: ({ jail }) => jail },
+    { id: 'jail', header: t('newest.jail', 'Jail'), narrow: 'bare', cell: ({ jail }) => <JailLink uid={uid} name={jail} /> },
     { id: 'start', header: t('newest.start', 'Banned'), cell: ({ start }) => <Moment at={start} /> },
     { id: 'left', header: t('newest.left', 'Time left'), cell: ({ timeLeft }) => formatBanTime(timeLeft) },
   ];

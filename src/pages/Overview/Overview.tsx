@@ -1,15 +1,16 @@
 import { Stack } from '@grafana/ui';
-import type { HealthState } from '../../../pkg/contract/status';
+import type { HealthState, Status } from '../../../pkg/contract/status';
 import { useStatus } from '../../api/queries';
 import { HostPage } from '../../components/HostPage';
+import { LastRead } from '../../components/LastRead';
 import { QueryRegion } from '../../components/QueryRegion';
 import { JailsSection } from './JailsSection';
 import { NewestBans } from './NewestBans';
 import { StatusCard } from './StatusCard';
 import { Totals } from './Totals';
 
-/** States in which fail2ban can tell of no jail and no ban: the card with its reason is all there is. */
-const MUTE: readonly HealthState[] = ['offline', 'forbidden'];
+/** States that the card explains: what else the page shows is then as it was read last, or nothing. */
+const EXPLAINED: readonly HealthState[] = ['busy', 'offline', 'forbidden'];
 
 /** How one host is: fail2ban's state, its jails, the newest bans. */
 export function Overview() {
@@ -19,23 +20,28 @@ export function Overview() {
 function OverviewOf({ uid }: { uid: string }) {
   const status = useStatus(uid);
   const failed = status.error !== null;
-  const hasMore = status.data ? !MUTE.includes(status.data.state) : !failed;
+  const quiet = failed || (status.data !== undefined && EXPLAINED.includes(status.data.state));
   return (
     <Stack direction="column" gap={2}>
       <QueryRegion query={status}>
         {(data) => (
           <>
             <StatusCard status={data} />
-            {data.totals && <Totals totals={data.totals} />}
+            {data.totals && totalsOf(data, data.totals)}
           </>
         )}
       </QueryRegion>
-      {hasMore && (
+      {(status.data || !failed) && (
         <>
-          <JailsSection uid={uid} saidElsewhere={failed} />
-          <NewestBans uid={uid} saidElsewhere={failed} />
+          <JailsSection uid={uid} quiet={quiet} />
+          <NewestBans uid={uid} quiet={quiet} />
         </>
       )}
     </Stack>
   );
+}
+
+function totalsOf({ state, asOf }: Status, totals: NonNullable<Status['totals']>) {
+  const shown = <Totals totals={totals} />;
+  return asOf !== null && EXPLAINED.includes(state) ? <LastRead at={asOf}>{shown}</LastRead> : shown;
 }

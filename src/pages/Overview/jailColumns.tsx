@@ -1,50 +1,35 @@
 import { t } from '@grafana/i18n';
-import { Badge, Stack, TextLink } from '@grafana/ui';
-import type { Jail, JailAttention } from '../../../pkg/contract/jails';
+import { Stack } from '@grafana/ui';
+import type { Jail } from '../../../pkg/contract/jails';
 import type { Column } from '../../components/DataTable';
-import { formatBanTime, formatSpan } from '../../components/formatTime';
-import { pageUrl } from '../../routing';
+import { AttentionBadges } from '../../components/jails/AttentionBadges';
+import { JailLink } from '../../components/jails/JailLink';
+import type { JailRow } from '../../components/jails/jailRows';
+import { JailStateBadge } from '../../components/jails/JailStateBadge';
+import { ruleText } from '../../components/jails/ruleText';
 
-export function jailColumns(uid: string): Array<Column<Jail>> {
+export function jailColumns(uid: string): Array<Column<JailRow>> {
   return [
     {
       id: 'name',
       header: t('jails.name', 'Jail'),
-      cell: ({ name, attention }) => (
-        <Stack direction="row" gap={1} alignItems="center">
-          <TextLink href={pageUrl('bans', uid, { jails: [name] })}>{name}</TextLink>
-          {attention.map((reason) => (
-            <Badge key={reason} color="orange" icon="exclamation-triangle" {...attentionText(reason)} />
-          ))}
+      narrow: 'bare',
+      cell: (row) => (
+        <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+          <JailLink uid={uid} name={row.name} />
+          {row.state !== 'running' && <JailStateBadge state={row} />}
+          <AttentionBadges jail={row.jail} />
         </Stack>
       ),
     },
-    { id: 'banned', header: t('jails.banned', 'Banned now'), align: 'right', cell: ({ currentlyBanned }) => currentlyBanned.toLocaleString() },
-    { id: 'totalBanned', header: t('jails.banned-total', 'Banned since start'), align: 'right', cell: ({ totalBanned }) => totalBanned.toLocaleString() },
-    { id: 'failed', header: t('jails.failed', 'Failing now'), align: 'right', cell: ({ currentlyFailed }) => currentlyFailed.toLocaleString() },
-    { id: 'totalFailed', header: t('jails.failed-total', 'Failed since start'), align: 'right', cell: ({ totalFailed }) => totalFailed.toLocaleString() },
-    {
-      id: 'rule',
-      header: t('jails.rule', 'Rule'),
-      wrap: true,
-      cell: ({ maxRetry, findTime, banTime }) =>
-        t('jails.rule-text', '{{count}} failures in {{findTime}}: banned {{banTime}}', {
-          count: maxRetry,
-          findTime: formatSpan(findTime),
-          banTime: formatBanTime(banTime),
-        }),
-    },
+    counter('banned', t('jails.banned', 'Banned now'), ({ currentlyBanned }) => currentlyBanned),
+    counter('totalBanned', t('jails.banned-total', 'Banned since start'), ({ totalBanned }) => totalBanned),
+    counter('failed', t('jails.failed', 'Failing now'), ({ currentlyFailed }) => currentlyFailed),
+    counter('totalFailed', t('jails.failed-total', 'Failed since start'), ({ totalFailed }) => totalFailed),
+    { id: 'rule', header: t('jails.rule', 'Rule'), wrap: true, cell: ({ jail }) => jail && ruleText(jail) },
   ];
 }
 
-function attentionText(reason: JailAttention): { text: string; tooltip: string } {
-  return reason === 'watches_nothing'
-    ? {
-        text: t('attention.watches-nothing', 'Watches nothing'),
-        tooltip: t('attention.watches-nothing-text', 'This jail has neither a log file nor a journal to watch: it finds nobody.'),
-      }
-    : {
-        text: t('attention.blocks-nothing', 'Blocks nothing'),
-        tooltip: t('attention.blocks-nothing-text', 'This jail has no action: it bans on paper only.'),
-      };
+function counter(id: string, header: string, count: (jail: Jail) => number): Column<JailRow> {
+  return { id, header, align: 'right', cell: ({ jail }) => (jail ? count(jail).toLocaleString() : '–') };
 }

@@ -31,7 +31,7 @@ export class BansPage {
     return this.table
       .getByRole('row')
       .filter({ has: this.page.getByRole('cell', { name: address, exact: true }) })
-      .filter({ has: this.page.getByRole('button', { name: jail, exact: true }) });
+      .filter({ has: this.page.getByRole('link', { name: jail, exact: true }) });
   }
 
   /** Up to the question whether to ban; `answer` gives the answer. */

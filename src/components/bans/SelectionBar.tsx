@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import type { Rights } from '../../api/useRights';
-import { RoleButton } from '../../components/RoleButton';
+import { RoleButton } from '../RoleButton';
 
 interface SelectionBarProps {
   count: number;

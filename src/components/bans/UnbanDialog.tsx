@@ -3,7 +3,7 @@ import { ConfirmModal, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useChange } from '../../api/useChange';
-import { FailureState } from '../../components/FailureState';
+import { FailureState } from '../FailureState';
 import { AddressList } from './AddressList';
 import type { UnbanScope } from './unbanRequests';
 import { addressesOf, jailsOf, unbanRequests } from './unbanRequests';

@@ -2,43 +2,39 @@ import { t } from '@grafana/i18n';
 import { Button, Checkbox } from '@grafana/ui';
 import type { Ban } from '../../../pkg/contract/bans';
 import type { Rights } from '../../api/useRights';
-import type { Column } from '../../components/DataTable';
-import { formatBanTime, formatMoment } from '../../components/formatTime';
-import { Moment } from '../../components/Moment';
+import type { Column } from '../DataTable';
+import { formatBanTime, formatMoment } from '../formatTime';
+import { JailLink } from '../jails/JailLink';
+import { Moment } from '../Moment';
 import { PLAIN } from '../../i18n';
 import { banKey } from './banKey';
-import type { ChangeView } from './useBansView';
 
 interface BanColumnsOptions {
+  uid: string;
   bans: readonly Ban[];
   selection: ReadonlySet<string>;
   setSelection(selection: ReadonlySet<string>): void;
   rights: Rights;
-  change: ChangeView;
+  ofOneJail: boolean;
   onUnban(bans: Ban[]): void;
 }
 
 export function banColumns(options: BanColumnsOptions): Array<Column<Ban>> {
-  const { rights, change, onUnban } = options;
+  const { uid, rights, ofOneJail, onUnban } = options;
   const mayUnban = rights.can('unban');
   return [
     ...(mayUnban ? [selectionColumn(options)] : []),
-    { id: 'address', header: t('bans.address', 'Address'), sortable: true, cell: ({ address }) => address },
-    {
-      id: 'jail',
-      header: t('bans.jail', 'Jail'),
-      sortable: true,
-      cell: ({ jail }) => (
-        <Button fill="text" size="sm" variant="secondary" tooltip={t('bans.only-jail', 'Show only this jail')} onClick={() => change({ jails: [jail] })}>
-          {jail}
-        </Button>
-      ),
-    },
+    { id: 'address', header: t('bans.address', 'Address'), sortable: true, narrow: 'bare', cell: ({ address }) => address },
+    ...(ofOneJail ? [] : [jailColumn(uid)]),
     { id: 'start', header: t('bans.start', 'Banned'), sortable: true, cell: ({ start }) => <Moment at={start} /> },
-    { id: 'end', header: t('bans.end', 'Until'), sortable: true, cell: ({ end }) => (end === null ? '–' : formatMoment(end)) },
+    { id: 'end', header: t('bans.end', 'Until'), sortable: true, narrow: 'hidden', cell: ({ end }) => (end === null ? '–' : formatMoment(end)) },
     { id: 'left', header: t('bans.left', 'Time left'), cell: ({ timeLeft }) => formatBanTime(timeLeft) },
     ...(mayUnban ? [unbanColumn(onUnban)] : []),
   ];
+}
+
+function jailColumn(uid: string): Column<Ban> {
+  return { id: 'jail', header: t('bans.jail', 'Jail'), sortable: true, narrow: 'bare', cell: ({ jail }) => <JailLink uid={uid} name={jail} /> };
 }
 
 function selectionColumn({ bans, selection, setSelection }: BanColumnsOptions): Column<Ban> {

@@ -1,10 +1,16 @@
-import { t } from '@grafana/i18n';
 import { FilterInput } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
-import { SEARCH_DELAY_MS } from '../../constants';
+import { SEARCH_DELAY_MS } from '../constants';
+
+interface SearchInputProps {
+  value: string;
+  label: string;
+  placeholder: string;
+  onChange(value: string): void;
+}
 
 /** Follows the URL, and writes to it once the person has stopped typing. */
-export function SearchInput({ value, onChange }: { value: string; onChange(value: string): void }) {
+export function SearchInput({ value, label, placeholder, onChange }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
   const report = useRef(onChange);
@@ -28,8 +34,8 @@ export function SearchInput({ value, onChange }: { value: string; onChange(value
       width={40}
       maxLength={64}
       escapeRegex={false}
-      aria-label={t('bans.search', 'Search by address or network')}
-      placeholder={t('bans.search-placeholder', 'Address or network, e.g. 192.0.2.0/24')}
+      aria-label={label}
+      placeholder={placeholder}
       value={text}
       onChange={setText}
     />
