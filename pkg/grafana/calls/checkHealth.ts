@@ -25,7 +25,7 @@ function healthOf(status: Status): Health {
   if (up === 1) {
     return { status: 'OK', message: message ? `${summary(status)}. ${message}` : summary(status), details };
   }
-  return { status: 'ERROR', message: `fail2ban is ${state}`, details: { ...details, verboseMessage: message } };
+  return { status: 'ERROR', message: message ? `fail2ban is ${state}. ${message}` : `fail2ban is ${state}`, details };
 }
 
 type CheckHealthDeps = Pick<PluginDeps, 'status' | 'sidecarVersion' | 'logger'> & { admit: Admit };
