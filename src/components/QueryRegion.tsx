@@ -11,15 +11,17 @@ interface QueryRegionProps<T> {
   query: UseQueryResult<T>;
   /** The page says elsewhere already that nobody answers. */
   saidElsewhere?: boolean;
+  /** What helps where trying again does not. */
+  remedy?: ReactNode;
   children: (data: T) => ReactNode;
 }
 
 /** Loading, failed, failed with older data, and data: the same on every page. */
-export function QueryRegion<T extends object>({ query, saidElsewhere = false, children }: QueryRegionProps<T>) {
+export function QueryRegion<T extends object>({ query, saidElsewhere = false, remedy, children }: QueryRegionProps<T>) {
   const { data, error, dataUpdatedAt, refetch } = query;
   if (data === undefined) {
     return error ? (
-      <FailureState error={error} onRetry={() => void refetch()} />
+      <FailureState error={error} remedy={remedy} onRetry={() => void refetch()} />
     ) : (
       <LoadingPlaceholder data-testid={testIds.loading} text={t('query.loading', 'Loading…')} />
     );

@@ -10,14 +10,16 @@ interface RoleButtonProps {
   icon: IconName;
   variant?: ButtonVariant;
   size?: ComponentSize;
+  /** Why nobody can do it now. */
+  obstacle?: string;
   children: string;
   onClick(): void;
 }
 
 /** A button that says which role it takes when the person's is too low. */
-export function RoleButton({ rights, action, ...props }: RoleButtonProps) {
+export function RoleButton({ rights, action, obstacle, ...props }: RoleButtonProps) {
   if (rights.can(action)) {
-    return <Button {...props} />;
+    return obstacle === undefined ? <Button {...props} /> : <Button {...props} disabled tooltip={obstacle} />;
   }
   const tooltip =
     rights.role === null

@@ -6,6 +6,7 @@ import type { BanguiDataSource } from './BanguiDataSource';
 import { QueryChoice } from './QueryChoice';
 import { fieldOptions, typeOptions } from './queryOptions';
 import { QueryText } from './QueryText';
+import { typeOf } from './typeOf';
 import type { BanguiOptions, BanguiQuery } from './types';
 
 /** "Everything" is no field of the sidecar: it is a query without one. */
@@ -14,23 +15,24 @@ const EVERYTHING = '';
 const DEFAULT_LIMIT = 1000;
 
 export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<BanguiDataSource, BanguiQuery, BanguiOptions>) {
+  const queryType = typeOf(query);
   const change = (part: Partial<BanguiQuery>) => {
-    onChange({ ...query, ...part });
+    onChange({ ...query, queryType, ...part });
     onRunQuery();
   };
   // Variables of several values are kept in one text; a list comes from provisioned queries only.
   const jail = Array.isArray(query.jail) ? query.jail.join(',') : (query.jail ?? '');
-  const ofJails = query.queryType === 'jails' || query.queryType === 'bans';
+  const ofJails = queryType === 'jails' || queryType === 'bans';
   return (
     <Stack direction="row" gap={1} wrap="wrap">
       <QueryChoice<QueryType>
         label={t('query.type', 'Query')}
         width={24}
         options={typeOptions()}
-        value={query.queryType ?? null}
-        onCommit={(queryType) => change({ queryType })}
+        value={queryType}
+        onCommit={(type) => change({ queryType: type })}
       />
-      {query.queryType === 'status' && (
+      {queryType === 'status' && (
         <QueryChoice<StatusField | typeof EVERYTHING>
           label={t('query.field', 'Field')}
           width={32}
@@ -47,7 +49,7 @@ export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<Ba
           onCommit={(text) => change({ jail: text || undefined })}
         />
       )}
-      {query.queryType === 'bans' && (
+      {queryType === 'bans' && (
         <>
           <QueryText
             label={t('query.search', 'Search')}

@@ -49,7 +49,7 @@ export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProp
             }}
           />
         ) : (
-          <BanConfirm draft={draft} isPending={isPending} onBack={back} onConfirm={() => send(false)} />
+          <BanConfirm uid={uid} draft={draft} isPending={isPending} onBack={back} onConfirm={() => send(false)} />
         )}
       </Stack>
     </Modal>

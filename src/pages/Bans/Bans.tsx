@@ -2,6 +2,7 @@ import { Stack } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans, useJails } from '../../api/queries';
+import { toApiError } from '../../api/toApiError';
 import { useRights } from '../../api/useRights';
 import { HostPage } from '../../components/HostPage';
 import { QueryRegion } from '../../components/QueryRegion';
@@ -9,6 +10,7 @@ import { toBansRequest } from '../../routing';
 import { BanForm } from './BanForm';
 import { BanList } from './BanList';
 import { BansToolbar } from './BansToolbar';
+import { ClearSearch } from './ClearSearch';
 import { UnbanDialog } from './UnbanDialog';
 import { useBansView } from './useBansView';
 
@@ -25,10 +27,12 @@ function BansOf({ uid }: { uid: string }) {
   const [banning, setBanning] = useState(false);
   const [toUnban, setToUnban] = useState<Ban[]>([]);
   const jailNames = useMemo(() => jails.data?.jails.map(({ name }) => name) ?? [], [jails.data]);
+  const failure = bans.error && toApiError(bans.error).kind;
+  const searchRefused = failure === 'invalid' && view.search !== '';
   return (
     <Stack direction="column" gap={2}>
-      <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} onBan={() => setBanning(true)} />
-      <QueryRegion query={bans}>
+      <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} offline={failure === 'fail2ban_offline'} onBan={() => setBanning(true)} />
+      <QueryRegion query={bans} remedy={searchRefused ? <ClearSearch change={change} /> : undefined}>
         {(data) => <BanList data={data} view={view} change={change} rights={rights} refreshing={bans.isPlaceholderData} onUnban={setToUnban} />}
       </QueryRegion>
       {banning && <BanForm uid={uid} jailNames={jailNames} preset={view.jails} rights={rights} onClose={() => setBanning(false)} />}

@@ -3,7 +3,7 @@ import { Alert, Button, Stack } from '@grafana/ui';
 import type { ApiError } from '../../api/ApiError';
 import type { Rights } from '../../api/useRights';
 import { testIds } from '../../testIds';
-import { conflictsOf, conflictText } from './guardConflicts';
+import { conflictsOf, conflictText, refusalTitle } from './guardConflicts';
 
 interface GuardRefusalProps {
   error: ApiError;
@@ -17,11 +17,11 @@ export function GuardRefusal({ error, rights, disabled, onOverride }: GuardRefus
   const conflicts = conflictsOf(error);
   const confirmable = error.details.confirmable === true && rights.can('overrideBanGuard');
   return (
-    <Alert severity="warning" title={t('guard.title', 'This ban could lock somebody out')} data-testid={testIds.failure('guard')}>
+    <Alert severity="warning" title={refusalTitle(conflicts)} data-testid={testIds.failure('guard')}>
       <Stack direction="column" gap={1} alignItems="flex-start">
         <ul>
           {conflicts.map((conflict) => (
-            <li key={`${conflict.address} ${conflict.rule} ${conflict.protects}`}>{conflictText(conflict)}</li>
+            <li key={conflict.address}>{conflictText(conflict)}</li>
           ))}
         </ul>
         {confirmable ? (

@@ -5,6 +5,7 @@ import type { Rights } from '../../api/useRights';
 import type { Column } from '../../components/DataTable';
 import { formatBanTime, formatMoment } from '../../components/formatTime';
 import { Moment } from '../../components/Moment';
+import { VisuallyHidden } from '../../components/VisuallyHidden';
 import { PLAIN } from '../../i18n';
 import { banKey } from './banKey';
 import type { ChangeView } from './useBansView';
@@ -73,7 +74,7 @@ function selectionColumn({ bans, selection, setSelection }: BanColumnsOptions): 
 function unbanColumn(onUnban: (bans: Ban[]) => void): Column<Ban> {
   return {
     id: 'unban',
-    header: '',
+    header: <VisuallyHidden>{t('bans.actions', 'Actions')}</VisuallyHidden>,
     align: 'right',
     cell: (ban) => (
       <Button
