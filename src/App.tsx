@@ -3,6 +3,7 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense, useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { createQueryClient } from './api/createQueryClient';
+import { NotFound } from './pages/NotFound';
 import { PAGES } from './routing';
 
 const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
@@ -20,7 +21,8 @@ export function App() {
           <Route path={PAGES.jails} element={<Jails />} />
           <Route path={`${PAGES.jails}/:jail`} element={<Jail />} />
           <Route path={PAGES.bans} element={<Bans />} />
-          <Route path="*" element={<Overview />} />
+          <Route index element={<Overview />} />
+          <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
     </QueryClientProvider>

@@ -42,8 +42,9 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
     title: 'BanGUI sidecar is unreachable',
     summary: 'Grafana cannot ask the BanGUI sidecar: whether fail2ban runs is unknown.',
     description:
-      'fail2ban itself goes on without the sidecar. Use "Save & test" of the data source to see the reason. On the server: "systemctl status bangui" and ' +
-      '"journalctl -u bangui"; check that the plugin socket exists, that Grafana may open it, and that the data source holds the sidecar\'s token.',
+      'fail2ban itself goes on without the sidecar. The condition of this rule is never true: only a failed query or one without data fires it. On the server: ' +
+      '"systemctl status bangui" and "journalctl -u bangui" tell whether the sidecar runs; check that its plugin socket exists, that Grafana may open it, and that ' +
+      'the data source holds the sidecar\'s token. What failed at Grafana stands in Grafana\'s own log, under the name of the plugin.',
     severity: 'warning',
     query: { queryType: 'status', field: 'answering' },
     threshold: { type: 'gt', value: 1 },

@@ -25,6 +25,7 @@ describe('the provisioned rules', () => {
     expect(rule('unreachable')).toMatchObject({ noDataState: 'Alerting', execErrState: 'Alerting', for: '120s' });
     // `answering` is 1 whenever there is an answer at all.
     expect(rule('unreachable')?.data[1]).toMatchObject({ model: { conditions: [{ evaluator: { type: 'gt', params: [1] } }] } });
+    expect(rule('unreachable')?.annotations.description).toContain('never true');
   });
 
   it('take other times where a test cannot wait', () => {

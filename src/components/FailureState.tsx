@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { Alert, Button, EmptyState, useStyles2 } from '@grafana/ui';
+import type { ReactNode } from 'react';
 import { toApiError } from '../api/toApiError';
 import { testIds } from '../testIds';
 import { failureText } from './failureText';
@@ -13,9 +14,11 @@ interface FailureStateProps {
   /** When the older data beside it was read, in epoch seconds. */
   readAt?: number;
   onRetry?: () => void;
+  /** What helps where trying again does not; takes the place of Retry. */
+  remedy?: ReactNode;
 }
 
-export function FailureState({ error, beside = false, readAt, onRetry }: FailureStateProps) {
+export function FailureState({ error, beside = false, readAt, onRetry, remedy }: FailureStateProps) {
   const styles = useStyles2(getStyles);
   const known = toApiError(error);
   const { title, text } = failureText(known);
@@ -24,19 +27,20 @@ export function FailureState({ error, beside = false, readAt, onRetry }: Failure
       {t('failure.retry', 'Retry')}
     </Button>
   );
+  const button = remedy ?? retry;
   if (beside) {
     return (
       <Alert severity="warning" title={title} data-testid={testIds.failure(known.kind)}>
         <p className={styles.words}>
           {text} {readAt !== undefined && t('failure.older', 'What is shown here was read {{ago}}.', { ago: formatAgo(readAt) })}
         </p>
-        {retry}
+        {button}
       </Alert>
     );
   }
   return (
     <div data-testid={testIds.failure(known.kind)}>
-      <EmptyState variant="not-found" hideImage role="alert" message={title} button={retry}>
+      <EmptyState variant="not-found" hideImage role="alert" message={title} button={button}>
         {text}
       </EmptyState>
     </div>

@@ -12,15 +12,17 @@ interface QueryRegionProps<T> {
   query: UseQueryResult<T>;
   /** The page says elsewhere already what is wrong: older data is shown as such, a failure is not told again. */
   quiet?: boolean;
+  /** What helps where trying again does not. */
+  remedy?: ReactNode;
   children: (data: T) => ReactNode;
 }
 
 /** Loading, failed, failed with older data, and data: the same on every page. */
-export function QueryRegion<T extends object>({ query, quiet = false, children }: QueryRegionProps<T>) {
+export function QueryRegion<T extends object>({ query, quiet = false, remedy, children }: QueryRegionProps<T>) {
   const { data, error, dataUpdatedAt, refetch } = query;
   if (data === undefined) {
     if (error) {
-      return quiet ? null : <FailureState error={error} onRetry={() => void refetch()} />;
+      return quiet ? null : <FailureState error={error} remedy={remedy} onRetry={() => void refetch()} />;
     }
     return <LoadingPlaceholder data-testid={testIds.loading} text={t('query.loading', 'Loading…')} />;
   }

@@ -8,7 +8,13 @@ interface Dashboard {
   uid: string;
   tags: string[];
   templating: { list: Array<{ name: string; type: string; query: string }> };
-  panels: Array<{ title: string; datasource: unknown; targets: Array<Record<string, unknown>> }>;
+  panels: Array<{
+    title: string;
+    type: string;
+    datasource: unknown;
+    targets: Array<Record<string, unknown>>;
+    fieldConfig: { defaults: { noValue?: string; color?: { mode: string; fixedColor?: string }; thresholds?: { steps: Array<{ value: number | null; color: string }> } } };
+  }>;
 }
 
 const read = <T>(file: string) => JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8')) as T;
@@ -33,5 +39,22 @@ describe('the shipped dashboard', () => {
         expect(querySchema.parse(query)).toMatchObject(query);
       }
     }
+  });
+
+  it('never looks well while nothing is known', () => {
+    const stats = dashboard.panels.filter(({ type }) => type === 'stat');
+    expect(stats.length).toBeGreaterThan(0);
+    for (const { title, fieldConfig } of stats) {
+      const { noValue, color, thresholds } = fieldConfig.defaults;
+      // Without thresholds of its own a panel takes Grafana's, whose base is green.
+      const base = color?.mode === 'fixed' ? color.fixedColor : (thresholds?.steps.find(({ value }) => value === null)?.color ?? 'green');
+      expect([title, noValue]).toEqual([title, 'unknown']);
+      expect(base, title).toMatch(/^(?!.*green)./);
+    }
+  });
+
+  it('has no two panels of one name', () => {
+    const titles = dashboard.panels.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 });

@@ -2,6 +2,7 @@ import type { DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { CoreApp } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
 import type { BanguiOptions, BanguiQuery } from './types';
+import { typeOf } from './typeOf';
 
 export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiOptions> {
   constructor(settings: DataSourceInstanceSettings<BanguiOptions>) {
@@ -14,13 +15,14 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
   }
 
   override filterQuery(query: BanguiQuery): boolean {
-    return Boolean(query.queryType) && !query.hide;
+    return !query.hide;
   }
 
   override applyTemplateVariables(query: BanguiQuery, scopedVars: ScopedVars): BanguiQuery {
     const names = (text: string) => getTemplateSrv().replace(text, scopedVars, 'csv').split(',');
     return {
       ...query,
+      queryType: typeOf(query),
       ...(query.jail === undefined ? {} : { jail: [query.jail].flat().flatMap(names).map((name) => name.trim()).filter(Boolean) }),
       ...(query.search === undefined ? {} : { search: getTemplateSrv().replace(query.search, scopedVars).trim() }),
     };

@@ -6,6 +6,7 @@ import type { BanguiDataSource } from './BanguiDataSource';
 import { QueryChoice } from './QueryChoice';
 import { fieldOptions, typeOptions } from './queryOptions';
 import { QueryText } from './QueryText';
+import { typeOf } from './typeOf';
 import type { BanguiOptions, BanguiQuery } from './types';
 
 /** "Everything" is no field of the sidecar: it is a query without one. */
@@ -14,24 +15,25 @@ const EVERYTHING = '';
 const DEFAULT_LIMIT = 1000;
 
 export function QueryEditor({ query, onChange, onRunQuery }: QueryEditorProps<BanguiDataSource, BanguiQuery, BanguiOptions>) {
+  const queryType = typeOf(query);
   const change = (part: Partial<BanguiQuery>) => {
-    onChange({ ...query, ...part });
+    onChange({ ...query, queryType, ...part });
     onRunQuery();
   };
   // Variables of several values are kept in one text; a list comes from provisioned queries only.
   const jail = Array.isArray(query.jail) ? query.jail.join(',') : (query.jail ?? '');
-  const ofBans = query.queryType === 'bans' || query.queryType === 'history' || query.queryType === 'trend';
-  const ofJails = query.queryType === 'jails' || ofBans;
+  const ofBans = queryType === 'bans' || queryType === 'history' || queryType === 'trend';
+  const ofJails = queryType === 'jails' || ofBans;
   return (
     <Stack direction="row" gap={1} wrap="wrap">
       <QueryChoice<QueryType>
         label={t('query.type', 'Query')}
         width={24}
         options={typeOptions()}
-        value={query.queryType ?? null}
-        onCommit={(queryType) => change({ queryType })}
+        value={queryType}
+        onCommit={(type) => change({ queryType: type })}
       />
-      {query.queryType === 'status' && (
+      {queryType === 'status' && (
         <QueryChoice<StatusField | typeof EVERYTHING>
           label={t('query.field', 'Field')}
           width={32}

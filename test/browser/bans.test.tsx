@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { testIds } from '../../src/testIds';
 import { renderPage } from './renderPage';
 
@@ -32,7 +33,7 @@ describe('the Bans page', () => {
     await expect.element(table(screen).getByRole('row').nth(1)).toHaveTextContent('198.51.100.60');
     expect(location.current).not.toContain('page=');
     expect(location.current).toContain('sort=address');
-    await screen.getByRole('combobox', { name: 'Rows a page' }).click();
+    await screen.getByRole('combobox', { name: 'Rows per page' }).click();
     await screen.getByRole('option', { name: '25' }).click();
     await expect.element(screen.getByText('1–25 of 60 bans')).toBeVisible();
     expect(location.current).toContain('pageSize=25');
@@ -52,12 +53,15 @@ describe('the Bans page', () => {
   it('says what is wrong with a search that is no address', async () => {
     const { screen } = await renderPage('bans', { params: { search: 'no address' } });
     await expect.element(screen.getByTestId(testIds.failure('invalid'))).toHaveTextContent(/not an IP address or network/);
+    expect(screen.getByRole('button', { name: 'Retry' }).elements()).toEqual([]);
+    await screen.getByRole('button', { name: 'Clear the search' }).click();
+    await expect.element(table(screen)).toBeVisible();
   });
 
   it('bans after a look at it, tells what changed, and unbans', async () => {
     const { screen, notices } = await renderPage('bans', { role: 'Editor' });
     const dialog = await ban(screen, '192.0.2.7\n2001:db8::7', 'sshd', 'nginx-http-auth');
-    await expect.element(dialog.getByText('Ban 2 addresses in sshd, nginx-http-auth?')).toBeVisible();
+    await expect.element(dialog.getByText(/^Ban 2 addresses in sshd \(10 minutes\), nginx-http-auth \(for ever\)\?$/)).toBeVisible();
     await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
     await expect.poll(() => notices).toEqual([{ severity: 'success', text: '4 bans set' }]);
     await screen.getByRole('textbox', { name: 'Search by address or network' }).fill('192.0.2.7');
@@ -97,18 +101,43 @@ describe('the Bans page', () => {
     await expect.element(dialog.getByText('Choose at least one jail.')).toBeVisible();
   });
 
+  it('refuses at once what can be no address, and lets it be mended', async () => {
+    const { screen } = await renderPage('bans');
+    const dialog = await ban(screen, '192.0.2.7\nzzz\n192.0.2.999', 'sshd');
+    await expect.element(dialog.getByText('No IP address or network: zzz, 192.0.2.999')).toBeVisible();
+    await dialog.getByRole('textbox', { name: /^Addresses/ }).fill('192.0.2.7');
+    await expect.element(dialog.getByText(/^No IP address/)).not.toBeInTheDocument();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
+    await expect.element(dialog.getByText('Ban 1 address in sshd (10 minutes)?')).toBeVisible();
+  });
+
+  it('closes the list of jails with Escape, then the dialog', async () => {
+    const { screen } = await renderPage('bans');
+    await screen.getByRole('button', { name: 'Ban addresses' }).click();
+    const dialog = screen.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /^Addresses/ }).fill('192.0.2.7');
+    await dialog.getByRole('combobox').click();
+    await expect.element(screen.getByRole('option', { name: 'sshd' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(screen.getByRole('option', { name: 'sshd' })).not.toBeInTheDocument();
+    await expect.element(dialog.getByRole('textbox', { name: /^Addresses/ })).toHaveValue('192.0.2.7');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
   it('shows the sidecar’s objection to what is no address, and lets it be mended', async () => {
     const { screen } = await renderPage('bans');
-    const dialog = await ban(screen, '192.0.2.999', 'sshd');
+    const dialog = await ban(screen, '2001:db8:::7', 'sshd');
     await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
-    await expect.element(dialog.getByTestId(testIds.failure('invalid'))).toHaveTextContent('"192.0.2.999" is not an IP address or network.');
+    await expect.element(dialog.getByTestId(testIds.failure('invalid'))).toHaveTextContent('"2001:db8:::7" is not an IP address or network.');
     await dialog.getByRole('button', { name: 'Back' }).click();
-    await expect.element(dialog.getByRole('textbox', { name: /^Addresses/ })).toHaveValue('192.0.2.999');
+    await expect.element(dialog.getByRole('textbox', { name: /^Addresses/ })).toHaveValue('2001:db8:::7');
   });
 
   it('lets only an Admin ban what the guard refuses', async () => {
     const asEditor = await renderPage('bans', { role: 'Editor' });
     const refused = await ban(asEditor.screen, '203.0.113.9', 'paper');
+    await expect.element(refused.getByText(/paper \(.+, blocks nothing\)\?$/)).toBeVisible();
     await refused.getByRole('button', { name: 'Ban', exact: true }).click();
     await expect.element(refused.getByTestId(testIds.failure('guard'))).toHaveTextContent(/on the ignore list of a chosen jail: 203\.0\.113\.0\/24/);
     expect(refused.getByRole('button', { name: /^Ban/ }).elements()).toEqual([]);
@@ -128,6 +157,8 @@ describe('the Bans page', () => {
     const dialog = await ban(screen, '0.0.0.0/0', 'sshd');
     await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
     await expect.element(dialog.getByTestId(testIds.failure('guard'))).toHaveTextContent(/0\.0\.0\.0\/0 is wider than a ban may be/);
+    await expect.element(dialog.getByText(/can never be overruled, not by an Admin either/)).toBeVisible();
+    expect(dialog.getByTestId(testIds.failure('guard')).getByRole('listitem').elements()).toHaveLength(1);
     expect(dialog.getByRole('button', { name: 'Ban anyway' }).elements()).toEqual([]);
   });
 
@@ -147,6 +178,29 @@ describe('the Bans page', () => {
     expect(screen.getByRole('button', { name: /^Unban/ }).elements()).toEqual([]);
     await screen.getByRole('button', { name: 'Ban addresses' }).hover({ force: true });
     await expect.element(screen.getByText('This takes the role Editor; yours is Viewer')).toBeVisible();
+  });
+
+  it('bans nobody while fail2ban is offline, and says why', async () => {
+    const { screen } = await renderPage('bans', { host: 'down' });
+    const button = screen.getByRole('button', { name: 'Ban addresses' });
+    await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+    await button.hover({ force: true });
+    await expect.element(screen.getByText('fail2ban is offline: it cannot ban anybody now')).toBeVisible();
+  });
+
+  it('keeps what can be done with the selection in sight', async () => {
+    const { screen } = await renderPage('bans', { role: 'Editor', params: { jail: 'many' } });
+    await screen.getByRole('checkbox', { name: 'Select all bans of this page' }).click({ force: true });
+    await expect.element(screen.getByText('50 bans selected')).toBeVisible();
+    table(screen).getByRole('row').nth(49).element().scrollIntoView();
+    await expect.element(screen.getByText('50 bans selected')).toBeInViewport();
+    await expect.element(screen.getByRole('button', { name: 'Unban selected' })).toBeInViewport();
+  });
+
+  it('counts a single ban as one, and names every column', async () => {
+    const { screen } = await renderPage('bans', { params: { search: '198.51.100.1', jail: 'many' } });
+    await expect.element(screen.getByText('1–1 of 1 ban', { exact: true })).toBeVisible();
+    await expect.element(table(screen).getByRole('columnheader', { name: 'Actions' })).toBeInTheDocument();
   });
 
   it.each([

@@ -40,8 +40,9 @@ describe('the data source', () => {
     expect(querySchema.safeParse(query).success).toBe(true);
   });
 
-  it('asks nothing for a query without a type, or a hidden one', () => {
-    expect(dataSource.filterQuery({ refId: 'A' })).toBe(false);
+  it('asks for the status when a query says nothing, and nothing for a hidden one', () => {
+    expect(dataSource.filterQuery({ refId: 'A' })).toBe(true);
+    expect(dataSource.applyTemplateVariables({ refId: 'A' }, {})).toMatchObject({ queryType: 'status' });
     expect(dataSource.filterQuery({ refId: 'A', queryType: 'bans', hide: true })).toBe(false);
     expect(dataSource.filterQuery({ refId: 'A', queryType: 'bans' })).toBe(true);
   });
@@ -80,6 +81,14 @@ describe('the query editor', () => {
     await screen.getByRole('textbox', { name: 'Jails' }).click();
     await expect.poll(() => changes.at(-1)).toEqual({ refId: 'A', queryType: 'bans', jail: 'sshd', search: undefined, limit: 100_000 });
     expect(changes.map(({ search }) => search)).toContain('192.0.2.0/24');
+  });
+
+  it('begins with the status for a query that says nothing', async () => {
+    const { screen, changes } = await edit({ refId: 'A' });
+    await expect.element(screen.getByRole('combobox', { name: 'Query' })).toHaveValue('Status');
+    await screen.getByRole('combobox', { name: 'Field' }).click();
+    await screen.getByRole('option', { name: 'fail2ban is up (1 or 0)' }).click();
+    await expect.poll(() => changes.at(-1)).toEqual({ refId: 'A', queryType: 'status', field: 'up' });
   });
 
   it('asks for one number or for everything', async () => {

@@ -52,6 +52,12 @@ describe('the Overview page', () => {
     expect(screen.getByRole('link', { name: 'Add a data source' }).elements()).toHaveLength(links);
   });
 
+  it('has nothing at an address it does not know, and leads back', async () => {
+    const { screen } = await renderPage('overview', { below: '/nowhere' });
+    await expect.element(screen.getByText('Page not found')).toBeVisible();
+    await expect.element(screen.getByRole('link', { name: 'Go to the overview' })).toHaveAttribute('href', '/a/bangui-fail2ban-app?ds=live');
+  });
+
   it('says that the data source of the URL does not exist', async () => {
     const { screen } = await renderPage('overview', { params: { ds: 'deleted' } });
     await expect.element(screen.getByText('This data source does not exist')).toBeVisible();

@@ -21,6 +21,7 @@ import { Region } from '../../src/components/Region';
 import { StaleNotice } from '../../src/components/StaleNotice';
 import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
 import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
+import { conflictsOf, conflictText, refusalTitle } from '../../src/pages/Bans/guardConflicts';
 import { testIds } from '../../src/testIds';
 
 const failure = (code: ErrorCode, details = {}) => toApiError({ status: ERROR_STATUS[code], data: { error_code: code, message: 'its own words', details } });
@@ -142,6 +143,28 @@ describe('data that is not new, where the page says why elsewhere', () => {
     const rows = screen.getByText('some rows').element();
     expect(Number(getComputedStyle(rows.parentElement ?? rows).opacity)).toBeLessThan(1);
     expect(screen.getByTestId(testIds.stale).elements()).toEqual([]);
+  });
+});
+
+describe('what the ban guard found', () => {
+  const refused = (confirmable: boolean, ...conflicts: Array<[address: string, rule: string, protects: string]>) =>
+    conflictsOf(failure('BAN_GUARD', { confirmable, conflicts: conflicts.map(([address, rule, protects]) => ({ address, rule, protects })) }));
+
+  it('is one line an address', () => {
+    const found = refused(true, ['127.0.0.1', 'loopback', '127.0.0.0/8'], ['10.0.0.0/24', 'own_address', '10.0.0.5'], ['127.0.0.1', 'ignored', '127.0.0.0/8'], ['10.0.0.0/24', 'own_address', '10.0.0.6']);
+    expect(found.map(conflictText)).toEqual([
+      '127.0.0.1 is or holds the host talking to itself; is on the ignore list of a chosen jail: 127.0.0.0/8',
+      '10.0.0.0/24 is or holds an address of the host: 10.0.0.5, 10.0.0.6',
+    ]);
+    expect(refusalTitle(found)).toBe('This ban could lock somebody out');
+  });
+
+  it('can never be overruled when it is too wide', () => {
+    expect(refusalTitle(refused(false, ['0.0.0.0/0', 'too_wide', '/16']))).toContain('never be overruled, not by an Admin either');
+  });
+
+  it('is the guard’s own sentence when it names nothing', () => {
+    expect(refused(false).map(conflictText)).toEqual(['its own words']);
   });
 });
 

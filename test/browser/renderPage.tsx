@@ -2,7 +2,7 @@ import type { DataSourceInstanceSettings } from '@grafana/data';
 import { AppEvents, createTheme, EventBusSrv, OrgRole, ThemeContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import type { DataSourceSrv } from '@grafana/runtime';
-import { config, setAppEvents, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
+import { config, setAppEvents, setBackendSrv, setChromeHeaderHeightHook, setDataSourceSrv } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { inject } from 'vitest';
@@ -26,6 +26,8 @@ export interface RenderOptions {
   hosts?: HostName[];
   /** Further parameters of the URL. */
   params?: Record<string, string>;
+  /** Further parts of the path. */
+  below?: string;
   theme?: 'dark' | 'light';
   width?: number;
 }
@@ -34,10 +36,11 @@ export type Notice = { severity: 'success' | 'warning' | 'error'; text: string }
 
 /** Draws a page of the app as Grafana would, on real sidecars. */
 export async function renderPage(page: PageName | `jails/${string}`, options: RenderOptions = {}) {
-  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, theme = 'dark', width } = options;
+  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, below = '', theme = 'dark', width } = options;
   await initPluginTranslations(APP_ID, [async () => texts]);
   setBackendSrv(sidecarBackend(backendsFor(role)));
   setDataSourceSrv(dataSources(hosts));
+  setChromeHeaderHeightHook(() => 0);
   const notices = listenForNotices();
   config.bootData.user.orgRole = OrgRole[role];
 
@@ -53,7 +56,7 @@ export async function renderPage(page: PageName | `jails/${string}`, options: Re
   const screen = await render(
     <ThemeContext.Provider value={createTheme({ colors: { mode: theme } })}>
       <GlobalStyles />
-      <MemoryRouter initialEntries={[url.pathname + url.search]}>
+      <MemoryRouter initialEntries={[url.pathname + below + url.search]}>
         <Whereabouts />
         <main style={{ width }}>
           <Routes>

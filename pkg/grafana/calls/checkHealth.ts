@@ -26,7 +26,7 @@ function healthOf(status: Status): Health {
     const sentences = [summary(status), message, limits.length > 0 ? `Switched off here: ${limits.map(({ capability }) => capability).join(', ')}` : ''];
     return { status: 'OK', message: sentences.filter(Boolean).join('. '), details };
   }
-  return { status: 'ERROR', message: `fail2ban is ${state}`, details: { ...details, verboseMessage: message } };
+  return { status: 'ERROR', message: message ? `fail2ban is ${state}. ${message}` : `fail2ban is ${state}`, details };
 }
 
 type CheckHealthDeps = Pick<PluginDeps, 'status' | 'sidecarVersion' | 'logger'> & { admit: Admit };

@@ -152,6 +152,6 @@ describe('QueryData', () => {
     const answers = await play.grafana.query({ A: { queryType: 'jails' }, B: { queryType: 'bans' } });
     expect(decoded(answers.A).rows).toHaveLength(300);
     expect(decoded(answers.B).rows).toHaveLength(0);
-    expect(decoded(answers.B).table.schema.fields.map(({ name }) => name)).toEqual(['start', 'end', 'jail', 'address', 'banTime', 'timeLeft']);
+    expect(decoded(answers.B).table.schema.fields.map(({ name }) => name)).toEqual(['address', 'start', 'end', 'jail', 'banTime', 'timeLeft']);
   });
 });

@@ -1,5 +1,5 @@
 import type { Ban, BansResponse } from '../../contract/bans';
-import { banLength, named, seconds } from './fieldConfig';
+import { banLength, named, remaining } from './fieldConfig';
 import type { Frame } from './frame';
 import { shortenedNotice, staleNotice } from './notices';
 
@@ -34,12 +34,12 @@ export function bansFrame(refId: string, { bans, total, stale, asOf }: BansRespo
     refId,
     meta: { preferredVisualisationType: 'table', notices: [...staleNotice(stale, asOf), ...shortenedNotice(bans.length, total)] },
     fields: [
+      { name: 'address', type: 'string', values: columns.address, config: named('Address') },
       { name: 'start', type: 'time', values: columns.start, config: named('Banned at') },
       { name: 'end', type: 'time', values: columns.end, config: named('Until', 'for ever') },
       { name: 'jail', type: 'string', values: columns.jail, config: named('Jail') },
-      { name: 'address', type: 'string', values: columns.address, config: named('Address') },
       { name: 'banTime', type: 'number', values: columns.banTime, config: banLength('Ban time') },
-      { name: 'timeLeft', type: 'number', values: columns.timeLeft, config: { ...seconds('Time left'), noValue: 'for ever' } },
+      { name: 'timeLeft', type: 'number', values: columns.timeLeft, config: remaining('Time left') },
     ],
   };
 }

@@ -1,10 +1,17 @@
 import type { HealthState } from '../../contract/status';
 import type { FieldConfig, ValueMapping } from './frame';
 
-const STATE_COLOR: Record<HealthState, string> = { online: 'green', busy: 'orange', offline: 'red', forbidden: 'red', unknown: 'text' };
+/** As the pages of the app name them. */
+const STATE_LOOKS: Record<HealthState, { text: string; color: string }> = {
+  online: { text: 'Online', color: 'green' },
+  busy: { text: 'Busy', color: 'orange' },
+  offline: { text: 'Offline', color: 'red' },
+  forbidden: { text: 'No access to fail2ban', color: 'red' },
+  unknown: { text: 'Not yet probed', color: '#6e6e6e' },
+};
 
 function stateMapping(): ValueMapping {
-  const options = Object.entries(STATE_COLOR).map(([text, color], index) => [text, { text, color, index }]);
+  const options = Object.entries(STATE_LOOKS).map(([state, looks], index) => [state, { ...looks, index }]);
   return { type: 'value', options: Object.fromEntries(options) };
 }
 
@@ -32,6 +39,11 @@ export function count(displayName: string): FieldConfig {
 
 export function seconds(displayName: string): FieldConfig {
   return { displayNameFromDS: displayName, unit: 's' };
+}
+
+/** Time that runs, in its two largest whole units. */
+export function remaining(displayName: string): FieldConfig {
+  return { displayNameFromDS: displayName, unit: 'dtdurations', decimals: 1, noValue: 'for ever' };
 }
 
 /** A length of which -1 means for ever. */

@@ -25,11 +25,16 @@ export function ListFooter({ total, shown, view, change, children }: ListFooterP
       <Text color="secondary">
         {shown === 0
           ? t('bans.page-beyond', 'This page is past the last of {{total}} bans', { total: total.toLocaleString() })
-          : t('bans.range', '{{first}}–{{last}} of {{total}} bans', { first, last: first + shown - 1, total: total.toLocaleString() })}
+          : t('bans.range', '{{first}}–{{last}} of {{total}} bans', {
+              first,
+              last: first + shown - 1,
+              count: total,
+              total: total.toLocaleString(),
+            })}
       </Text>
       {children}
       <Stack direction="row" gap={1} alignItems="center">
-        <Label htmlFor={sizeId}>{t('bans.page-size', 'Rows a page')}</Label>
+        <Label htmlFor={sizeId}>{t('bans.page-size', 'Rows per page')}</Label>
         <Combobox
           id={sizeId}
           width={10}

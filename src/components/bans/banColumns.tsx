@@ -6,6 +6,7 @@ import type { Column } from '../DataTable';
 import { formatBanTime, formatMoment } from '../formatTime';
 import { JailLink } from '../jails/JailLink';
 import { Moment } from '../Moment';
+import { VisuallyHidden } from '../VisuallyHidden';
 import { PLAIN } from '../../i18n';
 import { banKey } from './banKey';
 
@@ -69,7 +70,7 @@ function selectionColumn({ bans, selection, setSelection }: BanColumnsOptions): 
 function unbanColumn(onUnban: (bans: Ban[]) => void): Column<Ban> {
   return {
     id: 'unban',
-    header: '',
+    header: <VisuallyHidden>{t('bans.actions', 'Actions')}</VisuallyHidden>,
     align: 'right',
     cell: (ban) => (
       <Button

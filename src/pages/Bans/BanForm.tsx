@@ -53,6 +53,7 @@ export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProp
           />
         ) : (
           <BanConfirm
+            uid={uid}
             draft={draft}
             isPending={isPending}
             verdict={guarded && !confirmable ? 'final' : confirmable || insisting ? 'insist' : 'none'}

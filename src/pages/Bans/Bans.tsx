@@ -2,6 +2,7 @@ import { Stack } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans, useJails } from '../../api/queries';
+import { toApiError } from '../../api/toApiError';
 import { useRights } from '../../api/useRights';
 import { BanList } from '../../components/bans/BanList';
 import { UnbanDialog } from '../../components/bans/UnbanDialog';
@@ -11,6 +12,7 @@ import { QueryRegion } from '../../components/QueryRegion';
 import { toBansRequest } from '../../routing';
 import { BanForm } from './BanForm';
 import { BansToolbar } from './BansToolbar';
+import { ClearSearch } from './ClearSearch';
 import { NothingFound } from './NothingFound';
 
 /** The active bans of all jails of one host: find, ban, unban. */
@@ -26,10 +28,12 @@ function BansOf({ uid }: { uid: string }) {
   const [banning, setBanning] = useState(false);
   const [toUnban, setToUnban] = useState<Ban[]>([]);
   const jailNames = useMemo(() => jails.data?.jails.map(({ name }) => name) ?? [], [jails.data]);
+  const failure = bans.error && toApiError(bans.error).kind;
+  const searchRefused = failure === 'invalid' && view.search !== '';
   return (
     <Stack direction="column" gap={2}>
-      <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} onBan={() => setBanning(true)} />
-      <QueryRegion query={bans}>
+      <BansToolbar view={view} change={change} jailNames={jailNames} rights={rights} offline={failure === 'fail2ban_offline'} onBan={() => setBanning(true)} />
+      <QueryRegion query={bans} remedy={searchRefused ? <ClearSearch change={change} /> : undefined}>
         {(data) => (
           <BanList
             uid={uid}

@@ -12,10 +12,12 @@ interface BansToolbarProps {
   change: ChangeView;
   jailNames: string[];
   rights: Rights;
+  /** fail2ban does not run: there is nobody to ban. */
+  offline: boolean;
   onBan(): void;
 }
 
-export function BansToolbar({ view, change, jailNames, rights, onBan }: BansToolbarProps) {
+export function BansToolbar({ view, change, jailNames, rights, offline, onBan }: BansToolbarProps) {
   const jailsId = useId();
   // A jail of the URL that does not run now stays visible and can be taken out.
   const options = useMemo(() => [...new Set([...jailNames, ...view.jails])].map((value) => ({ value })), [jailNames, view.jails]);
@@ -45,7 +47,13 @@ export function BansToolbar({ view, change, jailNames, rights, onBan }: BansTool
           />
         </Stack>
       </Stack>
-      <RoleButton rights={rights} action="ban" icon="shield" onClick={onBan}>
+      <RoleButton
+        rights={rights}
+        action="ban"
+        icon="shield"
+        obstacle={offline ? t('bans.offline', 'fail2ban is offline: it cannot ban anybody now') : undefined}
+        onClick={onBan}
+      >
         {t('bans.ban', 'Ban addresses')}
       </RoleButton>
     </Stack>

@@ -2,7 +2,7 @@ import { t } from '@grafana/i18n';
 import { Alert, Stack } from '@grafana/ui';
 import type { ApiError } from '../../api/ApiError';
 import { testIds } from '../../testIds';
-import { conflictsOf, conflictText } from './guardConflicts';
+import { conflictsOf, conflictText, refusalTitle } from './guardConflicts';
 
 interface GuardRefusalProps {
   error: ApiError;
@@ -14,11 +14,11 @@ interface GuardRefusalProps {
 export function GuardRefusal({ error, confirmable }: GuardRefusalProps) {
   const conflicts = conflictsOf(error);
   return (
-    <Alert severity="warning" title={t('guard.title', 'This ban could lock somebody out')} data-testid={testIds.failure('guard')}>
+    <Alert severity="warning" title={refusalTitle(conflicts)} data-testid={testIds.failure('guard')}>
       <Stack direction="column" gap={1} alignItems="flex-start">
         <ul>
           {conflicts.map((conflict) => (
-            <li key={`${conflict.address} ${conflict.rule} ${conflict.protects}`}>{conflictText(conflict)}</li>
+            <li key={conflict.address}>{conflictText(conflict)}</li>
           ))}
         </ul>
         {!confirmable && (

@@ -20,7 +20,7 @@ export function StatusCard({ status }: { status: Status }) {
       </Stack>
       {status.state !== 'online' && why !== '' && <Text element="p">{why}</Text>}
       <Facts>
-        <Fact name={t('status.since', 'In this state')}>
+        <Fact name={t('status.since', 'In this state since')}>
           <Moment at={status.since} /> ({formatMoment(status.since)})
         </Fact>
         {status.checkedAt !== null && (
