@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { createQueryClient } from './api/createQueryClient';
 import { NotFound } from './pages/NotFound';
-import { PAGES } from './routing';
+import { LISTED_OVERVIEW, PAGES } from './routing';
 
 const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
 const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
@@ -18,6 +18,8 @@ export function App() {
         <Routes>
           <Route path={PAGES.bans} element={<Bans />} />
           <Route index element={<Overview />} />
+          {/* Grafana's menu leaves out a page at the app's own address. */}
+          <Route path={LISTED_OVERVIEW} element={<Overview />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
