@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,8 +34,8 @@ describe('the sidecar as a process', () => {
     ...extra,
   });
 
-  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = []) {
-    const child = spawn(process.execPath, [...nodeArgs, MAIN], { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = [], args: string[] = []) {
+    const child = spawn(process.execPath, [...nodeArgs, MAIN, ...args], { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -83,6 +84,19 @@ describe('the sidecar as a process', () => {
     const sidecar = run({ BANGUI_HTTP_ADDRESS: 'here' });
     expect(await sidecar.exited).toBe(78);
     expect(sidecar.allRecords()).toEqual([expect.objectContaining({ event: 'settings_invalid', level: 'error', variable: 'BANGUI_HTTP_ADDRESS' })]);
+  });
+
+  it.each([
+    { args: ['--version'], extra: {}, code: 0, told: { event: 'version', level: 'info', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) } },
+    { args: ['--check'], extra: {}, code: 0, told: { event: 'settings_valid', level: 'info' } },
+    { args: ['--check'], extra: { BANGUI_HTTP_ADDRESS: 'here' }, code: 78, told: { event: 'settings_invalid', variable: 'BANGUI_HTTP_ADDRESS' } },
+    { args: ['--help'], extra: {}, code: 64, told: { event: 'unknown_argument', level: 'error', argument: '--help' } },
+    { args: ['--check', '--force'], extra: {}, code: 64, told: { event: 'unknown_argument', argument: '--force' } },
+  ])('answers $args in one record, $code, and starts nothing', async ({ args, extra, code, told }) => {
+    const sidecar = run(extra, [], args);
+    expect(await sidecar.exited).toBe(code);
+    expect(sidecar.allRecords()).toEqual([expect.objectContaining({ ...WELL_FORMED, ...told })]);
+    expect(existsSync(path.join(dir, 'state'))).toBe(false);
   });
 
   it('writes its log to a file as well, and to a new one after a rotation', async () => {
