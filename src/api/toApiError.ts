@@ -11,6 +11,7 @@ const KIND: Record<ErrorCode, FailureKind> = {
   FORBIDDEN: 'forbidden',
   NOT_FOUND: 'not_found',
   JAIL_NOT_FOUND: 'not_found',
+  METHOD_NOT_ALLOWED: 'invalid',
   RATE_LIMITED: 'rate_limited',
   INTERNAL: 'sidecar_failed',
   FAIL2BAN_UNREACHABLE: 'fail2ban_offline',
