@@ -8,4 +8,4 @@ import { guardProcess } from './logging/guardProcess';
 const log = createLog('info');
 guardProcess(log);
 const { runSidecar } = await import('./runSidecar');
-await runSidecar(log);
+await runSidecar(log, process.argv.slice(2));

@@ -1,24 +1,26 @@
+import { answerArguments, warnOfUnknown } from './answerArguments';
 import { AlreadyRunning } from './archive/instanceLock';
+import { EX_CONFIG } from './exitCodes';
 import { openLog } from './logging/openLog';
 import { startSidecar } from './main';
 import type { Logger } from './services/ports/logger';
 import { naming } from './settings/naming';
-import { readSettings } from './settings/settings';
 import { SettingsError } from './settings/SettingsError';
+import { settingsOrNull } from './settingsOrNull';
 
 const STOP_LIMIT_MS = 25_000;
-/** sysexits.h: EX_CONFIG. A supervisor should not start this again before somebody mended the environment. */
-const EX_CONFIG = 78;
 
-/** Runs the sidecar until a signal ends it; a second signal ends it at once. */
-export async function runSidecar(firstLog: Logger): Promise<void> {
-  const { settings, unknown } = settingsOrExit(firstLog);
+/** Runs the sidecar until a signal ends it; a second signal ends it at once. With arguments it answers those and ends. */
+export async function runSidecar(firstLog: Logger, args: readonly string[]): Promise<void> {
+  const answered = answerArguments(args, process.env, firstLog);
+  if (answered !== null) {
+    process.exit(answered);
+  }
+  const { settings, unknown } = settingsOrNull(process.env, firstLog) ?? process.exit(EX_CONFIG);
   try {
     const { logger, reopen } = await naming('BANGUI_LOG_FILE', () => openLog(settings.logLevel, settings.logFile));
     process.on('SIGHUP', reopen);
-    for (const variable of unknown) {
-      logger.warn('settings_unknown_variable', { variable });
-    }
+    warnOfUnknown(unknown, logger);
     const sidecar = await startSidecar(settings, logger);
     stopOnSignal(logger, sidecar.stop);
   } catch (error) {
@@ -34,18 +36,6 @@ function reportFailedStart(logger: Logger, error: unknown): void {
     logger.error('settings_unusable', { variable: error.variable, problem: error.problem });
   } else {
     logger.error('sidecar_start_failed', { error });
-  }
-}
-
-function settingsOrExit(logger: Logger) {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) {
-      throw error;
-    }
-    logger.error('settings_invalid', { variable: error.variable, problem: error.problem });
-    return process.exit(EX_CONFIG);
   }
 }
 

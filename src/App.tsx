@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { createQueryClient } from './api/createQueryClient';
 import { NotFound } from './pages/NotFound';
-import { PAGES } from './routing';
+import { LISTED_OVERVIEW, PAGES } from './routing';
 
 const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
 const Jails = lazy(async () => ({ default: (await import('./pages/Jails/Jails')).Jails }));
@@ -22,6 +22,8 @@ export function App() {
           <Route path={`${PAGES.jails}/:jail`} element={<Jail />} />
           <Route path={PAGES.bans} element={<Bans />} />
           <Route index element={<Overview />} />
+          {/* Grafana's menu leaves out a page at the app's own address. */}
+          <Route path={LISTED_OVERVIEW} element={<Overview />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

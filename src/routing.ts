@@ -2,6 +2,8 @@ import type { BansRequest } from '../pkg/contract/bans';
 import { APP_ID } from './constants';
 
 export const PAGES = { overview: '', jails: 'jails', bans: 'bans' } as const;
+/** A second address of the overview. */
+export const LISTED_OVERVIEW = 'overview';
 export type PageName = keyof typeof PAGES;
 
 export const HOST_PARAM = 'ds';

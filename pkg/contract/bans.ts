@@ -18,7 +18,7 @@ export const BAN_SORTS = ['start', 'end', 'address', 'jail'] as const;
 const queryList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.string()).optional());
 
 /** `search`: an address, a network (both ways: what it holds and what holds it) or the first characters of an address. */
-export const bansRequestSchema = z.object({
+export const bansRequestSchema = z.strictObject({
   jail: queryList,
   search: z.string().trim().max(64).optional(),
   sort: z.enum(BAN_SORTS).default('start'),

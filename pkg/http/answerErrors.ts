@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ErrorBody } from '../contract/errors';
 import { ERROR_STATUS } from '../contract/errors';
-import { BanguiError } from '../domain/errors';
+import { BanguiError, invalidInput } from '../domain/errors';
 import type { Logger } from '../services/ports/logger';
 
 /** What went wrong, in the terms of the contract; null for a fault of our own. */
@@ -14,12 +14,17 @@ export function toBanguiError(error: unknown): BanguiError | null {
     const [issue] = error.issues;
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
     const field = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.') || 'body';
-    return new BanguiError('INVALID_INPUT', `${field}: ${issue?.message ?? 'cannot be used'}`, { field });
+    return invalidInput(field, unknown === undefined ? `${field}${problemOf(issue)}` : `${field} is unknown here`);
   }
   if (isBodyError(error)) {
     return new BanguiError('INVALID_INPUT', `The body cannot be read: ${error.message}`, { field: 'body' });
   }
   return null;
+}
+
+function problemOf(issue: z.core.$ZodIssue | undefined): string {
+  const isMissing = issue?.code === 'invalid_type' && 'input' in issue && issue.input === undefined;
+  return isMissing ? ' is missing' : `: ${issue?.message ?? 'cannot be used'}`;
 }
 
 /** Errors of express' own parsers carry a client status and a type. */

@@ -3,17 +3,18 @@ import type { Express, Request, RequestHandler } from 'express';
 import express from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { ERROR_STATUS } from '../contract/errors';
 import { ACTION_ROLE, may } from '../contract/roles';
 import { API_PREFIX } from '../contract/routes';
 import { BanguiError } from '../domain/errors';
 import type { Principal } from '../domain/principal';
 import type { AuditTrail } from '../services/createAuditTrail';
 import type { Logger } from '../services/ports/logger';
-import { answerErrors, answerUnknownPath, toBanguiError } from './answerErrors';
+import { answerErrors, answerUnknownPath } from './answerErrors';
+import { auditFailures, nameChange, recordChange } from './auditChanges';
 import type { Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
-import { isVouchedFor, principalOf } from './principalOf';
+import { isVouchedFor, principalIn, principalOf } from './principalOf';
+import { refusedMethods } from './refusedMethods';
 import { traceRequests } from './traceRequests';
 
 interface HttpAppDeps {
@@ -37,10 +38,19 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
   app.get('/readyz', (_request, response) => void response.status(isReady() ? 200 : 503).json({ ready: isReady() }));
 
   const api = express.Router();
+  for (const { method, path, audit: change } of routes) {
+    if (change !== null) {
+      api[method](path, nameChange(change));
+    }
+  }
   api.use(limitGuesses(), identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
   for (const route of routes) {
     api[route.method](route.path, serve(route, audit));
   }
+  for (const { path, refuse } of refusedMethods(routes)) {
+    api.all(path, refuse);
+  }
+  api.use(auditFailures(audit));
   app.use(API_PREFIX, api);
   app.use(answerUnknownPath, answerErrors(logger));
   return app;
@@ -87,7 +97,7 @@ function limitRate(perMinute: number): RequestHandler {
     legacyHeaders: false,
     validate: false,
     keyGenerator: (_request, response) => {
-      const { via, orgId, login } = principalIn(response.locals);
+      const { via, orgId, login } = identified(response.locals);
       return `${via}/${orgId}/${login}`;
     },
     handler: (_request, _response, next) => next(new BanguiError('RATE_LIMITED', 'Too many requests. Wait as long as Retry-After says.')),
@@ -105,23 +115,11 @@ function refuseWhileStopping(isReady: () => boolean): RequestHandler {
 
 function serve(route: Route, audit: AuditTrail): RequestHandler {
   return async (request, response) => {
-    const principal = principalIn(response.locals);
-    const record = (result: 'done' | 'failed' | 'refused' | 'running', fields: Record<string, unknown>) => {
-      if (route.audit !== null) {
-        const request_id = response.getHeader('x-request-id');
-        audit.record({ principal, action: route.audit, result, fields: { request_id, request: request.body, ...fields } });
-      }
-    };
-    try {
-      authorize(route, principal);
-      const { status = 200, body, result = 'done' } = await route.answer(rawParts(request, principal));
-      record(result, { reply: body });
-      response.status(status).json(body);
-    } catch (error) {
-      const code = toBanguiError(error)?.code ?? 'INTERNAL';
-      record(ERROR_STATUS[code] < 500 ? 'refused' : 'failed', { error_code: code, message: toBanguiError(error)?.message });
-      throw error;
-    }
+    const principal = identified(response.locals);
+    authorize(route, principal);
+    const { status = 200, body, result = 'done' } = await route.answer(rawParts(request, principal));
+    recordChange(audit, response, result, { reply: body });
+    response.status(status).json(body);
   };
 }
 
@@ -140,7 +138,11 @@ function rawParts(request: Request, principal: Principal) {
   return { principal, params, query, body, headers };
 }
 
-/** `locals` is untyped by express; identify() has put the principal there for every route of the API. */
-function principalIn(locals: Record<string, unknown>): Principal {
-  return locals.principal as Principal;
+/** identify() comes before all that asks. */
+function identified(locals: Record<string, unknown>): Principal {
+  const principal = principalIn(locals);
+  if (!principal) {
+    throw new Error('Nobody was identified');
+  }
+  return principal;
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Action } from '../contract/roles';
 import type { Principal } from '../domain/principal';
 import type { AuditRecord } from '../services/createAuditTrail';
@@ -64,6 +64,11 @@ export interface RawRequest {
   headers: IncomingHttpHeaders;
 }
 
+/** A parameter that means nothing is mostly a typing error: left unsaid, it would widen what is asked for. */
+const NO_QUERY = z.strictObject({}).transform(() => undefined);
+/** Lets the answer tell what is missing from what is wrong. */
+const REPORTED = { reportInput: true };
+
 /** The only way to make a route: without permission, schemas and audit it does not compile. */
 export function defineRoute<R extends RequestSchemas, S extends z.ZodType>(definition: RouteDefinition<R, S>): Route {
   const { method, path, role, audit, summary, request, response, handler } = definition;
@@ -80,9 +85,9 @@ export function defineRoute<R extends RequestSchemas, S extends z.ZodType>(defin
       const parsed = {
         principal: raw.principal,
         headers: raw.headers,
-        params: request.params?.parse(raw.params),
-        query: request.query?.parse(raw.query),
-        body: request.body?.parse(raw.body ?? {}),
+        params: request.params?.parse(raw.params, REPORTED),
+        query: (request.query ?? NO_QUERY).parse(raw.query, REPORTED),
+        body: request.body?.parse(raw.body ?? {}, REPORTED),
       } as RouteContext<R>;
       return handler(parsed);
     },

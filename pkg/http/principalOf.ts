@@ -39,6 +39,11 @@ export function principalOf(request: IncomingMessage, tokens: readonly AcceptedT
   return { login: `token:${script.name}`, role: script.role, orgId: 0, via: 'token' };
 }
 
+/** Whom identify() found; `locals` is untyped by express. */
+export function principalIn(locals: Record<string, unknown>): Principal | undefined {
+  return locals.principal as Principal | undefined;
+}
+
 /** Compares in a time that tells nothing about the secret, also not its length. */
 function sameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -41,6 +41,23 @@ describe('a ban', () => {
     expect([...(fake.jails.get('sshd')?.bans.keys() ?? [])]).toEqual(['2001:db8::7']);
   });
 
+  it('names every address that is none, and sends nothing', async () => {
+    const { bans, fake } = setUp();
+    const request = { addresses: ['192.0.2.1', 'junk', '192.0.2.7/24'], jails: ['sshd'], confirm: false };
+    await expect(bans.ban(request, asker)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: '"junk" is not an IP address or network.',
+      details: {
+        field: 'addresses[1]',
+        problems: [
+          { field: 'addresses[1]', message: '"junk" is not an IP address or network.' },
+          { field: 'addresses[2]', message: expect.stringContaining('Did you mean 192.0.2.0/24') },
+        ],
+      },
+    });
+    expect(fake.jails.get('sshd')?.bans.size).toBe(0);
+  });
+
   it('goes on to the other jails when one breaks off, and counts what was done', async () => {
     const { bans, fake } = setUp();
     const ban = fake.port.ban;

@@ -125,8 +125,24 @@ async function tried(send: () => Promise<Change>): Promise<Attempt> {
   }
 }
 
-/** Distinct addresses in their one spelling. Throws INVALID_INPUT naming the place in the list. */
+/** Distinct addresses in their one spelling. Throws INVALID_INPUT for the first that is none; `details.problems` has all of them. */
 function parseAll(texts: readonly string[]): Address[] {
-  const parsed = texts.map((text, index) => parseAddress(text, `addresses[${index}]`));
-  return [...new Map(parsed.map((address) => [address.text, address])).values()];
+  const parsed = new Map<string, Address>();
+  const problems: BanguiError[] = [];
+  for (const [index, text] of texts.entries()) {
+    try {
+      const address = parseAddress(text, `addresses[${index}]`);
+      parsed.set(address.text, address);
+    } catch (error) {
+      if (!(error instanceof BanguiError)) {
+        throw error;
+      }
+      problems.push(error);
+    }
+  }
+  const [first] = problems;
+  if (first) {
+    throw new BanguiError(first.code, first.message, { ...first.details, problems: problems.map(({ message, details }) => ({ field: details.field, message })) });
+  }
+  return [...parsed.values()];
 }

@@ -11,6 +11,7 @@ const KIND: Record<ErrorCode, FailureKind> = {
   FORBIDDEN: 'forbidden',
   NOT_FOUND: 'not_found',
   JAIL_NOT_FOUND: 'not_found',
+  METHOD_NOT_ALLOWED: 'invalid',
   JAIL_ALREADY_ACTIVE: 'conflict',
   OPERATION_IN_PROGRESS: 'conflict',
   SURROUNDINGS_MISMATCH: 'conflict',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { querySchema } from '../../pkg/contract/queries';
 import { DATA_SOURCE_TYPE, OVERVIEW_DASHBOARD_UID } from '../constants';
+import { LISTED_OVERVIEW, PAGES } from '../routing';
 
 interface Dashboard {
   uid: string;
@@ -27,6 +28,15 @@ describe('the shipped dashboard', () => {
     expect(includes.find(({ type }) => type === 'dashboard')).toMatchObject({ path: 'dashboards/overview.json', uid: OVERVIEW_DASHBOARD_UID });
     expect(dashboard).toMatchObject({ uid: OVERVIEW_DASHBOARD_UID });
     expect(dashboard.tags).toContain('copy before editing');
+  });
+
+  it('stands in the menu beside the pages, each under a name and an address of its own', () => {
+    const { id, includes } = read<{ id: string; includes: Array<{ name: string; path: string; addToNav?: boolean }> }>('../plugin.json');
+    const listed = includes.filter(({ addToNav }) => addToNav);
+    expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(['Overview', 'Bans', 'Dashboard: fail2ban overview']));
+    expect(listed.map(({ path: address }) => address)).toEqual(expect.arrayContaining([`/a/${id}/${LISTED_OVERVIEW}`, `/a/${id}/${PAGES.bans}`]));
+    // Grafana folds a page at the app's own address into the entry of the app.
+    expect(listed.map(({ path: address }) => address)).not.toContain(`/a/${id}`);
   });
 
   it('asks the chosen host what the sidecar understands', () => {

@@ -118,6 +118,13 @@ describe('the launchers', () => {
     expect(await ended).toEqual([0, null]);
   }, 15_000);
 
+  it.each(['a"b', 'a\\b', 'a\tb', 'a%sb', "a'b$(x)"])('write JSON also for the odd path /nosuch/%s', async (name) => {
+    const { errors, handshake } = launch({ GF_PLUGIN_GRPC_SOCKET: `/nosuch/${name}` });
+    expect(await handshake).toBe(`1|2|unix|/nosuch/${name}|grpc`);
+    await vi.waitFor(() => expect(errors).toHaveLength(1));
+    expect(JSON.parse(errors[0] ?? '')).toEqual({ '@level': 'warn', '@message': expect.stringContaining('not running') });
+  });
+
   it('end when their parent is killed', async () => {
     await startSidecar('one');
     const program = `const { spawn } = require('node:child_process');

@@ -52,6 +52,11 @@ describe('the Overview page', () => {
     expect(screen.getByRole('link', { name: 'Add a data source' }).elements()).toHaveLength(links);
   });
 
+  it('is found under its own name as well', async () => {
+    const { screen } = await renderPage('overview', { below: '/overview' });
+    await expect.element(screen.getByTestId(testIds.state)).toHaveTextContent('Online');
+  });
+
   it('has nothing at an address it does not know, and leads back', async () => {
     const { screen } = await renderPage('overview', { below: '/nowhere' });
     await expect.element(screen.getByText('Page not found')).toBeVisible();

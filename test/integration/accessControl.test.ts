@@ -187,6 +187,52 @@ describe('over HTTP', () => {
       expect([broken.status, ((await broken.json()) as { error_code: string }).error_code]).toEqual([400, 'INVALID_INPUT']);
       expect((await sidecar.call('GET', '/bans?pageSize=0')).body.details.field).toBe('pageSize');
       expect((await sidecar.call('GET', '/bans?search=no-address')).body.details.field).toBe('search');
+      expect((await sidecar.call('POST', '/ban', { body: { addresses: ['192.0.2.7'] } })).body.message).toBe('jails is missing');
+    });
+  });
+
+  it('refuses a parameter it does not know, instead of answering without it', async () => {
+    await withSidecar({}, async (sidecar) => {
+      for (const [method, asked, field] of [['GET', '/bans?jails=sshd', 'jails'], ['GET', '/jails?jail=sshd', 'jail'], ['POST', '/unban?dryRun=1', 'dryRun']] as const) {
+        const body = method === 'POST' ? BODY['/unban'] : undefined;
+        const reply = await sidecar.call(method, asked, { body });
+        expect(reply).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', message: `${field} is unknown here`, details: { field } } });
+      }
+      expect((await sidecar.call('GET', '/bans?jail=sshd&page=1')).status).toBe(200);
+    });
+  });
+
+  it('says which methods a known path takes', async () => {
+    await withSidecar({}, async (sidecar) => {
+      for (const [method, path, allow] of [['PUT', '/ban', 'POST'], ['GET', '/unban', 'POST'], ['DELETE', '/bans', 'GET, HEAD'], ['POST', '/operations/1', 'GET, HEAD']] as const) {
+        const reply = await sidecar.call(method, path);
+        expect(reply).toMatchObject({ status: 405, body: { error_code: 'METHOD_NOT_ALLOWED', details: { allowed: allow.split(', ') } } });
+        expect(reply.headers.get('allow')).toBe(allow);
+      }
+      expect((await sidecar.call('PUT', '/nosuch')).status).toBe(404);
+    });
+  });
+
+  it('leaves one audit record of what a known person was refused before its route, and none of a stranger', async () => {
+    await withSidecar({ BANGUI_RATE_LIMIT_PER_MINUTE: '20' }, async (sidecar) => {
+      const audit = () => sidecar.records().filter(({ event }) => event === 'audit');
+      const send = (token: string, body: string) =>
+        fetch(`${sidecar.url}/api/v1/ban`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body });
+      await send('wrong', '{"addresses": [');
+      expect(audit()).toEqual([]);
+      await send('editor-token-for-tests', '{"addresses": [');
+      await send('editor-token-for-tests', JSON.stringify({ addresses: ['x'.repeat(2_000_000)] }));
+      await send('editor-token-for-tests', '{}');
+      const editor = { action: 'ban', result: 'refused', actor: 'token:editor', error_code: 'INVALID_INPUT', request_id: expect.any(String) };
+      expect(audit()).toMatchObject([editor, editor, { ...editor, message: 'addresses is missing' }]);
+
+      let limited = 0;
+      for (let i = 0; i < 25; i++) {
+        limited += (await sidecar.call('GET', '/me', { role: 'Viewer' })).status === 429 ? 1 : 0;
+      }
+      expect(limited).toBeGreaterThan(0);
+      expect((await sidecar.call('POST', '/unban', { role: 'Viewer', body: BODY['/unban'] })).status).toBe(429);
+      expect(audit().slice(3)).toMatchObject([{ action: 'unban', result: 'refused', actor: 'token:viewer', error_code: 'RATE_LIMITED' }]);
     });
   });
 

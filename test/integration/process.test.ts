@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,9 +35,9 @@ describe('the sidecar as a process', () => {
     ...extra,
   });
 
-  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = [], under: string[] = []) {
-    const [program = '', ...args] = [...under, process.execPath, ...nodeArgs, MAIN];
-    const child = spawn(program, args, { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
+  function run(extra: NodeJS.ProcessEnv = {}, nodeArgs: string[] = [], args: string[] = [], under: string[] = []) {
+    const [program = '', ...rest] = [...under, process.execPath, ...nodeArgs, MAIN, ...args];
+    const child = spawn(program, rest, { env: environment(extra), stdio: ['ignore', 'pipe', 'pipe'] });
     children.push(child);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -89,7 +90,7 @@ describe('the sidecar as a process', () => {
     await chown(locked, 65_534, 65_534);
     await chmod(locked, 0o700);
     try {
-      const sidecar = run({ BANGUI_FAIL2BAN_SOCKET: path.join(locked, 'fail2ban.sock') }, [], ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']);
+      const sidecar = run({ BANGUI_FAIL2BAN_SOCKET: path.join(locked, 'fail2ban.sock') }, [], [], ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']);
       expect(await event(sidecar, 'fail2ban_went_offline')).toMatchObject({ reason: 'permission_denied' });
       sidecar.child.kill('SIGTERM');
       expect(await sidecar.exited).toBe(0);
@@ -102,6 +103,19 @@ describe('the sidecar as a process', () => {
     const sidecar = run({ BANGUI_HTTP_ADDRESS: 'here' });
     expect(await sidecar.exited).toBe(78);
     expect(sidecar.allRecords()).toEqual([expect.objectContaining({ event: 'settings_invalid', level: 'error', variable: 'BANGUI_HTTP_ADDRESS' })]);
+  });
+
+  it.each([
+    { args: ['--version'], extra: {}, code: 0, told: { event: 'version', level: 'info', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) } },
+    { args: ['--check'], extra: {}, code: 0, told: { event: 'settings_valid', level: 'info' } },
+    { args: ['--check'], extra: { BANGUI_HTTP_ADDRESS: 'here' }, code: 78, told: { event: 'settings_invalid', variable: 'BANGUI_HTTP_ADDRESS' } },
+    { args: ['--help'], extra: {}, code: 64, told: { event: 'unknown_argument', level: 'error', argument: '--help' } },
+    { args: ['--check', '--force'], extra: {}, code: 64, told: { event: 'unknown_argument', argument: '--force' } },
+  ])('answers $args in one record, $code, and starts nothing', async ({ args, extra, code, told }) => {
+    const sidecar = run(extra, [], args);
+    expect(await sidecar.exited).toBe(code);
+    expect(sidecar.allRecords()).toEqual([expect.objectContaining({ ...WELL_FORMED, ...told })]);
+    expect(existsSync(path.join(dir, 'state'))).toBe(false);
   });
 
   it('writes its log to a file as well, and to a new one after a rotation', async () => {

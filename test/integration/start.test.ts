@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { ensureBuilt } from '../stack/builds';
@@ -85,6 +86,34 @@ it('says which part has died', async () => {
   const pid = await waitFor('fail2ban', () => /fail2ban\s+version \S+ process (\d+)/.exec(stack.output())?.[1]);
   process.kill(Number(pid), 'SIGKILL');
   await waitFor('the report', () => stack.output().includes('fail2ban has ended by itself (SIGKILL)'));
+});
+
+it('says which port it takes when its own is taken', async () => {
+  const other = createServer();
+  // Taken by whomever: also a port that somebody else holds already will do.
+  await new Promise<void>((resolve) => other.once('error', () => resolve()).listen(9441, '127.0.0.1', resolve));
+  try {
+    const stack = start('--no-grafana');
+    const port = await waitFor('the other port', () => /Port 9441 is taken, using (\d+)/.exec(stack.output())?.[1]);
+    await waitFor('the summary', () => stack.output().includes(`http://127.0.0.1:${port}/api/v1, process`));
+  } finally {
+    other.close();
+  }
+});
+
+it('prints how to restart fail2ban, and ends also the one that was restarted by hand', async () => {
+  const stack = start('--no-grafana');
+  await waitFor('the summary', () => stack.output().includes('Ctrl-C ends everything'));
+  const restart = /to restart it: (.*)/.exec(stack.output())?.[1] ?? '';
+  expect((await runCommand('/bin/sh', ['-c', restart])).stdout).toContain('Server ready');
+  const [folder = ''] = foldersIn(restart);
+  const pid = Number(await readFile(path.join(folder, 'fail2ban.pid'), 'utf8'));
+  expect(existsSync(`/proc/${pid}`)).toBe(true);
+  expect(await childrenOf(stack.process.pid ?? 0)).not.toContain(pid);
+  stack.process.kill('SIGINT');
+  expect(await stack.ended).toBe(0);
+  await noneLeft([pid]);
+  expect(existsSync(folder)).toBe(false);
 });
 
 it('leaves no process even when it is killed', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endByPidFile } from './endByPidFile';
 import { findFail2ban } from './fail2banPackage';
 import { startOwnChild } from './ownChild';
 import { createOwnServer } from './ownServer';
@@ -28,7 +29,7 @@ export interface PrivateFail2ban extends PrivateFail2banPaths, OwnServer {
   client(...args: string[]): Promise<string>;
   /** Bans many addresses, a thousand a command. */
   ban(jail: string, addresses: readonly string[]): Promise<void>;
-  /** Ends the server, whatever state it is in, and removes its folder. */
+  /** Ends the server, whatever state it is in and also when it was started again by hand, and removes its folder. */
   dispose(): Promise<void>;
 }
 
@@ -77,6 +78,7 @@ export async function createPrivateFail2ban(options: PrivateFail2banOptions = {}
 
   async function dispose(): Promise<void> {
     await server.stop();
+    await endByPidFile(paths.pidPath);
     await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 

@@ -31,7 +31,7 @@ async function installPackages() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) {
     return;
   }
-  say('Installing the npm packages');
+  say('Installing the npm packages: this takes some minutes and about 900 MB of disk');
   const npm = spawn('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const passOn = () => npm.kill('SIGTERM');
   stop.signal.addEventListener('abort', passOn, { once: true });

@@ -1,5 +1,6 @@
 import { ensureBuilt } from './builds';
 import { findGrafana, howToGetGrafana } from './findGrafana';
+import { freePort } from './freePort';
 import { createLogGenerator } from './logGenerator';
 import type { OwnServer } from './ownServer';
 import { createPrivateFail2ban } from './privateFail2ban';
@@ -31,12 +32,19 @@ export async function runStack({ args, signal, say }: StackOptions): Promise<num
       }
     });
   };
+  const portNear = async (preferred: number) => {
+    const port = await freePort(preferred);
+    if (port !== preferred) {
+      say(`Port ${preferred} is taken, using ${port}`);
+    }
+    return port;
+  };
   try {
     const fail2ban = await createPrivateFail2ban({ log: say, signal });
     closers.push(fail2ban.dispose);
     watch('fail2ban', fail2ban);
 
-    const sidecar = await createPrivateSidecar({ fail2ban, preferredPort: 9441, log: say, signal });
+    const sidecar = await createPrivateSidecar({ fail2ban, preferredPort: await portNear(9441), log: say, signal });
     closers.push(sidecar.dispose);
     watch('The sidecar', sidecar);
 
@@ -69,7 +77,7 @@ export async function runStack({ args, signal, say }: StackOptions): Promise<num
       await ensureBuilt('plugin', { log: say, signal });
       say(`Starting a private Grafana ${found.version}`);
       const { pluginSocket, grafanaTokenFile } = sidecar;
-      const started = await createPrivateGrafana({ install: found, pluginSocket, tokenFile: grafanaTokenFile, preferredPort: 3300, signal });
+      const started = await createPrivateGrafana({ install: found, pluginSocket, tokenFile: grafanaTokenFile, preferredPort: await portNear(3300), signal });
       closers.push(started.dispose);
       watch('Grafana', started);
       return started;

@@ -74,8 +74,13 @@ describe('CallResource', () => {
     play = await playGrafana({ dispatch });
     const reply = await play.grafana.collect({ pluginContext: contextOf(undefined, 'wrong') });
     expect(reply.code).toBe(403);
-    expect(JSON.parse(reply.body.toString())).toMatchObject({ error_code: 'SIDECAR_TOKEN_MISMATCH', message: expect.any(String), details: {} });
+    const answer = JSON.parse(reply.body.toString()) as { details: { request_id: string } };
+    expect(answer).toMatchObject({ error_code: 'SIDECAR_TOKEN_MISMATCH', message: expect.any(String), details: { request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+    expect(reply.headers?.['x-request-id']).toEqual({ values: [answer.details.request_id] });
     expect(seen).toEqual([]);
+    expect(play.records.filter(({ event }) => event === 'grafana_request_refused')).toEqual([
+      expect.objectContaining({ level: 'info', fields: expect.objectContaining({ request_id: answer.details.request_id, error_code: 'SIDECAR_TOKEN_MISMATCH' }) }),
+    ]);
   });
 
   it('never answers 401', async () => {
@@ -88,7 +93,8 @@ describe('CallResource', () => {
     play = await playGrafana({ dispatch });
     const reply = await play.grafana.collect({ path: '../../healthz', url: '../../healthz' });
     expect(reply.code).toBe(400);
-    expect(JSON.parse(reply.body.toString())).toMatchObject({ error_code: 'INVALID_INPUT', details: { field: 'path' } });
+    expect(JSON.parse(reply.body.toString())).toMatchObject({ error_code: 'INVALID_INPUT', details: { field: 'path', request_id: expect.any(String) } });
+    expect(play.records.map(({ event }) => event)).toContain('grafana_request_refused');
     expect(seen).toEqual([]);
   });
 

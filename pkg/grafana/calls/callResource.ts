@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
 import type { Admit } from '../context/admission';
 import { principalOf } from '../context/principalOf';
@@ -26,9 +27,18 @@ export function createCallResource({
   dispatch,
   logger,
 }: CallResourceDeps): handleServerStreamingCall<CallResourceRequest, CallResourceResponse> {
-  function refused(error: unknown): ResourceResponse {
+  /** The API never saw this request: its id and its log line come from here. What is our own fault is logged already. */
+  function refused(error: unknown, path: string): ResourceResponse {
     const { status, body } = refusalOf(error, logger);
-    return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: Buffer.from(JSON.stringify(body)) };
+    const id = body.details.request_id ?? randomUUID();
+    if (body.details.request_id === undefined) {
+      logger.info('grafana_request_refused', { request_id: id, path, error_code: body.error_code });
+    }
+    return {
+      status,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'x-request-id': id },
+      body: Buffer.from(JSON.stringify({ ...body, details: { ...body.details, request_id: id } })),
+    };
   }
 
   async function answer(request: CallResourceRequest): Promise<ResourceResponse> {
@@ -37,14 +47,14 @@ export function createCallResource({
       case 'noDataSource':
         throw noDataSource();
       case 'refused':
-        return refused(admission.error);
+        return refused(admission.error, request.path);
       case 'admitted':
         try {
           const { method, path, url, headers, body } = request;
           const forwarded = { method, url: resourceUrl(path, url), headers: forwardedHeaders(headers), body };
           return await dispatch(forwarded, principalOf(admission.context));
         } catch (error) {
-          return refused(error);
+          return refused(error, request.path);
         }
     }
   }

@@ -1,0 +1,41 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { ERROR_STATUS } from '../contract/errors';
+import type { AuditRecord, AuditTrail } from '../services/createAuditTrail';
+import { toBanguiError } from './answerErrors';
+import { principalIn } from './principalOf';
+
+interface AuditLocals {
+  /** What the request would change; absent for what only reads. */
+  change?: string;
+}
+
+/** Said of a request before anything may refuse it. */
+export function nameChange(change: string): RequestHandler {
+  return (_request, response, next) => {
+    (response.locals as AuditLocals).change = change;
+    next();
+  };
+}
+
+/** One record a request; none for what only reads. */
+export function recordChange(audit: AuditTrail, response: Response, result: AuditRecord['result'], fields: Record<string, unknown>): void {
+  const locals = response.locals as AuditLocals;
+  const { change } = locals;
+  const principal = principalIn(response.locals);
+  if (change !== undefined && principal) {
+    locals.change = undefined;
+    audit.record({ principal, action: change, result, fields: { request_id: response.getHeader('x-request-id'), request: response.req.body, ...fields } });
+  }
+}
+
+/** Records what was not done, wherever it was refused; nothing when nobody knows who asked. */
+export function auditFailures(audit: AuditTrail): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, _request, response, next) => {
+    const known = toBanguiError(error);
+    const code = known?.code ?? 'INTERNAL';
+    const refused = ERROR_STATUS[code] < 500 || code === 'SHUTTING_DOWN';
+    recordChange(audit, response, refused ? 'refused' : 'failed', { error_code: code, message: known?.message });
+    next(error);
+  };
+}
