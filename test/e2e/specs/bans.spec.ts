@@ -45,9 +45,15 @@ test.describe('as Editor', () => {
 
   test('is told what cannot be banned at all', async ({ page }) => {
     const bans = await BansPage.open(page);
-    await bans.ban(['not-an-address'], 'sshd');
-    await expect(bans.dialog).toContainText('not-an-address');
-    await expect(bans.failure('invalid')).toBeVisible();
+    await bans.draft(['not-an-address'], 'sshd');
+    await expect(bans.dialog).toContainText('No IP address or network: not-an-address');
+    await expect(bans.dialog.getByRole('button', { name: 'Continue' })).toBeVisible();
+  });
+
+  test('is told what the sidecar refuses', async ({ page }) => {
+    const bans = await BansPage.open(page);
+    await bans.ban(['2001:db8:::7'], 'sshd');
+    await expect(bans.failure('invalid')).toContainText('2001:db8:::7');
   });
 
   test('finds filter, order and page in the URL again', async ({ page, stack }) => {
