@@ -92,6 +92,8 @@ describe('the sidecar as a process', () => {
     try {
       const sidecar = run({ BANGUI_FAIL2BAN_SOCKET: path.join(locked, 'fail2ban.sock') }, [], [], ['setpriv', '--bounding-set', '-dac_override,-dac_read_search']);
       expect(await event(sidecar, 'fail2ban_went_offline')).toMatchObject({ reason: 'permission_denied' });
+      // Before it is ready a signal ends it without ceremony.
+      await event(sidecar, 'sidecar_ready');
       sidecar.child.kill('SIGTERM');
       expect(await sidecar.exited).toBe(0);
     } finally {
