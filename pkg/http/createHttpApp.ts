@@ -13,7 +13,7 @@ import { answerErrors, answerUnknownPath } from './answerErrors';
 import { auditFailures, nameChange, recordChange } from './auditChanges';
 import type { Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
-import { isVouchedFor, principalIn, principalOf } from './principalOf';
+import { principalIn, principalOf } from './principalOf';
 import { refusedMethods } from './refusedMethods';
 import { traceRequests } from './traceRequests';
 
@@ -43,7 +43,7 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
       api[method](path, nameChange(change));
     }
   }
-  api.use(limitGuesses(), identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
+  api.use(identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
   for (const route of routes) {
     api[route.method](route.path, serve(route, audit));
   }
@@ -71,19 +71,23 @@ function limitGuesses(): RequestHandler {
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     validate: false,
-    skip: isVouchedFor,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
     keyGenerator: (request) => request.socket.remoteAddress ?? '',
     handler: (_request, _response, next) => next(new BanguiError('RATE_LIMITED', 'Too many wrong tokens. Wait as long as Retry-After says.')),
   });
 }
 
+/** Only who could not be identified is counted, so that nobody's guesses shut out who has a right token. */
 function identify(tokens: readonly AcceptedToken[]): RequestHandler {
+  const countGuess = limitGuesses();
   return (request, response, next) => {
-    const principal = principalOf(request, tokens);
-    response.locals.principal = principal;
-    response.locals.actor = principal.login;
+    try {
+      const principal = principalOf(request, tokens);
+      response.locals.principal = principal;
+      response.locals.actor = principal.login;
+    } catch (error) {
+      void countGuess(request, response, (limited?: unknown) => next(limited ?? error));
+      return;
+    }
     next();
   };
 }

@@ -15,10 +15,6 @@ export function vouchFor(request: IncomingMessage, principal: Principal): void {
   (request as IncomingMessage & Vouched)[VOUCHED] = principal;
 }
 
-export function isVouchedFor(request: IncomingMessage): boolean {
-  return (request as IncomingMessage & Vouched)[VOUCHED] !== undefined;
-}
-
 export interface AcceptedToken {
   name: string;
   role: Role;

@@ -256,6 +256,7 @@ describe('over HTTP', () => {
         statuses.push((await fetch(`${sidecar.url}/api/v1/me`, { headers: { authorization: `Bearer guess-${i}` } })).status);
       }
       expect(new Set(statuses)).toEqual(new Set([401, 429]));
+      expect((await sidecar.call('GET', '/me', { role: 'Viewer' })).status).toBe(200);
       expect((await fetch(`${sidecar.url}/healthz`)).status).toBe(200);
     });
   });
