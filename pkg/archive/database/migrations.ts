@@ -76,7 +76,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO addresses (key, first_seen, last_seen, bans) SELECT address_key, min(start), max(start), count(*) FROM bans GROUP BY address_key;
   CREATE INDEX addresses_by_bans ON addresses (bans);
-  CREATE INDEX addresses_by_asn ON addresses (asn) WHERE asn IS NOT NULL;
+  CREATE INDEX addresses_by_asn ON addresses (asn) WHERE asn IS NOT NULL AND bans > 0;
   CREATE INDEX addresses_unresolved ON addresses (id) WHERE country IS NULL;
 
   CREATE TABLE systems (
