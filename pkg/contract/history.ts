@@ -16,7 +16,7 @@ export const historyStateSchema = z.object({
 export type HistoryState = z.infer<typeof historyStateSchema>;
 
 const queryList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.string()).optional());
-const numberList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.coerce.number().int().min(0)).optional());
+const numberList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.coerce.number().int().min(1)).optional());
 
 /**
  * Which bans are meant. The window: a relative `range` such as "24h", which is counted back from the request, or exact
@@ -39,7 +39,7 @@ export const banFilterShape = {
 };
 
 /** `after` is the `next` of the page before. */
-export const historyRequestSchema = z.object({
+export const historyRequestSchema = z.strictObject({
   ...banFilterShape,
   after: z.string().max(64).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
@@ -49,7 +49,7 @@ export const TREND_GROUPS = ['jail', 'country', 'asn'] as const;
 export type TrendGroup = (typeof TREND_GROUPS)[number];
 
 /** `bucket` in seconds; chosen by the length of the window when absent. */
-export const trendRequestSchema = z.object({
+export const trendRequestSchema = z.strictObject({
   ...banFilterShape,
   bucket: z.coerce.number().int().min(60).max(31_536_000).optional(),
   by: z.enum(TREND_GROUPS).default('jail'),
@@ -127,4 +127,4 @@ export const linesResponseSchema = z.object({
   lines: z.array(z.string()),
 });
 export type LinesResponse = z.infer<typeof linesResponseSchema>;
-export const banIdSchema = z.object({ id: z.coerce.number().int().min(1) });
+export const banIdSchema = z.strictObject({ id: z.coerce.number().int().min(1) });

@@ -16,7 +16,7 @@ describe('queries of the archive', () => {
     const asked: Array<PastBansRequest & { limit?: number; points?: number }> = [];
     play = await playGrafana({
       history: async (request) => (asked.push(request), { from: request.from, to: request.to, bans: [], next: null }),
-      trend: async (request) => (asked.push(request), { from: request.from, to: request.to, bucket: 60, points: [] }),
+      trend: async (request) => (asked.push(request), { from: request.from, to: request.to, bucket: 60, by: 'jail', points: [], previous: null }),
     });
     const timeRange = { fromEpochMS: (NOW - 600) * 1000 + 1, toEpochMS: NOW * 1000 + 999 };
     await play.grafana.query({ A: { queryType: 'history', jail: '{sshd,nginx}', search: ' 192.0.2.0/24 ', limit: 5 }, B: { queryType: 'trend' } }, undefined, { timeRange, maxDataPoints: 120 });
