@@ -8,6 +8,7 @@ import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
@@ -17,6 +18,8 @@ import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
 import { createActiveBanService } from './services/createActiveBanService';
+import { createAddressService } from './services/createAddressService';
+import { createAggregateService } from './services/createAggregateService';
 import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
@@ -124,6 +127,9 @@ export async function startSidecar(
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
   const history = createHistoryService({ archive, clock, development: settings.development });
+  const aggregates = createAggregateService({ archive, clock, development: settings.development });
+  const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
+  const addresses = createAddressService({ archive, activeBans, fail2ban, detail: null, reverseDns, clock });
   const jobs = createJobs({ clock, logger });
   jobTable({ historySync }).forEach(jobs.register);
 
@@ -133,7 +139,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -151,7 +157,7 @@ export async function startSidecar(
     jails: jails.answer,
     bans: activeBans.page,
     history: history.page,
-    trend: history.trend,
+    trend: aggregates.trend,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -164,6 +170,7 @@ export async function startSidecar(
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await surroundings.stop();
     jailStates.stop();
+    addresses.stop();
     activeBans.stop();
     jails.stop();
     await fail2ban.close();

@@ -30,15 +30,13 @@ export function insideOf(address: string): { low: string; high: string; leastPre
  * what begins in the range, and the networks that begin before and reach into it.
  */
 export function touching({ low, high }: { low: string; high: string }): { low: string; high: string; covering: string[] } {
-  const bits = (low.length - 1) * 4;
-  const covering: string[] = [];
-  for (let prefix = 0; prefix < bits; prefix++) {
-    const first = low.charAt(0) + masked(low.slice(1), prefix);
-    if (first !== low) {
-      covering.push(`0${first}${byte(prefix)}`);
-    }
-  }
+  const covering = networksAround(low).filter((key) => !key.startsWith(`0${low}`));
   return { low: `0${low}`, high: `0${high}ff`, covering };
+}
+
+/** The keys of all networks, /0 to /31 or /127, that hold the address of key `low`. */
+export function networksAround(low: string): string[] {
+  return Array.from({ length: (low.length - 1) * 4 }, (_, prefix) => `0${low.charAt(0)}${masked(low.slice(1), prefix)}${byte(prefix)}`);
 }
 
 function networkOf(text: string) {

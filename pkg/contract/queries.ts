@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TREND_GROUPS } from './history';
 
 /** Fields of `status` that an alert rule or a stat panel can ask for alone, as one number. */
 export const STATUS_FIELDS = ['up', 'answering', 'busySeconds', 'jails', 'currentlyBanned', 'totalBanned', 'currentlyFailed', 'totalFailed'] as const;
@@ -27,17 +28,26 @@ const bansQuerySchema = z.object({
   limit: z.number().int().min(1).max(100_000).default(1000),
 });
 
-const historyQuerySchema = z.object({
-  queryType: z.literal('history'),
+/** Which bans of the archive, within the time range of the dashboard. */
+const pastBansShape = {
   jail: textList,
   search: optionalText,
+  country: textList,
+  /** Numbers of autonomous systems. */
+  asn: textList,
+  minBans: z.number().int().min(1).optional(),
+};
+
+const historyQuerySchema = z.object({
+  queryType: z.literal('history'),
+  ...pastBansShape,
   limit: z.number().int().min(1).max(100_000).default(1000),
 });
 
 const trendQuerySchema = z.object({
   queryType: z.literal('trend'),
-  jail: textList,
-  search: optionalText,
+  ...pastBansShape,
+  by: z.enum(TREND_GROUPS).default('jail'),
 });
 
 export const querySchema = z.discriminatedUnion('queryType', [statusQuerySchema, jailsQuerySchema, bansQuerySchema, historyQuerySchema, trendQuerySchema]);

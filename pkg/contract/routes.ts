@@ -14,7 +14,11 @@ export const ROUTES = {
   unban: '/unban',
   operation: '/operations/:id',
   history: '/history',
+  historyLines: '/history/:id/lines',
   historySync: '/history/sync',
   trend: '/trend',
+  top: '/top',
+  summary: '/summary',
+  address: '/ips/:ip',
   openapi: '/openapi.json',
 } as const;

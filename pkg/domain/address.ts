@@ -78,6 +78,11 @@ export function covers(outer: Address, inner: Address): boolean {
   return outer.low <= inner.low && inner.high <= outer.high;
 }
 
+/** False for what no one on the internet has: private, loopback, documentation and other reserved ranges, and text that is no address. */
+export function isPublic(text: string): boolean {
+  return parseSingle(text)?.range() === 'unicast';
+}
+
 /** Bad input is repeated to its author in one short printable line. */
 function quoted(input: string): string {
   const printable = JSON.stringify(input);

@@ -1,27 +1,44 @@
 /** How a ban came into the archive. `observed` ones were seen in a list only: their times are approximate. */
-export type BanOrigin = 'own' | 'database' | 'observed';
+export type BanOrigin = 'own' | 'database' | 'log' | 'observed';
+export type EndCause = 'expired' | 'unbanned' | 'jail_stopped' | 'flushed';
+
+/** Where an address is. */
+export interface Place {
+  /** ISO 3166-1 alpha-2, ZZ for what belongs to no country; null while unknown. */
+  country: string | null;
+  asn: number | null;
+  /** Name of the autonomous system. */
+  org: string | null;
+}
 
 /** One ban of the archive. Times in UTC epoch seconds; `banTime` in seconds, -1 for ever. */
-export interface ArchivedBan {
+export interface ArchivedBan extends Place {
   id: number;
   jail: string;
   address: string;
   start: number;
   banTime: number;
-  /** When it really ended, as far as known; null while it runs or when nobody saw it end. */
+  /** When it ended; null while it runs, and when nobody saw it end. */
   endedAt: number | null;
+  endCause: EndCause | null;
+  /** Login of the person or script that lifted it. */
+  endedBy: string | null;
+  /** The best source that told of it. */
   origin: BanOrigin;
   /** How often fail2ban had banned the address before in this jail, itself included; 1 without escalation. */
   banCount: number;
   failures: number | null;
-  /** Log lines that led to it. */
-  matches: string[];
+  /** How many log lines that led to it are kept. */
+  lines: number;
   /** Login of the person or script that asked for it; null for fail2ban itself. */
   actor: string | null;
+  /** How often its address was banned in all the time the archive knows. */
+  addressBans: number;
 }
 
 /** What a source knows of a ban. The archive makes one row of all that tell of the same one. */
-export type NewBan = Pick<ArchivedBan, 'jail' | 'address' | 'start' | 'banTime' | 'origin'> & Partial<Pick<ArchivedBan, 'banCount' | 'failures' | 'matches' | 'actor'>>;
+export type NewBan = Pick<ArchivedBan, 'jail' | 'address' | 'start' | 'banTime' | 'origin'> &
+  Partial<Pick<ArchivedBan, 'banCount' | 'failures' | 'actor'>> & { matches?: readonly string[]; place?: Place };
 
 export interface NewUnban {
   /** Null: every jail. */
@@ -31,3 +48,18 @@ export interface NewUnban {
   at: number;
   actor: string | null;
 }
+
+/**
+ * What the followed log told, for the archive. Times in UTC epoch seconds, in order of the log.
+ * `ban` and `restore` tell when fail2ban said so, which is at or after the start that its database knows.
+ */
+export type Followed =
+  | { kind: 'ban'; jail: string; address: string; at: number; banTime: number | null; matches?: readonly string[]; place?: Place }
+  | { kind: 'restore'; jail: string; address: string; at: number; banTime: number | null; place?: Place }
+  | { kind: 'prolong'; jail: string; address: string; at: number; banTime: number; banCount: number }
+  /** `unbanned` becomes `expired` in the archive where the time of the ban was over. */
+  | { kind: 'unban'; jail: string; address: string; at: number; cause: Exclude<EndCause, 'expired'> }
+  | { kind: 'failures'; jail: string; address: string; hour: number; count: number; place?: Place }
+  | { kind: 'life'; at: number; what: LifeEvent; jail: string | null; detail: string };
+
+export type LifeEvent = 'server_started' | 'server_stopped' | 'jail_started' | 'jail_stopped' | 'jail_reloaded';

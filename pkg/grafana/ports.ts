@@ -1,5 +1,5 @@
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
-import type { HistoryResponse, TrendResponse } from '../contract/history';
+import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
 import type { Status } from '../contract/status';
 import type { Principal } from '../domain/principal';
@@ -36,6 +36,9 @@ export interface PastBansRequest {
   to: number;
   jail?: string[];
   search?: string;
+  country?: string[];
+  asn?: number[];
+  minBans?: number;
 }
 
 /** What Grafana's calls are answered from. A failure is thrown as a BanguiError. */
@@ -49,7 +52,7 @@ export interface PluginDeps {
   /** Newest first; `limit` up to the 100,000 that a query may ask for. */
   history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
   /** `points`: about how many buckets are wanted. */
-  trend(request: PastBansRequest & { points?: number }): Promise<TrendResponse>;
+  trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

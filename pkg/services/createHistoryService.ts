@@ -1,27 +1,12 @@
-import type { HistoryResponse, TrendResponse } from '../contract/history';
-import { parseAddress } from '../domain/address';
-import { invalidInput } from '../domain/errors';
-import { assertSince, rangeSeconds, sinceOf } from '../domain/since';
-import type { ArchivePort, HistoryFilter, HistoryKey } from './ports/archivePort';
+import type { HistoryResponse, LinesResponse } from '../contract/history';
+import { BanguiError, invalidInput } from '../domain/errors';
+import type { BanFilterRequest } from './history/createFilterReader';
+import { createFilterReader } from './history/createFilterReader';
+import type { ArchivePort, HistoryKey } from './ports/archivePort';
 import type { Clock } from './ports/clock';
-import { epochSeconds } from './ports/clock';
-
-const DEFAULT_RANGE = '24h';
-/** Lengths of trend buckets; the shortest that makes at most MAX_BUCKETS of the window is taken. */
-const BUCKETS = [60, 300, 900, 3600, 21_600, 86_400, 604_800];
-const MAX_BUCKETS = 300;
-const FEWEST_BUCKETS = 10;
-
-export interface WindowRequest {
-  range?: string;
-  from?: number;
-  to?: number;
-  jail?: readonly string[];
-  search?: string;
-}
 
 interface HistoryServiceDeps {
-  archive: Pick<ArchivePort, 'history' | 'trend'>;
+  archive: Pick<ArchivePort, 'history' | 'lines'>;
   clock: Clock;
   /** Checks every relative window again. */
   development: boolean;
@@ -29,58 +14,24 @@ interface HistoryServiceDeps {
 
 export type HistoryService = ReturnType<typeof createHistoryService>;
 
-/** Questions to the archive. Throws INVALID_INPUT and what the archive throws. */
+/** Single bans of the archive. Throws INVALID_INPUT, NOT_FOUND and what the archive throws. */
 export function createHistoryService({ archive, clock, development }: HistoryServiceDeps) {
-  /** Computed for each request: a window that is kept would stand still. */
-  function filterOf({ range, from, to, jail, search }: WindowRequest): HistoryFilter {
-    const low = search ? parseAddress(search, 'search') : null;
-    return {
-      ...windowOf(range, from, to),
-      jails: jail && jail.length > 0 ? jail : undefined,
-      addresses: low ? { low: low.low, high: low.high } : undefined,
-    };
-  }
-
-  function windowOf(range: string | undefined, from: number | undefined, to: number | undefined): { from: number; to: number } {
-    const now = epochSeconds(clock);
-    if (from === undefined && to === undefined) {
-      return { from: since(range ?? DEFAULT_RANGE, now), to: now + 60 };
-    }
-    if (range !== undefined) {
-      throw invalidInput('range', 'Give either a range or from and to.');
-    }
-    const window = { from: from ?? 0, to: to ?? now + 60 };
-    if (window.from > window.to) {
-      throw invalidInput('from', 'The window ends before it begins.');
-    }
-    return window;
-  }
-
-  function since(range: string, now: number): number {
-    const from = Math.max(0, sinceOf(range, now));
-    if (development && now > rangeSeconds(range)) {
-      assertSince(from, range, now);
-    }
-    return from;
-  }
-
+  const filterOf = createFilterReader({ clock, development });
   return {
-    async page({ after, limit, ...request }: WindowRequest & { after?: string; limit: number }): Promise<HistoryResponse> {
+    /** One page, newest first, without matched lines. */
+    async page({ after, limit, ...request }: BanFilterRequest & { after?: string; limit: number }): Promise<HistoryResponse> {
       const filter = filterOf(request);
       const rows = await archive.history(filter, limit + 1, after === undefined ? undefined : readKey(after));
       const bans = rows.slice(0, limit).map((ban) => ({ ...ban, approximate: ban.origin === 'observed' }));
       const last = bans.at(-1);
       return { from: filter.from, to: filter.to, bans, next: rows.length > limit && last ? `${last.start}.${last.id}` : null };
     },
-    async trend({ bucket, points = MAX_BUCKETS, ...request }: WindowRequest & { bucket?: number; points?: number }): Promise<TrendResponse> {
-      const filter = filterOf(request);
-      const length = filter.to - filter.from;
-      const most = Math.min(MAX_BUCKETS, Math.max(FEWEST_BUCKETS, points));
-      const seconds = bucket ?? BUCKETS.find((candidate) => length / candidate <= most) ?? 604_800;
-      if (length / seconds > 100_000) {
-        throw invalidInput('bucket', 'The window has too many buckets: take longer ones.');
+    async lines(id: number): Promise<LinesResponse> {
+      const found = await archive.lines(id);
+      if (!found) {
+        throw new BanguiError('NOT_FOUND', 'The archive has no ban of this number, or no longer.', { id });
       }
-      return { from: filter.from, to: filter.to, bucket: seconds, points: await archive.trend(filter, seconds) };
+      return { id, ...found };
     },
   };
 }

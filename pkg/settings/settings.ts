@@ -88,6 +88,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_HEALTH_INTERVAL_SECONDS: seconds(1, 3600).default(30),
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
     BANGUI_SSH_PORTS: ports.default([22]),
+    BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -119,6 +120,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     healthIntervalSeconds: env.BANGUI_HEALTH_INTERVAL_SECONDS,
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
     sshPorts: env.BANGUI_SSH_PORTS,
+    reverseDns: env.BANGUI_REVERSE_DNS === 'on',
     hostName: env.BANGUI_HOST_NAME,
   };
 }

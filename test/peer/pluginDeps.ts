@@ -51,12 +51,18 @@ export const PAST_BAN: HistoryBan = {
   start: NOW - 3600,
   banTime: 600,
   endedAt: null,
+  endCause: null,
+  endedBy: null,
   origin: 'database',
   approximate: false,
   banCount: 2,
   failures: 5,
-  matches: ['a log line'],
+  lines: 1,
   actor: 'ada',
+  country: 'DE',
+  asn: 64500,
+  org: 'Example',
+  addressBans: 3,
 };
 
 export interface LogRecord {
@@ -78,7 +84,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     jails: () => Promise.resolve({ asOf: NOW - 1, stale: false, jails: [jail('sshd'), jail('nginx', ['watches_nothing'])] }),
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
     history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
-    trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, jail: 'sshd', bans: 3 }] }),
+    trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },

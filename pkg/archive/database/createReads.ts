@@ -1,19 +1,51 @@
 import type { Database } from 'better-sqlite3';
-import type { AuditEntry, SyncCursor } from '../../services/ports/archivePort';
+import type { LifeEvent } from '../../domain/archivedBan';
+import type { AuditEntry, BanLines, Life, SyncCursor } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
+import { textOfKey } from '../textOfKey';
+import { createAddressFacts } from './createAddressFacts';
 import { createHistory } from './createHistory';
+import { createSummary } from './createSummary';
+import { createTop } from './createTop';
 import { createTrend } from './createTrend';
+
+const LIFE: ReadonlyArray<LifeEvent | null> = [null, 'server_started', 'server_stopped', 'jail_started', 'jail_stopped', 'jail_reloaded'];
+const LINE_SOURCES: Record<number, BanLines['source']> = { 2: 'log', 8: 'database' };
 
 /** Everything that is asked of the archive. */
 export function createReads(database: Database): ArchiveReads {
   const cursor = database.prepare<[], SyncCursor>('SELECT row AS rowid, fingerprint FROM sync_cursor');
+  const position = database.prepare<[], string>('SELECT position FROM follow_position').pluck();
   const audit = database.prepare<[number, number], AuditEntry>(
     'SELECT id, at, actor, org, role, host, action, result, request, reply FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?'
   );
+  const lines = database.prepare<[number], { source: number | null; lines: string | null }>(
+    'SELECT source, ban_lines.lines FROM bans LEFT JOIN ban_lines ON ban_id = bans.id WHERE bans.id = ?'
+  );
+  const life = database.prepare<[number, number, number], { at: number; what: number; jail: string | null; detail: string }>(
+    'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
+  );
+  const unresolved = database.prepare<[number, number], { id: number; key: Buffer }>(
+    'SELECT id, key FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL AND id > ? ORDER BY id LIMIT ?'
+  );
+  const unresolvedCount = database.prepare<[], number>('SELECT count(*) FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL').pluck();
+
   return {
     syncCursor: () => cursor.get() ?? null,
+    followPosition: () => position.get() ?? null,
     history: createHistory(database),
     trend: createTrend(database),
+    top: createTop(database),
+    summary: createSummary(database),
+    address: createAddressFacts(database),
+    lines(id) {
+      const row = lines.get(id);
+      // Written as a list of texts.
+      return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
+    },
+    life: (from, to, limit) => life.all(from, to, limit).flatMap(({ what, ...row }): Life[] => (LIFE[what] ? [{ ...row, what: LIFE[what] }] : [])),
+    unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),
+    unresolvedCount: () => unresolvedCount.get() ?? 0,
     auditTrail: (limit, beforeId = Number.MAX_SAFE_INTEGER) => audit.all(beforeId, limit),
   };
 }

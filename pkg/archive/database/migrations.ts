@@ -64,6 +64,117 @@ export const MIGRATIONS: readonly string[] = [
     fingerprint TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE addresses (
+    id INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE, -- family, bytes of the address, prefix length of a network: sorts as addresses do, and gives the text back
+    country TEXT, -- two letters, null while unknown
+    asn INTEGER,
+    first_seen INTEGER NOT NULL, -- start of the first ban, or the first failure
+    last_seen INTEGER NOT NULL,
+    bans INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO addresses (key, first_seen, last_seen, bans) SELECT address_key, min(start), max(start), count(*) FROM bans GROUP BY address_key;
+  CREATE INDEX addresses_by_bans ON addresses (bans);
+  CREATE INDEX addresses_by_asn ON addresses (asn) WHERE asn IS NOT NULL AND bans > 0;
+  CREATE INDEX addresses_unresolved ON addresses (id) WHERE country IS NULL;
+
+  CREATE TABLE systems (
+    asn INTEGER PRIMARY KEY,
+    org TEXT NOT NULL
+  ) STRICT;
+
+  ALTER TABLE bans RENAME TO former_bans;
+  DROP INDEX bans_identity;
+  DROP INDEX bans_by_start;
+  DROP INDEX bans_by_jail;
+  CREATE TABLE bans (
+    id INTEGER PRIMARY KEY,
+    address_id INTEGER NOT NULL REFERENCES addresses (id),
+    jail_id INTEGER NOT NULL REFERENCES jails (id),
+    start INTEGER NOT NULL,
+    ban_time INTEGER NOT NULL, -- seconds, -1 for ever
+    ended_at INTEGER,
+    end_cause INTEGER CHECK (end_cause BETWEEN 2 AND 4), -- 2 unbanned or over, 3 jail stopped, 4 flushed; null beside an end: the next ban tells of it
+    sources INTEGER NOT NULL, -- who told of it: 1 a list, 2 the log, 4 the person's own action, 8 fail2ban's database
+    logged_at INTEGER, -- when the log told of it
+    ban_count INTEGER NOT NULL,
+    failures INTEGER,
+    lines INTEGER NOT NULL, -- how many of ban_lines
+    country TEXT, -- as in addresses
+    asn INTEGER,
+    actor TEXT,
+    ended_by TEXT -- null for fail2ban itself
+  ) STRICT;
+  INSERT INTO bans (id, address_id, jail_id, start, ban_time, ended_at, end_cause, sources, ban_count, failures, lines, actor, ended_by)
+    SELECT former.id, addresses.id, jail_id, start, ban_time, ended_at, iif(ended_at IS NULL, NULL, 2),
+      CASE origin WHEN 0 THEN 1 WHEN 1 THEN 4 ELSE iif(actor IS NULL, 8, 12) END,
+      ban_count, failures, iif(matches IS NULL, 0, json_array_length(matches)), actor, NULL
+    FROM former_bans AS former JOIN addresses ON addresses.key = former.address_key;
+  CREATE UNIQUE INDEX bans_identity ON bans (address_id, jail_id, start);
+  CREATE INDEX bans_by_start ON bans (start, address_id);
+  CREATE INDEX bans_by_jail ON bans (jail_id, start);
+  CREATE INDEX bans_by_country ON bans (country, start);
+  CREATE INDEX bans_by_asn ON bans (asn, start) WHERE asn IS NOT NULL;
+
+  CREATE TABLE ban_lines (
+    ban_id INTEGER PRIMARY KEY REFERENCES bans (id) ON DELETE CASCADE,
+    source INTEGER NOT NULL CHECK (source IN (2, 8)), -- as in bans.sources
+    lines TEXT NOT NULL -- JSON array
+  ) STRICT;
+  INSERT INTO ban_lines (ban_id, source, lines) SELECT id, 8, matches FROM former_bans WHERE matches IS NOT NULL;
+  DROP TABLE former_bans;
+
+  CREATE TABLE hours_by_jail (
+    hour INTEGER NOT NULL, -- its first second
+    jail_id INTEGER NOT NULL,
+    bans INTEGER NOT NULL,
+    PRIMARY KEY (hour, jail_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE hours_by_country (
+    hour INTEGER NOT NULL,
+    country TEXT NOT NULL, -- empty while unknown
+    bans INTEGER NOT NULL,
+    PRIMARY KEY (hour, country)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE hours_by_asn (
+    hour INTEGER NOT NULL,
+    asn INTEGER NOT NULL, -- 0 while unknown
+    bans INTEGER NOT NULL,
+    PRIMARY KEY (hour, asn)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO hours_by_jail SELECT start - start % 3600 AS hour, jail_id, count(*) FROM bans GROUP BY hour, jail_id;
+  INSERT INTO hours_by_country SELECT start - start % 3600 AS hour, '', count(*) FROM bans GROUP BY hour;
+  INSERT INTO hours_by_asn SELECT start - start % 3600 AS hour, 0, count(*) FROM bans GROUP BY hour;
+
+  CREATE TABLE failures (
+    address_id INTEGER NOT NULL REFERENCES addresses (id),
+    hour INTEGER NOT NULL,
+    jail_id INTEGER NOT NULL REFERENCES jails (id),
+    count INTEGER NOT NULL,
+    PRIMARY KEY (address_id, hour, jail_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX failures_by_hour ON failures (hour);
+
+  ALTER TABLE unbans ADD COLUMN key BLOB; -- as in addresses; null in rows of before
+  CREATE INDEX unbans_by_key ON unbans (key, at) WHERE key IS NOT NULL;
+  CREATE INDEX unbans_of_networks ON unbans (at) WHERE length(key) IN (6, 18);
+  CREATE INDEX unbans_by_time ON unbans (at);
+
+  CREATE TABLE life (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    what INTEGER NOT NULL CHECK (what BETWEEN 1 AND 5), -- 1 server started, 2 server stopped, 3 jail started, 4 jail stopped, 5 jail reloaded
+    jail_id INTEGER REFERENCES jails (id),
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX life_by_time ON life (at);
+
+  CREATE TABLE follow_position (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    position TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

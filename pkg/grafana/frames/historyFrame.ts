@@ -14,6 +14,11 @@ function columnsOf(bans: readonly HistoryBan[]) {
     banCount: new Array<number>(rows),
     failures: new Array<number | null>(rows),
     origin: new Array<string>(rows),
+    endCause: new Array<string | null>(rows),
+    country: new Array<string | null>(rows),
+    asn: new Array<number | null>(rows),
+    org: new Array<string | null>(rows),
+    addressBans: new Array<number>(rows),
   };
   let row = 0;
   for (const ban of bans) {
@@ -25,6 +30,11 @@ function columnsOf(bans: readonly HistoryBan[]) {
     columns.banCount[row] = ban.banCount;
     columns.failures[row] = ban.failures;
     columns.origin[row] = ban.origin;
+    columns.endCause[row] = ban.endCause;
+    columns.country[row] = ban.country;
+    columns.asn[row] = ban.asn;
+    columns.org[row] = ban.org;
+    columns.addressBans[row] = ban.addressBans;
     row += 1;
   }
   return columns;
@@ -42,9 +52,14 @@ export function historyFrame(refId: string, { bans, next }: HistoryResponse): Fr
       { name: 'jail', type: 'string', values: columns.jail, config: named('Jail') },
       { name: 'address', type: 'string', values: columns.address, config: named('Address') },
       { name: 'banTime', type: 'number', values: columns.banTime, config: banLength('Ban time') },
-      { name: 'endedAt', type: 'time', values: columns.endedAt, config: named('Lifted at', '–') },
+      { name: 'endedAt', type: 'time', values: columns.endedAt, config: named('Ended at', '–') },
       { name: 'banCount', type: 'number', values: columns.banCount, config: count('Times banned') },
       { name: 'failures', type: 'number', values: columns.failures, config: count('Failures') },
+      { name: 'endCause', type: 'string', values: columns.endCause, config: named('How it ended', '–') },
+      { name: 'country', type: 'string', values: columns.country, config: named('Country', '–') },
+      { name: 'asn', type: 'number', values: columns.asn, config: { ...named('AS number', '–'), unit: 'none', decimals: 0 } },
+      { name: 'org', type: 'string', values: columns.org, config: named('Operator', '–') },
+      { name: 'addressBans', type: 'number', values: columns.addressBans, config: count('Bans of the address') },
       { name: 'origin', type: 'string', values: columns.origin, config: named('Learnt from') },
     ],
   };

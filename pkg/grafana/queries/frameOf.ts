@@ -34,16 +34,27 @@ export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints
     case 'history':
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
     case 'trend':
-      return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined }));
+      return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
   }
 }
 
+type PastBansQuery = Extract<Query, { queryType: 'history' | 'trend' }>;
+
 /** The range of the dashboard exactly as it is: whole seconds inside it. */
-function pastBans(timeRange: DataQuery['timeRange'], { jail, search }: { jail?: string | string[]; search?: string }): PastBansRequest {
+function pastBans(timeRange: DataQuery['timeRange'], { jail, search, country, asn, minBans }: PastBansQuery): PastBansRequest {
   if (timeRange === null) {
     throw invalidInput('timeRange', 'The query names no time range.');
   }
   const from = Math.max(0, Math.ceil(timeRange.fromEpochMS / 1000));
   const to = Math.max(from, Math.floor(timeRange.toEpochMS / 1000));
-  return { from, to, jail: textList(jail), search: search?.trim() || undefined };
+  return { from, to, jail: textList(jail), search: search?.trim() || undefined, country: textList(country), asn: textList(asn)?.map(systemNumber), minBans };
+}
+
+/** "AS64500" or "64500". */
+function systemNumber(text: string): number {
+  const [, digits] = /^(?:AS)?(\d{1,10})$/i.exec(text) ?? [];
+  if (digits === undefined) {
+    throw invalidInput('asn', `asn: ${JSON.stringify(text.slice(0, 40))} is no number of an autonomous system.`);
+  }
+  return Number(digits);
 }

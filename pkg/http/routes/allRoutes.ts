@@ -1,4 +1,6 @@
 import type { ActiveBanService } from '../../services/createActiveBanService';
+import type { AddressService } from '../../services/createAddressService';
+import type { AggregateService } from '../../services/createAggregateService';
 import type { BanService } from '../../services/createBanService';
 import type { HealthService } from '../../services/createHealthService';
 import type { HistoryService } from '../../services/createHistoryService';
@@ -7,6 +9,8 @@ import type { JailControl } from '../../services/createJailControl';
 import type { JailStates } from '../../services/createJailStates';
 import type { Operations } from '../../services/createOperations';
 import type { Route } from '../defineRoute';
+import { addressRoutes } from './addressRoutes';
+import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
@@ -22,11 +26,13 @@ export interface RouteDeps {
   operations: Operations;
   sidecarVersion: string;
   history: HistoryService;
+  aggregates: AggregateService;
+  addresses: AddressService;
   historySync: HistorySync;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), ...aggregateRoutes(deps), ...addressRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

@@ -1,4 +1,4 @@
-import { historyRequestSchema, historyResponseSchema, historySyncResponseSchema, trendRequestSchema, trendResponseSchema } from '../../contract/history';
+import { banIdSchema, historyRequestSchema, historyResponseSchema, historySyncResponseSchema, linesResponseSchema } from '../../contract/history';
 import { ROUTES } from '../../contract/routes';
 import type { HistoryService } from '../../services/createHistoryService';
 import type { HistorySync } from '../../services/createHistorySync';
@@ -12,20 +12,20 @@ export function historyRoutes({ history, historySync }: { history: HistoryServic
       path: ROUTES.history,
       role: 'read',
       audit: null,
-      summary: 'Bans of the archive, newest first: of a time range, of jails, of an address or network; a page at a time.',
+      summary: 'Bans of the archive, newest first: of a time range, of jails, addresses, countries, autonomous systems; a page at a time.',
       request: { query: historyRequestSchema },
       response: historyResponseSchema,
       handler: async ({ query }) => ({ body: await history.page(query) }),
     }),
     defineRoute({
       method: 'get',
-      path: ROUTES.trend,
+      path: ROUTES.historyLines,
       role: 'read',
       audit: null,
-      summary: 'How many bans of the archive began, by time and jail.',
-      request: { query: trendRequestSchema },
-      response: trendResponseSchema,
-      handler: async ({ query }) => ({ body: await history.trend(query) }),
+      summary: 'The log lines that led to a ban, as far as they are kept.',
+      request: { params: banIdSchema },
+      response: linesResponseSchema,
+      handler: async ({ params }) => ({ body: await history.lines(params.id) }),
     }),
     defineRoute({
       method: 'post',

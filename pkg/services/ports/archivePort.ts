@@ -1,4 +1,4 @@
-import type { ArchivedBan, NewBan, NewUnban } from '../../domain/archivedBan';
+import type { ArchivedBan, Followed, LifeEvent, NewBan, NewUnban, Place } from '../../domain/archivedBan';
 
 /** Where the copying of fail2ban's database stands. The fingerprint tells whether rowids still mean the same rows. */
 export interface SyncCursor {
@@ -13,6 +13,56 @@ export interface HistoryFilter {
   jails?: readonly string[];
   /** Sortable keys of the first and last address asked for. */
   addresses?: { low: string; high: string };
+  /** Codes as in Place. */
+  countries?: readonly string[];
+  asns?: readonly number[];
+  /** Only addresses that were banned at least so often in all. */
+  minBans?: number;
+}
+
+export type Dimension = 'jail' | 'country' | 'asn';
+export interface TopRow {
+  /** Null gathers what is unknown. */
+  key: string | null;
+  /** Name of an autonomous system. */
+  label: string | null;
+  bans: number;
+  /** Distinct addresses; null where they were not counted. */
+  addresses: number | null;
+}
+export interface ArchiveSummary {
+  bans: number;
+  addresses: number;
+  newAddresses: number;
+  repeatOffenders: number;
+}
+/** All that is known of one address, without its bans. */
+export interface AddressFacts {
+  place: Place;
+  bans: number;
+  jails: string[];
+  firstSeen: number | null;
+  lastSeen: number | null;
+  unbans: Array<{ at: number; jail: string | null; address: string; actor: string | null; lifted: number }>;
+  failures: Array<{ hour: number; jail: string; count: number }>;
+  neighbours: { network: string; inNetwork: Array<{ address: string; bans: number; lastSeen: number }>; inNetworkTotal: number; inAsnTotal: number | null };
+}
+export interface BanLines {
+  source: 'database' | 'log' | null;
+  lines: string[];
+}
+export interface Life {
+  at: number;
+  what: LifeEvent;
+  jail: string | null;
+  detail: string;
+}
+/** What a round of maintenance forgot. */
+export interface Forgotten {
+  bans: number;
+  failures: number;
+  unbans: number;
+  addresses: number;
 }
 
 /** Continues after a row, newest first. */
@@ -47,8 +97,39 @@ export interface ArchivePort {
   syncCursor(): Promise<SyncCursor | null>;
   /** Newest first, at most `limit`, after `after`. */
   history(filter: HistoryFilter, limit: number, after?: HistoryKey): Promise<ArchivedBan[]>;
-  /** Bans per bucket of `bucketSeconds` and jail; empty buckets are left out. */
-  trend(filter: HistoryFilter, bucketSeconds: number): Promise<Array<{ time: number; jail: string; bans: number }>>;
+  /** Matched lines of a ban; null when there is no such ban. */
+  lines(id: number): Promise<BanLines | null>;
+  /** Bans per bucket of `bucketSeconds` and key; empty buckets are left out. Whole hours come from the rollups. */
+  trend(filter: HistoryFilter, bucketSeconds: number, by: Dimension): Promise<Array<{ time: number; key: string | null; bans: number }>>;
+  top(filter: HistoryFilter, by: Dimension | 'address' | 'network', limit: number): Promise<TopRow[]>;
+  summary(filter: HistoryFilter): Promise<ArchiveSummary>;
+  address(address: string): Promise<AddressFacts>;
+  /** Jail starts and stops, and those of fail2ban itself; oldest first. */
+  life(from: number, to: number, limit: number): Promise<Life[]>;
+
+  /** What the log told, and where reading it stands, in one transaction. Returns how many bans were new. */
+  recordFollowed(events: readonly Followed[], position: string): Promise<number>;
+  followPosition(): Promise<string | null>;
+
+  /** Addresses without a country, by id, at most `limit`. */
+  unresolved(limit: number, afterId?: number): Promise<Array<{ id: number; address: string }>>;
+  unresolvedCount(): Promise<number>;
+  /** Bans and rollups of these addresses follow in the same transaction. */
+  setGeo(found: ReadonlyArray<{ id: number; country: string; asn: number | null; org: string | null }>): Promise<void>;
+
+  /** Forgets bans that ended or began before, a bounded number a call; `done` false when more is left. Running bans stay. */
+  forget(before: { bans: number | null; failures: number; life: number }): Promise<Forgotten & { done: boolean }>;
+  /** Removes every trace of an address but the audit. */
+  erase(address: string): Promise<{ bans: number; unbans: number; failures: number }>;
+  /** Compares the rollups and totals with the bans they count; rebuilds those that differ. Returns how many differed. */
+  rebuildRollups(): Promise<{ differed: number }>;
+  /** What SQLite finds wrong; empty when all is well. */
+  integrity(): Promise<string[]>;
+  /** A whole copy beside the archive, taken while it is in use; replaces the one before. */
+  backup(): Promise<{ file: string; bytes: number }>;
+  optimize(): Promise<void>;
+  /** Bytes of the file and its -wal, and rows. */
+  size(): Promise<{ bytes: number; bans: number; addresses: number }>;
   recordAudit(entry: Omit<AuditEntry, 'id'>): Promise<void>;
   auditTrail(limit: number, beforeId?: number): Promise<AuditEntry[]>;
   /** Ends the workers and the connections; logged. */

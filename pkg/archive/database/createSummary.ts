@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3';
+import type { ArchiveSummary } from '../../services/ports/archivePort';
+import type { ArchiveReads } from '../archiveEngine';
+import { createScopes, together } from './createScopes';
+import { createStatements } from './createStatements';
+
+const NOTHING: ArchiveSummary = { bans: 0, addresses: 0, newAddresses: 0, repeatOffenders: 0 };
+
+/** `first_seen` may be a failure before the first ban: only then, and for those known longer, the bans themselves are asked. */
+const IS_NEW = `(addresses.first_seen >= @from OR NOT EXISTS (
+  SELECT 1 FROM bans AS former INDEXED BY bans_identity WHERE former.address_id = addresses.id AND former.start < @from))`;
+
+/** Reads every ban of the window once. */
+export function createSummary(database: Database): ArchiveReads['summary'] {
+  const scopeOf = createScopes(database);
+  const statement = createStatements(database);
+
+  const summary: ArchiveReads['summary'] = (filter) => {
+    const scope = scopeOf(filter);
+    if (!scope) {
+      return NOTHING;
+    }
+    const { where, parameters } = together(scope);
+    const sql = `SELECT coalesce(sum(grouped.bans), 0) AS bans, count(*) AS addresses,
+        coalesce(sum(${IS_NEW}), 0) AS newAddresses, coalesce(sum(addresses.bans >= 2), 0) AS repeatOffenders
+      FROM (SELECT bans.address_id AS id, count(*) AS bans FROM ${scope.from} WHERE ${where} GROUP BY 1) AS grouped
+      CROSS JOIN addresses ON addresses.id = grouped.id`;
+    return statement<ArchiveSummary>(sql).get(parameters) ?? NOTHING;
+  };
+  const inOneState = database.transaction(summary);
+  return (filter) => inOneState.deferred(filter);
+}

@@ -1,0 +1,88 @@
+import type { AddressPage, EraseResponse } from '../contract/addresses';
+import type { Address } from '../domain/address';
+import { parseAddress } from '../domain/address';
+import { BanguiError, invalidInput } from '../domain/errors';
+import { createIgnoreLists } from './addresses/createIgnoreLists';
+import type { ActiveBanService } from './createActiveBanService';
+import type { ArchivePort } from './ports/archivePort';
+import type { Clock } from './ports/clock';
+import type { Fail2banPort } from './ports/fail2banPort';
+import type { ReverseDnsPort } from './ports/reverseDnsPort';
+
+const MOST_BANS = 200;
+
+/** Where an address is, by all that is known of places; `special` names what belongs to nobody. */
+export type AddressDetail = AddressPage['geo'] & Pick<AddressPage, 'special'>;
+
+interface AddressServiceDeps {
+  archive: Pick<ArchivePort, 'address' | 'history' | 'erase'>;
+  activeBans: Pick<ActiveBanService, 'page'>;
+  fail2ban: Pick<Fail2banPort, 'jailNames' | 'ignoreList' | 'onConnectionLost'>;
+  /** Null: the archive alone says where an address is. */
+  detail: ((address: string) => Promise<AddressDetail>) | null;
+  /** Null: switched off. */
+  reverseDns: ReverseDnsPort | null;
+  clock: Clock;
+}
+
+export type AddressService = ReturnType<typeof createAddressService>;
+
+/** Everything about one address. Throws INVALID_INPUT and what the archive throws; without fail2ban the rest still answers. */
+export function createAddressService({ archive, activeBans, fail2ban, detail, reverseDns, clock }: AddressServiceDeps) {
+  const ignoreLists = createIgnoreLists({ fail2ban, clock });
+
+  /** Written as a network of one address: "2001:db8::" alone would also find what begins like it. */
+  async function activeOn({ text, prefix }: Address): Promise<AddressPage['active']> {
+    const { bans } = await activeBans.page({ search: `${text}/${prefix}`, sort: 'start', order: 'desc', page: 1, pageSize: 1000 });
+    return bans;
+  }
+
+  return {
+    async page(input: string): Promise<AddressPage> {
+      const address = parseAddress(input, 'ip');
+      if (address.isNetwork) {
+        throw invalidInput('ip', 'This is a network: give a single address.');
+      }
+      const { text, low, high } = address;
+      const [facts, bans, active, ignoredBy, known, hostName] = await Promise.all([
+        archive.address(text),
+        archive.history({ from: 0, to: Number.MAX_SAFE_INTEGER, addresses: { low, high } }, MOST_BANS),
+        nullWithoutFail2ban(activeOn(address)),
+        nullWithoutFail2ban(ignoreLists.covering(address)),
+        detail?.(text) ?? null,
+        reverseDns?.nameOf(text) ?? null,
+      ]);
+      const { place, unbans, failures, neighbours, ...totals } = facts;
+      const { special, ...geo } = known ?? { special: null, ...place, countryName: null, city: null, source: null };
+      return {
+        address: text,
+        special,
+        active,
+        ignoredBy,
+        totals,
+        geo,
+        hostName,
+        bans: bans.map((ban) => ({ ...ban, approximate: ban.origin === 'observed' })),
+        unbans,
+        failures,
+        neighbours,
+      };
+    },
+    /** An address, or a network that was banned itself. */
+    async erase(input: string): Promise<EraseResponse> {
+      return archive.erase(parseAddress(input, 'ip').text);
+    },
+    stop: ignoreLists.stop,
+  };
+}
+
+async function nullWithoutFail2ban<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof BanguiError && error.code.startsWith('FAIL2BAN_')) {
+      return null;
+    }
+    throw error;
+  }
+}
