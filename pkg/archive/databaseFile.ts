@@ -1,19 +1,26 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Log lines and who did what: nobody else's business, whatever the mode of the folder. SQLite gives -wal, -shm the mode of the file. */
+const OWNER_ONLY = 0o600;
+
 /**
- * Makes the folder, and finds out what SQLite would only call SQLITE_CANTOPEN: whether the sidecar may use folder and file.
+ * Makes folder and file, and finds out what SQLite would only call SQLITE_CANTOPEN: whether the sidecar may use them.
  * Nothing beside the file is touched: a left-over -wal holds acknowledged rows, which SQLite takes back in.
  */
 export async function prepareDatabaseFile(file: string): Promise<void> {
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await access(folder, constants.W_OK | constants.X_OK);
-  await access(file, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') {
+  try {
+    await access(file, constants.R_OK | constants.W_OK);
+    await chmod(file, OWNER_ONLY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw error;
     }
-  });
+    await (await open(file, 'a', OWNER_ONLY)).close();
+  }
 }
 
 /** Size of the write-ahead log that a process left behind which was killed; 0 after a clean end. */

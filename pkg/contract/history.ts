@@ -15,6 +15,19 @@ export const historyStateSchema = z.object({
 });
 export type HistoryState = z.infer<typeof historyStateSchema>;
 
+export const FOLLOW_STATES = ['starting', 'following', 'missing', 'forbidden', 'failed', 'stopped'] as const;
+/** Whether fail2ban's log is being followed. Until it is, unbans reach the archive only as far as BanGUI makes them. */
+export const followSummarySchema = z.object({
+  state: z.enum(FOLLOW_STATES),
+  /** Why it is not; null when it is. */
+  reason: z.string().nullable(),
+  /** True once everything that was written before is read. */
+  live: z.boolean(),
+  /** UTC epoch seconds of the last record that was read. */
+  lastRecordAt: z.number().nullable(),
+});
+export type FollowSummary = z.infer<typeof followSummarySchema>;
+
 const queryList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.string()).optional());
 const numberList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.coerce.number().int().min(1)).optional());
 

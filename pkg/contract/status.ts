@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UNREACHABLE_REASONS } from './errors';
-import { historyStateSchema } from './history';
+import { followSummarySchema, historyStateSchema } from './history';
 import { ROLES } from './roles';
 import { limitSchema } from './surroundings';
 
@@ -38,6 +38,8 @@ export const statusSchema = z.object({
   limits: z.array(limitSchema).optional(),
   /** Where the archive learns of bans. */
   history: historyStateSchema.optional(),
+  /** Whether its log is followed. */
+  follow: followSummarySchema.optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 export type HealthState = Status['state'];

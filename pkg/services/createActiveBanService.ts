@@ -108,15 +108,22 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
     async all(): Promise<ActiveBan[]> {
       return (await read()).value.select({ sort: 'start', order: 'asc' });
     },
-    /** After a change of our own: the lists of these jails (null: of all) are read again at the next call. */
+    /** After a change of our own: the lists of these jails (null: of all) are read again at the next call, a long one when its pause is over. */
     invalidate(names: readonly string[] | null): void {
       generation++;
       for (const name of names ?? [...lists.keys()]) {
-        lists.delete(name);
+        const kept = lists.get(name);
+        if (kept && kept.bans.length > LONG_LIST) {
+          lists.set(name, { ...kept, signature: '' });
+        } else {
+          lists.delete(name);
+        }
       }
       jails.invalidate();
       shared.invalidate();
     },
+    /** True for a jail whose list is too long to be read for the sake of a few bans. */
+    isLong: (jail: string): boolean => (lists.get(jail)?.bans.length ?? jails.last()?.value.find(({ name }) => name === jail)?.currentlyBanned ?? 0) > LONG_LIST,
     forget: shared.forget,
     stop: stopListening,
   };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeArchive } from '../../test/fakes/createFakeArchive';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import { BanguiError } from '../domain/errors';
 import { createActiveBanService } from './createActiveBanService';
 import { createBanRecorder } from './createBanRecorder';
+import { createLateWrites } from './createLateWrites';
 import { createJailService } from './createJailService';
 
 function setUp() {
@@ -14,7 +16,8 @@ function setUp() {
   const activeBans = createActiveBanService({ fail2ban: fake.port, jails, clock });
   const archive = createFakeArchive();
   const failures: unknown[] = [];
-  const recorder = createBanRecorder({ archive: archive.port, activeBans, banTimeOf: () => 1234, clock, onFailure: (error) => failures.push(error) });
+  const late = createLateWrites({ clock, logger: createRecordingLogger().logger, what: 'own_bans', onFailure: (error) => failures.push(error) });
+  const recorder = createBanRecorder({ archive: archive.port, activeBans, banTimeOf: () => 1234, clock, late });
   const now = () => Math.floor(clock.now() / 1000);
   const ban = async (addresses: string[], { tookMs = 0 } = {}) => {
     const sentAt = now();
@@ -64,12 +67,15 @@ describe('own bans', () => {
     ]);
   });
 
-  it('do not fail with the archive, which is told of', async () => {
-    const { archive, failures, recorder, ban } = setUp();
+  it('do not fail with the archive, which is told of, and get there when it works again', async () => {
+    const { clock, archive, failures, recorder, ban, rows } = setUp();
     archive.circumstances.failure = new BanguiError('DATABASE_UNAVAILABLE', 'Database is unavailable.');
     const acknowledged = await ban(['192.0.2.7']);
     await recorder.banned('sshd', acknowledged);
     await recorder.unbanned('sshd', acknowledged);
     expect(failures).toHaveLength(2);
+    archive.circumstances.failure = null;
+    await clock.advance(5000);
+    expect(await rows()).toEqual([expect.objectContaining({ address: '192.0.2.7', actor: 'ada', endedBy: 'ada' })]);
   });
 });

@@ -1,5 +1,6 @@
 import type { NewBan } from '../domain/archivedBan';
 import type { ActiveBanService } from './createActiveBanService';
+import type { LateWrites } from './createLateWrites';
 import type { ArchivePort } from './ports/archivePort';
 import type { Clock } from './ports/clock';
 import { epochSeconds } from './ports/clock';
@@ -9,11 +10,11 @@ const SLACK_SECONDS = 2;
 
 interface BanRecorderDeps {
   archive: Pick<ArchivePort, 'recordBans' | 'recordUnbans'>;
-  activeBans: Pick<ActiveBanService, 'page' | 'invalidate'>;
+  activeBans: Pick<ActiveBanService, 'page' | 'invalidate' | 'isLong'>;
   banTimeOf: (jail: string) => number | null;
   clock: Clock;
   /** A ban that fail2ban took must not fail because the archive did not. */
-  onFailure: (error: unknown) => void;
+  late: LateWrites;
 }
 
 /** A command that fail2ban has acknowledged. */
@@ -31,9 +32,12 @@ export interface Acknowledged {
 export type BanRecorder = ReturnType<typeof createBanRecorder>;
 
 /** Writes what people and scripts changed into the archive, the moment fail2ban has acknowledged it. Never rejects. */
-export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFailure }: BanRecorderDeps) {
-  /** What the jail lists now. Empty when it cannot be read: then the time of the acknowledgement has to do. */
+export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late }: BanRecorderDeps) {
+  /** What the jail lists now. Empty when it cannot be read, or is too long to be: then the time of the acknowledgement has to do. */
   async function listed(jail: string): Promise<Map<string, { start: number; banTime: number }>> {
+    if (activeBans.isLong(jail)) {
+      return new Map();
+    }
     activeBans.invalidate([jail]);
     const page = await activeBans.page({ jail: [jail], sort: 'start', order: 'desc', page: 1, pageSize: Number.MAX_SAFE_INTEGER }).catch(() => null);
     return new Map(page?.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
@@ -58,11 +62,8 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFai
       if (acknowledged.changed === 0) {
         return;
       }
-      try {
-        await archive.recordBans(await bansOf(jail, acknowledged));
-      } catch (error) {
-        onFailure(error);
-      }
+      const bans = await bansOf(jail, acknowledged);
+      await late.write(() => archive.recordBans(bans));
     },
     /** `jail` null: everywhere. */
     async unbanned(jail: string | null, { addresses, changed, complete, actor }: Acknowledged): Promise<void> {
@@ -70,11 +71,7 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, onFai
         return;
       }
       const at = epochSeconds(clock);
-      try {
-        await archive.recordUnbans(addresses.map((address) => ({ jail, address, at, actor })));
-      } catch (error) {
-        onFailure(error);
-      }
+      await late.write(() => archive.recordUnbans(addresses.map((address) => ({ jail, address, at, actor }))));
     },
   };
 }

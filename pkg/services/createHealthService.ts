@@ -1,4 +1,4 @@
-import type { HistoryState } from '../contract/history';
+import type { FollowSummary, HistoryState } from '../contract/history';
 import type { HealthState, Status } from '../contract/status';
 import type { Limit } from '../contract/surroundings';
 import type { UnreachableReason } from '../contract/errors';
@@ -39,6 +39,7 @@ interface HealthServiceDeps {
   limits?: () => Limit[];
   /** Where the archive learns of bans. */
   history?: () => HistoryState;
+  follow?: () => FollowSummary;
 }
 
 interface Condition {
@@ -52,7 +53,7 @@ interface Condition {
 export type HealthService = ReturnType<typeof createHealthService>;
 
 /** Watches whether fail2ban answers: at start, on a timer, and at once when its connection is lost. */
-export function createHealthService({ fail2ban, jails, clock, logger, intervalMs, sidecarVersion, onOffline, onAnswered, limits = () => [], history }: HealthServiceDeps) {
+export function createHealthService({ fail2ban, jails, clock, logger, intervalMs, sidecarVersion, onOffline, onAnswered, limits = () => [], history, follow }: HealthServiceDeps) {
   let condition: Condition = { state: 'unknown', reason: null, message: 'Not yet probed.', version: null, since: epochSeconds(clock) };
   let checkedAt: number | null = null;
   let running: Promise<void> | null = null;
@@ -169,7 +170,7 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
     async status(): Promise<Status> {
       const read = await totals();
       const { since, state, reason, message, version } = condition;
-      return { state, up: up(epochSeconds(clock)), reason, message, since, checkedAt, version, sidecarVersion, ...read, limits: limits(), history: history?.() };
+      return { state, up: up(epochSeconds(clock)), reason, message, since, checkedAt, version, sidecarVersion, ...read, limits: limits(), history: history?.(), follow: follow?.() };
     },
     stop(): void {
       stopped = true;

@@ -33,6 +33,8 @@ interface HistorySyncDeps {
   logger: Logger;
   /** How often it runs at least: fail2ban must keep its rows for longer. */
   intervalMs: number;
+  /** True while the archive has not taken what others gave it. */
+  isArchiveBehind: () => boolean;
 }
 
 export type HistorySync = ReturnType<typeof createHistorySync>;
@@ -41,7 +43,7 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  * Copies what fail2ban remembers of bans into the archive: all it still has at first, what is new from then on.
  * It only ever adds: fail2ban forgets after a day and with an unban, the archive does not.
  */
-export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs }: HistorySyncDeps) {
+export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
   const observed = createObservedBans({ archive, activeBans });
   let state: HistoryState = { source: 'none', reason: 'Nothing was copied yet.', lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
@@ -73,6 +75,10 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
   }
 
   function enter(source: HistoryState['source'], reason: string | null): void {
+    // A sync with nothing new writes nothing, and proves nothing of the archive.
+    if (source !== 'none' && isArchiveBehind()) {
+      return;
+    }
     if (source !== state.source && source === 'observed') {
       logger.warn('history_approximate', { reason });
     }
@@ -100,22 +106,26 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
   }
 
   async function run(): Promise<{ synced: number }> {
-    beganMs = clock.now();
+    beganMs = clock.ticks();
     try {
       const synced = await copy();
       logger.info('history_sync_complete', { synced });
       return { synced };
     } catch (error) {
-      noteFailure(error);
+      tellOf(error);
       throw error;
     }
   }
 
-  function noteFailure(error: unknown): void {
+  function noteRefusal(error: unknown): void {
+    enter('none', `The archive takes nothing: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  function tellOf(error: unknown): void {
     const code = error instanceof BanguiError ? error.code : 'INTERNAL';
     // An unreachable fail2ban is told of by its own record.
     if (code.startsWith('DATABASE_') && code !== 'DATABASE_BUSY') {
-      enter('none', `The archive takes nothing: ${error instanceof Error ? error.message : code}`);
+      noteRefusal(error);
       logger.error('archive_write_failed', { error_code: code, error });
     } else if (code === 'INTERNAL') {
       logger.error('history_sync_failed', { error });
@@ -148,15 +158,15 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
       if (stopped || cancelDue) {
         return;
       }
-      const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.now());
+      const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.ticks());
       cancelDue = clock.after(delayMs, () => {
         cancelDue = null;
         sync().catch(() => {});
       });
     },
     state: (): HistoryState => state,
-    /** Somebody else could not write to the archive. */
-    noteFailure,
+    /** Somebody else could not write to the archive, and tells of it. */
+    noteRefusal,
     /** Ends after the page that is under way. */
     async stop(): Promise<void> {
       stopped = true;

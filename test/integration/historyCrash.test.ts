@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HistoryResponse } from '../../pkg/contract/history';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
@@ -13,8 +15,9 @@ import { waitFor } from '../stack/waitFor';
 const MAIN = path.resolve('build/sidecar/main.js');
 const TOKEN = 'admin-token-for-crashes';
 const KILLS = 20;
-/** Bans from before the first start: several pages, which the first half of the kills falls into. */
+/** Bans that wait to be copied: several pages, of which a kill leaves some. */
 const BACKLOG = 1500;
+const MID_COPY_KILLS = 5;
 /** Bans of each later round. */
 const EACH = 30;
 
@@ -73,15 +76,35 @@ describe('the history of a sidecar that is killed', () => {
       return (await fetch(url + apiPath, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })).json() as Promise<T>;
     };
 
-    await fail2ban.ban('sshd', Array.from({ length: BACKLOG }, (_, i) => `10.99.${i >> 8}.${i & 255}`));
-    let interrupted = 0;
+    const wal = path.join(stateDir, 'archive.sqlite-wal');
+    const walBytes = () => (existsSync(wal) ? statSync(wal).size : 0);
+    /** The last row of fail2ban's database that the archive has copied. */
+    const copiedRow = () => {
+      const archive = new Sqlite(path.join(stateDir, 'archive.sqlite'), { readonly: true });
+      try {
+        return archive.prepare<[], number>('SELECT row FROM sync_cursor').pluck().get() ?? 0;
+      } finally {
+        archive.close();
+      }
+    };
+
+    let banned = 0;
+    let midCopy = 0;
     let recovered = 0;
-    for (let kill = 0; kill < KILLS / 2; kill++) {
+    for (let kill = 0; kill < KILLS / 2 || (midCopy < MID_COPY_KILLS && kill < 2 * KILLS); kill++) {
+      if (kill === 0 || copiedRow() === banned) {
+        await fail2ban.ban('sshd', Array.from({ length: BACKLOG }, (_, i) => `10.${100 + kill}.${i >> 8}.${i & 255}`));
+        banned += BACKLOG;
+      }
+      const before = walBytes();
       const sidecar = await start('archive_opened');
-      await sleep(Math.random() * 150);
+      await waitFor('the first page', () => walBytes() !== before || sidecar.events().includes('history_sync_complete'), { everyMs: 1 });
+      await sleep(Math.random() * 20);
       await end(sidecar.child);
-      interrupted += sidecar.events().includes('history_sync_complete') ? 0 : 1;
+      const row = copiedRow();
+      midCopy += row > 0 && row < banned ? 1 : 0;
     }
+    let interrupted = 0;
     for (let kill = KILLS / 2; kill < KILLS; kill++) {
       const sidecar = await start();
       recovered += sidecar.events().includes('archive_recovered') ? 1 : 0;
@@ -97,7 +120,8 @@ describe('the history of a sidecar that is killed', () => {
       await copying;
     }
     // What is proved needs kills that hit something.
-    expect(interrupted).toBeGreaterThan(KILLS / 4);
+    expect(midCopy, 'kills that left a part of a backlog uncopied').toBeGreaterThanOrEqual(MID_COPY_KILLS);
+    expect(interrupted).toBeGreaterThan(0);
     expect(recovered).toBeGreaterThan(0);
 
     const told = async () => (await readFile(fail2ban.actionLog, 'utf8')).split('\n').filter((line) => line.startsWith('ban ')).map((line) => line.split(' ')[2] ?? '');

@@ -14,7 +14,12 @@ export function createSession<Calls extends object>(open: () => Opened, createCa
   function opened() {
     if (!session) {
       const fresh = open();
-      session = { ...fresh, calls: createCalls(fresh.database) };
+      try {
+        session = { ...fresh, calls: createCalls(fresh.database) };
+      } catch (error) {
+        fresh.database.close();
+        throw error;
+      }
     }
     return session;
   }

@@ -1,4 +1,5 @@
 import type { ActiveBan } from '../../domain/ban';
+import { boundedBanTime } from '../../domain/banTime';
 import type { PickleValue } from '../codec/pickleValue';
 import { protocolError } from '../codec/wire';
 import type { LocalTime } from './createLocalTime';
@@ -21,13 +22,14 @@ function readLine(jail: string, line: string, localTime: LocalTime, now: number)
   const endAt = line.length - STAMP;
   const lengthEnd = endAt - ' = '.length;
   const shaped = tab > 1 && lengthAt < lengthEnd && line[tab - 1] === ' ' && line.startsWith(' + ', lengthAt - 3) && line.startsWith(' = ', lengthEnd);
-  const banTime = shaped ? Number(line.slice(lengthAt, lengthEnd)) : Number.NaN;
+  const seconds = shaped ? Number(line.slice(lengthAt, lengthEnd)) : Number.NaN;
   const startWall = parseWallTime(line, tab + 1);
   const endWall = parseWallTime(line, endAt);
-  if (!Number.isInteger(banTime) || Number.isNaN(startWall) || Number.isNaN(endWall)) {
+  if (!Number.isInteger(seconds) || Number.isNaN(startWall) || Number.isNaN(endWall)) {
     throw protocolError('a line of a ban list has another form');
   }
+  const banTime = boundedBanTime(seconds);
   const start = localTime.startOfBan(startWall, endWall, banTime, now);
   const address = line.slice(0, tab - 1);
-  return banTime < 0 ? { jail, address, start, end: null, banTime: -1 } : { jail, address, start, end: start + banTime, banTime };
+  return banTime < 0 ? { jail, address, start, end: null, banTime } : { jail, address, start, end: start + banTime, banTime };
 }

@@ -48,6 +48,19 @@ describe("fail2ban's database", () => {
     expect((await reader.page(file, null)).bans).toEqual([{ jail: 'sshd', address: '192.0.2.7', start: 1000, banTime: null, banCount: 1, failures: 3, matches: ['x'] }]);
   });
 
+  it('takes a length without measure for ever, and leaves out what no calendar has', async () => {
+    writer.exec(SCHEMA_4);
+    insert('sshd', '192.0.2.1', 1000, 2.1e20, 1e300, json({ failures: 2.5 }));
+    insert('sshd', '192.0.2.2', 1e300);
+    insert('sshd', '192.0.2.3', 1001);
+    const page = await reader.page(file, null);
+    expect(page.bans).toMatchObject([
+      { address: '192.0.2.1', start: 1000, banTime: -1, banCount: 1, failures: 3 },
+      { address: '192.0.2.3', start: 1001 },
+    ]);
+    expect(page.damaged).toEqual([{ rowid: 2, damage: 'row' }]);
+  });
+
   it('marks a length as unknown that fail2ban took over from an older version', async () => {
     writer.exec(SCHEMA_4);
     insert('sshd', '192.0.2.7', 1000, -2);

@@ -1,3 +1,4 @@
+import { boundedBanTime, LAST_MOMENT } from '../../domain/banTime';
 import type { StoredBan } from '../../services/ports/serverDatabasePort';
 
 /** Columns as SQLite gives them: it checks no types, so each may be anything. */
@@ -32,7 +33,7 @@ export function readStoredBan(row: BanRow): { ban: StoredBan; damaged: boolean }
 }
 
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'number' && value >= 0 && value <= LAST_MOMENT;
 }
 
 /** A random share added to the ban time makes it a fraction. */
@@ -40,11 +41,11 @@ function readBanTime(value: unknown): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value) || value === UNKNOWN_TIME) {
     return null;
   }
-  return value < 0 ? -1 : Math.round(value);
+  return boundedBanTime(value);
 }
 
 function readCount(value: unknown): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : 1;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : 1;
 }
 
 /** UTF-8 JSON, mostly in a BLOB. Null when it is something else. */
@@ -62,7 +63,7 @@ function readDetails(data: unknown): Details | null {
     }
     const { failures, matches } = value as { failures?: unknown; matches?: unknown };
     return {
-      failures: typeof failures === 'number' && Number.isFinite(failures) ? failures : null,
+      failures: typeof failures === 'number' && failures >= 0 && failures <= Number.MAX_SAFE_INTEGER ? Math.round(failures) : null,
       matches: Array.isArray(matches) ? matches.flatMap(readMatch) : [],
     };
   } catch {

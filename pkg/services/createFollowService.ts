@@ -1,0 +1,100 @@
+import type { FollowSummary } from '../contract/history';
+import type { Followed as FollowedEvent } from '../domain/archivedBan';
+import type { EventBus } from './createEventBus';
+import { chooseSource } from './follow/chooseSource';
+import { createTranslation } from './follow/createTranslation';
+import type { ArchivePort } from './ports/archivePort';
+import type { Fail2banPort } from './ports/fail2banPort';
+import type { FollowedBatch, Followed, LogFollowerPort, LogSource } from './ports/logFollowerPort';
+import type { Logger } from './ports/logger';
+
+interface FollowServiceDeps {
+  follower: LogFollowerPort;
+  fail2ban: Pick<Fail2banPort, 'serverFiles'>;
+  archive: Pick<ArchivePort, 'recordFollowed' | 'followPosition'>;
+  /** Where the sidecar finds fail2ban's log, in place of what fail2ban says. */
+  logFile: string | null;
+  toHere: (path: string) => string;
+  timeZone: string;
+  /** Ban time of a jail that runs now, in seconds. */
+  banTimeOf: (jail: string) => number | null;
+  bus: EventBus;
+  /** The log told of a ban that began, ended or grew. */
+  onBansLogged: () => void;
+  /** The archive did not take what the log told; it is offered again. */
+  onFailure: (error: unknown) => void;
+  logger: Logger;
+}
+
+export type FollowService = ReturnType<typeof createFollowService>;
+
+/** Follows fail2ban's log: bans, their ends and failures reach the archive within seconds, and then whoever listens on the bus. */
+export function createFollowService({ follower, fail2ban, archive, logFile, toHere, timeZone, banTimeOf, bus, onBansLogged, onFailure, logger }: FollowServiceDeps) {
+  const translation = createTranslation({ banTimeOf });
+  let current: { name: string; followed: Followed } | null = null;
+  let target: string | null = null;
+  let choosing: Promise<void> | null = null;
+  /** Of the batch that comes next again if the archive refused it. */
+  let translated: { position: string; events: FollowedEvent[] } | null = null;
+  let stopped = false;
+
+  async function take({ events, position, live, gap }: FollowedBatch): Promise<void> {
+    if (gap) {
+      logger.warn('follow_gap', { remedy: 'Records of the log were gone before they were read: bans of that time come from the database of fail2ban alone.' });
+    }
+    translated = translated?.position === position ? translated : { position, events: translation.all(events) };
+    try {
+      await archive.recordFollowed(translated.events, position);
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
+    translated = null;
+    translation.kept(events);
+    events.forEach((event) => bus.publish({ event, live }));
+    if (events.some(({ kind }) => kind === 'ban' || kind === 'prolong' || kind === 'unban' || kind === 'restore')) {
+      onBansLogged();
+    }
+  }
+
+  async function choose(): Promise<void> {
+    const { logTarget } = await fail2ban.serverFiles();
+    const source: LogSource | null = chooseSource({ logTarget, logFile, toHere, timeZone });
+    const name = JSON.stringify(source);
+    target = logTarget;
+    if (stopped || name === current?.name) {
+      return;
+    }
+    const position = await archive.followPosition();
+    await current?.followed.stop();
+    current = null;
+    if (!stopped && source) {
+      current = { name, followed: follower.follow(source, position, take) };
+      logger.info('follow_started', { source: source.kind === 'file' ? source.path : 'journal' });
+    }
+  }
+
+  return {
+    /** Told whenever fail2ban has answered: where it writes its log may have changed. Never rejects. */
+    answered(): Promise<void> {
+      choosing ??= (stopped ? Promise.resolve() : choose())
+        .catch((error: unknown) => logger.debug('follow_source_unknown', { error }))
+        .finally(() => (choosing = null));
+      return choosing;
+    },
+    state(): FollowSummary {
+      if (current) {
+        const { state, reason, live, lastRecordAt } = current.followed.state();
+        return { state, reason, live, lastRecordAt };
+      }
+      const reason = target === null ? null : `fail2ban writes its log to ${target}, which cannot be followed. Set BANGUI_FAIL2BAN_LOG, or its logtarget to a file.`;
+      return { state: target === null ? 'starting' : 'failed', reason, live: false, lastRecordAt: null };
+    },
+    /** Resolves when nothing is under way any more. */
+    async stop(): Promise<void> {
+      stopped = true;
+      await choosing;
+      await current?.followed.stop();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
+import { createFakeClock } from '../../test/fakes/fakeClock';
+import { createLateWrites } from './createLateWrites';
+
+function setUp() {
+  const clock = createFakeClock();
+  const { logger, events } = createRecordingLogger();
+  const failures: unknown[] = [];
+  const late = createLateWrites({ clock, logger, what: 'audit', onFailure: (error) => failures.push(error) });
+  const written: number[] = [];
+  const obstacle = { error: null as Error | null };
+  const write = (n: number) =>
+    late.write(async () => {
+      if (obstacle.error) {
+        throw obstacle.error;
+      }
+      written.push(n);
+    });
+  return { clock, late, events, failures, written, obstacle, write };
+}
+
+describe('late writes', () => {
+  it('are made at once when nothing is in the way', async () => {
+    const { write, written, events } = setUp();
+    await write(1);
+    expect(written).toEqual([1]);
+    expect(events()).toEqual([]);
+  });
+
+  it('are made again, in order and once each, when the obstacle is gone; the log tells of both', async () => {
+    const { clock, late, write, written, obstacle, failures, events } = setUp();
+    obstacle.error = new Error('locked');
+    await Promise.all([write(1), write(2)]);
+    await clock.advance(1000);
+    expect(written).toEqual([]);
+    expect(late.waiting()).toBe(2);
+    expect(failures.length).toBeGreaterThan(1);
+    obstacle.error = null;
+    await write(3);
+    expect(written).toEqual([1, 2, 3]);
+    await clock.advance(120_000);
+    expect(written).toEqual([1, 2, 3]);
+    expect(events()).toEqual(['archive_write_late', 'archive_caught_up']);
+  });
+
+  it('try by themselves, ever more rarely, and a last time at the end', async () => {
+    const { clock, late, write, written, obstacle, failures } = setUp();
+    obstacle.error = new Error('full');
+    await write(1);
+    await clock.advance(3_600_000);
+    expect(failures.length).toBeGreaterThan(50);
+    expect(failures.length).toBeLessThan(80);
+    obstacle.error = null;
+    await late.stop();
+    expect(written).toEqual([1]);
+    expect(late.waiting()).toBe(0);
+  });
+
+  it('give up the oldest when there are too many', async () => {
+    const { write, late, obstacle, events } = setUp();
+    obstacle.error = new Error('gone');
+    await Promise.all(Array.from({ length: 10_002 }, (_, n) => write(n)));
+    expect(late.waiting()).toBe(10_000);
+    expect(events().filter((event) => event === 'archive_write_dropped')).toHaveLength(2);
+  });
+});
