@@ -21,6 +21,7 @@ import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
+import { createExportService } from './services/createExportService';
 import { createHealthService } from './services/createHealthService';
 import { createHistoryService } from './services/createHistoryService';
 import { createHistorySync } from './services/createHistorySync';
@@ -124,6 +125,7 @@ export async function startSidecar(
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
   const history = createHistoryService({ archive, clock, development: settings.development });
+  const exports = createExportService({ archive, filterOf: history.filterOf });
   const jobs = createJobs({ clock, logger });
   jobTable({ historySync }).forEach(jobs.register);
 
@@ -133,7 +135,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, exports, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,

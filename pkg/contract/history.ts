@@ -18,7 +18,7 @@ export type HistoryState = z.infer<typeof historyStateSchema>;
 const queryList = z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(z.string()).optional());
 
 /** The window: a relative `range` such as "24h", which is counted back from the request, or exact `from` and `to`. */
-const windowShape = {
+export const windowShape = {
   range: z.string().max(16).optional(),
   /** UTC epoch seconds, both inclusive. */
   from: z.coerce.number().int().min(0).optional(),

@@ -14,6 +14,7 @@ export const ROUTES = {
   unban: '/unban',
   operation: '/operations/:id',
   history: '/history',
+  historyExport: '/history/export',
   historySync: '/history/sync',
   trend: '/trend',
   openapi: '/openapi.json',

@@ -65,6 +65,7 @@ export function createHistoryService({ archive, clock, development }: HistorySer
   }
 
   return {
+    filterOf,
     async page({ after, limit, ...request }: WindowRequest & { after?: string; limit: number }): Promise<HistoryResponse> {
       const filter = filterOf(request);
       const rows = await archive.history(filter, limit + 1, after === undefined ? undefined : readKey(after));
