@@ -24,12 +24,14 @@ import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
+import { createExportService } from './services/createExportService';
 import { createHealthService } from './services/createHealthService';
 import { createHistoryService } from './services/createHistoryService';
 import { createHistorySync } from './services/createHistorySync';
 import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
+import { createLateWrites } from './services/createLateWrites';
 import { createOperations } from './services/createOperations';
 import { createSurroundings } from './services/createSurroundings';
 import { createJailStarter } from './services/jailControl/createJailStarter';
@@ -88,6 +90,7 @@ export async function startSidecar(
     clock,
     logger,
     intervalMs: HISTORY_SYNC_SECONDS * 1000,
+    isArchiveBehind: () => lateAudit.waiting() + lateBans.waiting() > 0,
   });
   const pathMap = createPathMap(settings.fail2ban.pathMap);
   const program = createClientProgram({
@@ -122,14 +125,17 @@ export async function startSidecar(
     history: historySync.state,
   });
   const operations = createOperations({ clock });
-  const audit = createAuditTrail({ archive, clock, logger, host: settings.hostName, onFailure: historySync.noteFailure });
-  const recorder = createBanRecorder({ archive, activeBans, banTimeOf, clock, onFailure: historySync.noteFailure });
+  const lateAudit = createLateWrites({ clock, logger, what: 'audit', onFailure: historySync.noteRefusal });
+  const lateBans = createLateWrites({ clock, logger, what: 'own_bans', onFailure: historySync.noteRefusal });
+  const audit = createAuditTrail({ archive, late: lateAudit, clock, logger, host: settings.hostName });
+  const recorder = createBanRecorder({ archive, activeBans, banTimeOf, clock, late: lateBans });
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, detail: null, reverseDns, clock });
+  const exports = createExportService({ archive, clock, development: settings.development });
   const jobs = createJobs({ clock, logger });
   jobTable({ historySync }).forEach(jobs.register);
 
@@ -139,7 +145,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -168,7 +174,7 @@ export async function startSidecar(
     health.stop();
     await Promise.all([jobs.stop(), historySync.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
-    await surroundings.stop();
+    await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
     addresses.stop();
     activeBans.stop();

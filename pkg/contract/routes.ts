@@ -15,6 +15,7 @@ export const ROUTES = {
   operation: '/operations/:id',
   history: '/history',
   historyLines: '/history/:id/lines',
+  historyExport: '/history/export',
   historySync: '/history/sync',
   trend: '/trend',
   top: '/top',

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
 import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
@@ -17,7 +18,8 @@ export interface ResourceRequest {
 export interface ResourceResponse {
   status: number;
   headers: Record<string, string | string[]>;
-  body: Buffer;
+  /** A stream when it is still being written: no faster than it is read, until it is destroyed. */
+  body: Buffer | Readable;
 }
 
 /** One page of the active bans; `pageSize` up to the 100,000 that a query may ask for. */

@@ -41,12 +41,14 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
     if (!known) {
       logger.error('request_failed', { request_id: requestId, error });
     }
-    const { code, message, details } = known ?? new BanguiError('INTERNAL', `The sidecar failed. Its log tells more under request id ${requestId}.`);
-    const body: ErrorBody = { error_code: code, message, details: { ...details, request_id: requestId } };
     if (response.headersSent) {
+      // Only a connection that breaks off tells a half answer from a whole one.
+      logger.warn('answer_broken_off', { request_id: requestId, error_code: known?.code ?? 'INTERNAL' });
       response.destroy();
       return;
     }
+    const { code, message, details } = known ?? new BanguiError('INTERNAL', `The sidecar failed. Its log tells more under request id ${requestId}.`);
+    const body: ErrorBody = { error_code: code, message, details: { ...details, request_id: requestId } };
     response.status(ERROR_STATUS[code]).json(body);
   };
 }

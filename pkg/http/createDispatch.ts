@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Express } from 'express';
 import inject from 'light-my-request';
 import type { Principal } from '../domain/principal';
@@ -15,7 +16,8 @@ export interface DispatchRequest {
 export interface DispatchReply {
   status: number;
   headers: Record<string, string | string[]>;
-  body: Buffer;
+  /** A stream when it is still being written: no faster than it is read, until it is destroyed. */
+  body: Buffer | Readable;
 }
 
 export type Dispatch = (request: DispatchRequest, principal: Principal) => Promise<DispatchReply>;
@@ -23,15 +25,17 @@ export type Dispatch = (request: DispatchRequest, principal: Principal) => Promi
 /** Runs a request through the app without a socket, in the name of somebody Grafana vouches for. */
 export function createDispatch(app: Express): Dispatch {
   return async ({ method, url, headers, body }, principal) => {
+    const handled: { response?: ServerResponse } = {};
     const handle = (request: IncomingMessage, response: ServerResponse) => {
+      handled.response = response;
       keepOwnMethods(request);
       keepOwnMethods(response);
       vouchFor(request, principal);
       app(request, response);
     };
     // The method is whatever Grafana passed on; express answers 404 to those it does not know.
-    const reply = await inject(handle, { method: method as 'GET', url, headers, payload: body.length > 0 ? body : undefined });
-    return { status: reply.statusCode, headers: textHeaders(reply.headers), body: reply.rawPayload };
+    const reply = await inject(handle, { method: method as 'GET', url, headers, payload: body.length > 0 ? body : undefined, payloadAsStream: true });
+    return { status: reply.statusCode, headers: textHeaders(reply.headers), body: bodyOf(reply.stream(), handled.response) };
   };
 }
 
@@ -43,6 +47,15 @@ function keepOwnMethods(message: object): void {
   const prototype: object = Object.getPrototypeOf(message);
   const { constructor: _constructor, ...methods } = Object.getOwnPropertyDescriptors(prototype);
   Object.defineProperties(message, methods);
+}
+
+/** What was written in one go is all there, whatever its size. */
+function bodyOf(stream: Readable, response: ServerResponse | undefined): Buffer | Readable {
+  if (response?.writableEnded) {
+    return (stream.read() as Buffer | null) ?? Buffer.alloc(0);
+  }
+  stream.once('close', () => response?.destroy());
+  return stream;
 }
 
 function textHeaders(headers: Record<string, unknown>): Record<string, string | string[]> {

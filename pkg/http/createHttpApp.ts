@@ -11,10 +11,13 @@ import type { AuditTrail } from '../services/createAuditTrail';
 import type { Logger } from '../services/ports/logger';
 import { answerErrors, answerUnknownPath } from './answerErrors';
 import { auditFailures, nameChange, recordChange } from './auditChanges';
-import type { Route } from './defineRoute';
+
+import type { DownloadRoute } from './defineDownload';
+import type { JsonRoute, Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
 import { principalIn, principalOf } from './principalOf';
 import { refusedMethods } from './refusedMethods';
+import { sendDownload } from './sendDownload';
 import { traceRequests } from './traceRequests';
 
 interface HttpAppDeps {
@@ -45,7 +48,7 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
   }
   api.use(identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
   for (const route of routes) {
-    api[route.method](route.path, serve(route, audit));
+    api[route.method](route.path, 'open' in route ? serveDownload(route) : serve(route, audit));
   }
   for (const { path, refuse } of refusedMethods(routes)) {
     api.all(path, refuse);
@@ -117,13 +120,21 @@ function refuseWhileStopping(isReady: () => boolean): RequestHandler {
   };
 }
 
-function serve(route: Route, audit: AuditTrail): RequestHandler {
+function serve(route: JsonRoute, audit: AuditTrail): RequestHandler {
   return async (request, response) => {
     const principal = identified(response.locals);
     authorize(route, principal);
     const { status = 200, body, result = 'done' } = await route.answer(rawParts(request, principal));
     recordChange(audit, response, result, { reply: body });
     response.status(status).json(body);
+  };
+}
+
+function serveDownload(route: DownloadRoute): RequestHandler {
+  return async (request, response) => {
+    const principal = identified(response.locals);
+    authorize(route, principal);
+    await sendDownload(response, await route.open(rawParts(request, principal)));
   };
 }
 

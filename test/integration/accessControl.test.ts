@@ -29,6 +29,8 @@ const BODY: Record<string, unknown> = {
   '/unban': { addresses: ['198.51.100.9'] },
   '/jails/:jail/idle': { on: false },
 };
+/** What a route cannot do without. */
+const QUERY: Record<string, string> = { '/history/export': '?format=jsonl' };
 /** Nothing has this name: who is let through is told so. */
 const NOBODY: Record<string, { value: string; code: string }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
@@ -53,10 +55,11 @@ describe('every route, through Grafana', () => {
 
   const call = (route: Route, user: { login: string; role: string } | null, token = GRAFANA_TOKEN) => {
     const path = route.path.slice(1).replace(/:\w+/g, (name) => NOBODY[name]?.value ?? name);
+    const query = QUERY[route.path] ?? '';
     return grafana.collect({
       pluginContext: contextOf(user, token),
       path,
-      url: path,
+      url: path + query,
       method: route.method.toUpperCase(),
       headers: { 'Content-Type': { values: ['application/json'] } },
       body: Buffer.from(route.method === 'get' ? '' : JSON.stringify(BODY[route.path] ?? {})),
@@ -67,9 +70,15 @@ describe('every route, through Grafana', () => {
   it.each(cases)('$name', async ({ route, person }) => {
     const changes = route.method !== 'get';
     const allowed = may(person.role, route.role) && (person.signedIn || !changes);
-    const { code, body } = await call(route, person.user);
+    const { code, headers, body } = await call(route, person.user);
     expect(code).not.toBe(401);
-    if (allowed) {
+    if (allowed && 'open' in route) {
+      expect([code, headers?.['content-disposition']?.values[0], headers?.['content-type']?.values[0]]).toEqual([
+        200,
+        expect.stringMatching(/^attachment; filename=bangui-history-/),
+        expect.toSatisfy((type) => route.contentTypes.includes(type)),
+      ]);
+    } else if (allowed && 'response' in route) {
       const answer: unknown = JSON.parse(body.toString());
       const named = /:\w+/.exec(route.path)?.[0];
       if (named) {

@@ -5,7 +5,7 @@ import type { Principal } from '../../domain/principal';
 import type { PluginDeps, ResourceRequest, ResourceResponse } from '../ports';
 import { contextOf } from '../../../test/peer/grafanaClient';
 import { playGrafana, type Play } from '../../../test/peer/playGrafana';
-import { CHUNK_BYTES } from './callResource';
+import { CHUNK_BYTES } from './resourceMessages';
 
 let play: Play;
 afterEach(() => play.end());

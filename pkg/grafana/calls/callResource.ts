@@ -1,23 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import type { handleServerStreamingCall } from '@grpc/grpc-js';
+import { Readable } from 'node:stream';
+import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import type { Admit } from '../context/admission';
 import { principalOf } from '../context/principalOf';
-import { grafanaStatus, refusalOf } from '../context/refusal';
+import { refusalOf } from '../context/refusal';
 import type { PluginDeps, ResourceResponse } from '../ports';
 import type { CallResourceRequest, CallResourceResponse } from '../protocol/messages';
 import { noDataSource, statusOf } from './handlers';
-import { answeredHeaders, forwardedHeaders } from './resourceHeaders';
+import { forwardedHeaders } from './resourceHeaders';
+import { resourceMessages } from './resourceMessages';
 import { resourceUrl } from './resourceUrl';
 import { writeAll } from './writeAll';
 
-export const CHUNK_BYTES = 256 * 1024;
-
 type CallResourceDeps = Pick<PluginDeps, 'dispatch' | 'logger'> & { admit: Admit };
+type Call = ServerWritableStream<CallResourceRequest, CallResourceResponse>;
 
-function* messagesOf({ status, headers, body }: ResourceResponse): Generator<CallResourceResponse> {
-  yield { code: grafanaStatus(status), headers: answeredHeaders(headers), body: body.subarray(0, CHUNK_BYTES) };
-  for (let start = CHUNK_BYTES; start < body.length; start += CHUNK_BYTES) {
-    yield { body: body.subarray(start, start + CHUNK_BYTES) };
+/** A body that breaks off ends the call with an error. Who has gone needs none. */
+async function writeResource(call: Call, response: ResourceResponse): Promise<void> {
+  const { body } = response;
+  const closeBody = () => void (body instanceof Readable && body.destroy());
+  call.once('cancelled', closeBody);
+  try {
+    if (call.cancelled) {
+      closeBody();
+    }
+    await writeAll(call, resourceMessages(response));
+  } catch (error) {
+    if (!call.cancelled) {
+      throw error;
+    }
+  } finally {
+    call.off('cancelled', closeBody);
   }
 }
 
@@ -61,7 +74,7 @@ export function createCallResource({
 
   return (call) => {
     answer(call.request)
-      .then((response) => writeAll(call, messagesOf(response)))
+      .then((response) => writeResource(call, response))
       .then(
         () => call.end(),
         (error: unknown) => call.emit('error', statusOf(error, logger))

@@ -1,25 +1,23 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 
-function drainedOrGone(call: ServerWritableStream<unknown, unknown>): Promise<void> {
+/** Once the connection has taken it, or the other side has gone. What `write` returns speaks of 16 messages, and these are large. */
+function writeOne<Message>(call: ServerWritableStream<unknown, Message>, message: Message): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
-      call.off('drain', done);
       call.off('cancelled', done);
       resolve();
     };
-    call.on('drain', done);
     call.on('cancelled', done);
+    call.write(message, done);
   });
 }
 
 /** Writes no faster than the other side reads, and nothing more once it has gone. */
-export async function writeAll<Message>(call: ServerWritableStream<unknown, Message>, messages: Iterable<Message>): Promise<void> {
-  for (const message of messages) {
+export async function writeAll<Message>(call: ServerWritableStream<unknown, Message>, messages: AsyncIterable<Message>): Promise<void> {
+  for await (const message of messages) {
     if (call.cancelled) {
       return;
     }
-    if (!call.write(message)) {
-      await drainedOrGone(call);
-    }
+    await writeOne(call, message);
   }
 }

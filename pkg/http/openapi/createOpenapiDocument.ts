@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { ERROR_STATUS } from '../../contract/errors';
 import { ACTION_ROLE } from '../../contract/roles';
 import { API_PREFIX } from '../../contract/routes';
-import type { Route } from '../defineRoute';
+import type { DownloadRoute } from '../defineDownload';
+import type { JsonRoute, Route } from '../defineRoute';
 
 const errorSchema = z.object({
   error_code: z.enum(Object.keys(ERROR_STATUS) as [string, ...string[]]),
@@ -27,7 +28,19 @@ export function createOpenapiDocument(routes: readonly Route[], version: string)
   });
 }
 
-function register(registry: OpenAPIRegistry, { method, path, role, audit, summary, request, response }: Route): void {
+function answersOf({ audit, response }: JsonRoute) {
+  return {
+    200: { description: 'Done.', ...json(response) },
+    ...(audit === null ? {} : { 202: { description: 'Still under way: ask under /operations/{id}.', ...json(response) } }),
+  };
+}
+
+function fileOf({ contentTypes }: DownloadRoute) {
+  return { 200: { description: 'A file. A connection that breaks off means that it is not whole.', content: Object.fromEntries(contentTypes.map((type) => [type, { schema: z.string() }])) } };
+}
+
+function register(registry: OpenAPIRegistry, route: Route): void {
+  const { method, path, role, audit, summary, request } = route;
   const { params, query, body } = request;
   registry.registerPath({
     method,
@@ -41,8 +54,7 @@ function register(registry: OpenAPIRegistry, { method, path, role, audit, summar
       ...(body ? { body: { required: true, ...json(body) } } : {}),
     },
     responses: {
-      200: { description: 'Done.', ...json(response) },
-      ...(audit === null ? {} : { 202: { description: 'Still under way: ask under /operations/{id}.', ...json(response) } }),
+      ...('open' in route ? fileOf(route) : answersOf(route)),
       default: { description: 'An error.', ...json(errorSchema) },
     },
   });

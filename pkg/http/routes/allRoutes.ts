@@ -2,6 +2,7 @@ import type { ActiveBanService } from '../../services/createActiveBanService';
 import type { AddressService } from '../../services/createAddressService';
 import type { AggregateService } from '../../services/createAggregateService';
 import type { BanService } from '../../services/createBanService';
+import type { ExportService } from '../../services/createExportService';
 import type { HealthService } from '../../services/createHealthService';
 import type { HistoryService } from '../../services/createHistoryService';
 import type { HistorySync } from '../../services/createHistorySync';
@@ -12,6 +13,7 @@ import type { Route } from '../defineRoute';
 import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
+import { historyExportRoute } from './historyExportRoute';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
 import { openapiRoute } from './openapiRoute';
@@ -29,10 +31,11 @@ export interface RouteDeps {
   aggregates: AggregateService;
   addresses: AddressService;
   historySync: HistorySync;
+  exports: ExportService;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), ...aggregateRoutes(deps), ...addressRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }
