@@ -16,5 +16,7 @@ export const ROUTES = {
   history: '/history',
   historySync: '/history/sync',
   trend: '/trend',
+  jobs: '/jobs',
+  jobRun: '/jobs/:job/run',
   openapi: '/openapi.json',
 } as const;

@@ -6,10 +6,12 @@ import type { HistorySync } from '../../services/createHistorySync';
 import type { JailControl } from '../../services/createJailControl';
 import type { JailStates } from '../../services/createJailStates';
 import type { Operations } from '../../services/createOperations';
+import type { JobsPort } from '../../services/ports/jobsPort';
 import type { Route } from '../defineRoute';
 import { banRoutes } from './banRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
+import { jobRoutes } from './jobRoutes';
 import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
 
@@ -23,10 +25,11 @@ export interface RouteDeps {
   sidecarVersion: string;
   history: HistoryService;
   historySync: HistorySync;
+  jobs: JobsPort;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), ...jobRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }
