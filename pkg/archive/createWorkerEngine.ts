@@ -40,9 +40,11 @@ export function createWorkerEngine(file: string, readers: number): ArchiveEngine
 function createThread(data: ArchiveWorkerData) {
   const calls = createWorkerCalls<ArchiveRequest, unknown>(() => spawnWorker('archiveWorker', import.meta.url, data));
   let pending = 0;
+  let used = false;
 
   async function ask(request: ArchiveRequest): Promise<unknown> {
     pending++;
+    used = true;
     try {
       return await calls.call(request);
     } finally {
@@ -53,9 +55,14 @@ function createThread(data: ArchiveWorkerData) {
   return {
     ask,
     pending: () => pending,
+    /** Gives connection and thread back; the next request begins anew. */
     async end(): Promise<void> {
-      await ask({ call: 'close' });
-      await calls.close();
+      // Only to be closed, a thread need not be started.
+      if (used) {
+        await ask({ call: 'close' });
+        await calls.close();
+        used = false;
+      }
     },
   };
 }

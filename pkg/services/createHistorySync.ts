@@ -18,6 +18,8 @@ const PAUSE_MS = 10_000;
 /** fail2ban counts a ban before it writes the row. */
 const SETTLE_MS = 1_000;
 
+const NOTHING_YET = 'Nothing was copied yet.';
+
 interface HistorySyncDeps {
   fail2ban: Pick<Fail2banPort, 'databaseFile' | 'purgeAge'>;
   database: Pick<ServerDatabasePort, 'page'>;
@@ -43,7 +45,7 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  */
 export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs }: HistorySyncDeps) {
   const observed = createObservedBans({ archive, activeBans });
-  let state: HistoryState = { source: 'none', reason: 'Nothing was copied yet.', lastSync: null };
+  let state: HistoryState = { source: 'none', reason: NOTHING_YET, lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
   let next: Promise<{ synced: number }> | null = null;
   let beganMs = Number.NEGATIVE_INFINITY;
@@ -79,6 +81,14 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     state = { source, reason, lastSync: source === 'none' ? state.lastSync : epochSeconds(clock) };
   }
 
+  /** False when that is known already. */
+  function enterProblem(error: unknown): boolean {
+    const reason = `The archive takes nothing: ${error instanceof Error ? error.message : String(error)}`;
+    const isNew = state.reason !== reason;
+    enter('none', reason);
+    return isNew;
+  }
+
   async function copy(): Promise<number> {
     try {
       const synced = await fromDatabase();
@@ -106,17 +116,20 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
       logger.info('history_sync_complete', { synced });
       return { synced };
     } catch (error) {
-      noteFailure(error);
+      note(error, { lost: false });
       throw error;
     }
   }
 
-  function noteFailure(error: unknown): void {
+  /** `lost`: what should have been written is not tried again, so each time is worth a record. */
+  function note(error: unknown, { lost }: { lost: boolean }): void {
     const code = error instanceof BanguiError ? error.code : 'INTERNAL';
     // An unreachable fail2ban is told of by its own record.
     if (code.startsWith('DATABASE_') && code !== 'DATABASE_BUSY') {
-      enter('none', `The archive takes nothing: ${error instanceof Error ? error.message : code}`);
-      logger.error('archive_write_failed', { error_code: code, error });
+      const isKnown = !enterProblem(error);
+      if (lost || !isKnown) {
+        logger.error('archive_write_failed', { error_code: code, error });
+      }
     } else if (code === 'INTERNAL') {
       logger.error('history_sync_failed', { error });
     } else {
@@ -140,23 +153,34 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     return flight;
   }
 
+  function requestSync(): void {
+    if (stopped || cancelDue) {
+      return;
+    }
+    const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.now());
+    cancelDue = clock.after(delayMs, () => {
+      cancelDue = null;
+      sync().catch(() => {});
+    });
+  }
+
   return {
     /** Returns how many bans were new to the archive. */
     sync,
     /** Something has changed at fail2ban: copies soon, but at most once in ten seconds. */
-    requestSync(): void {
-      if (stopped || cancelDue) {
-        return;
-      }
-      const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.now());
-      cancelDue = clock.after(delayMs, () => {
-        cancelDue = null;
-        sync().catch(() => {});
-      });
-    },
+    requestSync,
     state: (): HistoryState => state,
     /** Somebody else could not write to the archive. */
-    noteFailure,
+    noteFailure: (error: unknown): void => note(error, { lost: true }),
+    /** Why the archive cannot be opened; null when it could be opened after all, and has to catch up. */
+    noteArchive(problem: BanguiError | null): void {
+      if (problem) {
+        enterProblem(problem);
+      } else {
+        enter('none', NOTHING_YET);
+        requestSync();
+      }
+    },
     /** Ends after the page that is under way. */
     async stop(): Promise<void> {
       stopped = true;
