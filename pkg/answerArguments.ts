@@ -1,12 +1,15 @@
 import { EX_CONFIG, EX_USAGE } from './exitCodes';
+import { missingPart } from './grafana/socket/missingPart';
+import { systemClock } from './host/systemClock';
 import type { Logger } from './services/ports/logger';
 import { settingsOrNull } from './settingsOrNull';
 import { SIDECAR_VERSION } from './version';
+import { isProcessAlive, mainPidOf, waitForSidecar } from './waitForSidecar';
 
-const KNOWN = ['--version', '--check'];
+const KNOWN = ['--version', '--check', '--wait'];
 
-/** What is asked for in place of running, answered as log records like everything else. Returns the exit code; null when nothing is asked. */
-export function answerArguments(args: readonly string[], env: NodeJS.ProcessEnv, logger: Logger): number | null {
+/** What is asked for in place of running, answered as log records like everything else. Resolves with the exit code; null when nothing is asked. */
+export async function answerArguments(args: readonly string[], env: NodeJS.ProcessEnv, logger: Logger): Promise<number | null> {
   if (args.length === 0) {
     return null;
   }
@@ -15,7 +18,10 @@ export function answerArguments(args: readonly string[], env: NodeJS.ProcessEnv,
     logger.error('unknown_argument', { argument: odd, remedy: `Give nothing, or one of ${KNOWN.join(', ')}.` });
     return EX_USAGE;
   }
-  return args[0] === '--version' ? tellVersion(logger) : checkSettings(env, logger);
+  if (args[0] === '--version') {
+    return tellVersion(logger);
+  }
+  return args[0] === '--wait' ? waitForStart(env, logger) : checkSettings(env, logger);
 }
 
 function tellVersion(logger: Logger): number {
@@ -31,6 +37,15 @@ function checkSettings(env: NodeJS.ProcessEnv, logger: Logger): number {
   warnOfUnknown(read.unknown, logger);
   logger.info('settings_valid');
   return 0;
+}
+
+async function waitForStart(env: NodeJS.ProcessEnv, logger: Logger): Promise<number> {
+  const read = settingsOrNull(env, logger);
+  if (read === null) {
+    return EX_CONFIG;
+  }
+  const { pluginSocket } = read.settings;
+  return waitForSidecar({ missing: () => missingPart(pluginSocket), mainPid: mainPidOf(env.MAINPID), isAlive: isProcessAlive, clock: systemClock, logger });
 }
 
 /** Variables that mean nothing are mostly typing errors. */

@@ -71,7 +71,7 @@ export async function startSidecar(
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
-  const archive = await createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger });
+  const archive = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 
   const onSlow = () => void health.probe();
@@ -145,7 +145,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -187,6 +187,7 @@ export async function startSidecar(
 
   try {
     void health.start();
+    await archive.open();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

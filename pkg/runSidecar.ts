@@ -12,7 +12,7 @@ const STOP_LIMIT_MS = 25_000;
 
 /** Runs the sidecar until a signal ends it; a second signal ends it at once. With arguments it answers those and ends. */
 export async function runSidecar(firstLog: Logger, args: readonly string[]): Promise<void> {
-  const answered = answerArguments(args, process.env, firstLog);
+  const answered = await answerArguments(args, process.env, firstLog);
   if (answered !== null) {
     process.exit(answered);
   }

@@ -1,11 +1,12 @@
+import type { BanguiError } from '../domain/errors';
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 import type { ArchiveCalls, ArchiveEngine, CallName } from './archiveEngine';
 import { createAttempts } from './createAttempts';
+import { createOpening } from './createOpening';
 import { createUpkeep } from './createUpkeep';
 import { createWorkerEngine } from './createWorkerEngine';
-import { leftoverWalBytes, prepareDatabaseFile } from './databaseFile';
 import { archiveClosed } from './databaseErrors';
 
 export interface ArchiveOptions {
@@ -17,57 +18,61 @@ export interface ArchiveOptions {
   readers?: number;
   /** The connections; tests bring some that fail. */
   engine?: ArchiveEngine;
+  /** Why the archive cannot be opened, at each change of the reason; null when it could be opened after all. */
+  onProblem?: (problem: BanguiError | null) => void;
+}
+
+export interface Archive extends ArchivePort {
+  /** Opens it ahead of the first call. Never rejects, and waits for ten seconds at most: a change of the schema may take longer. */
+  open(): Promise<void>;
 }
 
 const READERS = 2;
+const PATIENCE_MS = 10_000;
 
-/** Opens the archive and brings its schema up to date. Rejects with a DATABASE_ error when that cannot be done. */
-export async function createArchive({ file, logger, clock, readers = READERS, engine = createWorkerEngine(file, readers) }: ArchiveOptions): Promise<ArchivePort> {
+/**
+ * The archive is opened, and its schema brought up to date, by the first call. While that cannot be done every call
+ * rejects with the DATABASE_ error that says why, and some later one tries again.
+ */
+export function createArchive({ file, logger, clock, readers = READERS, engine = createWorkerEngine(file, readers), onProblem = () => {} }: ArchiveOptions): Archive {
   const attempt = createAttempts({ clock, logger });
+  const opening = createOpening({ file, readers, engine, clock, logger, onProblem });
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
-  async function open(): Promise<void> {
-    const walBytes = await leftoverWalBytes(file);
-    const report = await attempt('open', async () => {
-      await prepareDatabaseFile(file);
-      return engine.open();
-    });
-    if (walBytes > 0) {
-      logger.warn('archive_recovered', { wal_bytes: walBytes });
-    }
-    if (report.version !== report.from) {
-      logger.info('archive_migrated', { from: report.from, to: report.version, copy: report.copy });
-    }
-    logger.info('archive_opened', { version: report.version, readers });
+  function untilClosed<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work);
+    const done = () => void underWay.delete(work);
+    work.then(done, done);
+    return work;
   }
 
   const run = <K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> =>
-    closing ? Promise.reject(archiveClosed()) : attempt(call, () => engine.run(call, args));
+    closing ? Promise.reject(archiveClosed()) : opening.ready().then(() => attempt(call, () => engine.run(call, args)));
 
   const through =
     <K extends CallName>(call: K) =>
-    (...args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> => {
-      const work = run(call, args);
-      underWay.add(work);
-      const done = () => void underWay.delete(work);
-      work.then(done, done);
-      return work;
-    };
+    (...args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> =>
+      untilClosed(run(call, args));
   const upkeep = createUpkeep({ file, clock, run, attempt });
+
+  async function open(): Promise<void> {
+    let cancel = () => {};
+    const patience = new Promise<void>((resolve) => {
+      cancel = clock.after(PATIENCE_MS, resolve);
+    });
+    await Promise.race([untilClosed(opening.ready()).catch(() => {}), patience]);
+    cancel();
+  }
 
   async function close(): Promise<void> {
     await Promise.allSettled(underWay);
-    await attempt('close', engine.close);
-    logger.info('archive_closed');
+    if (opening.isOpen()) {
+      await attempt('close', engine.close);
+      logger.info('archive_closed');
+    }
   }
 
-  try {
-    await open();
-  } catch (error) {
-    await engine.close().catch(() => {});
-    throw error;
-  }
   return {
     recordBans: through('recordBans'),
     recordUnbans: through('recordUnbans'),
@@ -90,6 +95,7 @@ export async function createArchive({ file, logger, clock, readers = READERS, en
     auditTrail: through('auditTrail'),
     size: through('size'),
     ...upkeep,
+    open,
     close: () => (closing ??= close()),
   };
 }

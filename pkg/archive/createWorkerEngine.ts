@@ -75,9 +75,11 @@ type Thread = ReturnType<typeof createThread>;
 function createThread(data: ArchiveWorkerData) {
   const calls = createWorkerCalls<ArchiveRequest, unknown>(() => spawnWorker('archiveWorker', import.meta.url, data));
   let pending = 0;
+  let used = false;
 
   async function ask(request: ArchiveRequest): Promise<unknown> {
     pending++;
+    used = true;
     try {
       return await calls.call(request);
     } finally {
@@ -90,9 +92,14 @@ function createThread(data: ArchiveWorkerData) {
     pending: () => pending,
     /** Also in the middle of a call, which then fails. */
     stop: () => calls.close(),
+    /** Gives connection and thread back; the next request begins anew. */
     async end(): Promise<void> {
-      await ask({ call: 'close' });
-      await calls.close();
+      // Only to be closed, a thread need not be started.
+      if (used) {
+        await ask({ call: 'close' });
+        await calls.close();
+        used = false;
+      }
     },
   };
 }

@@ -19,6 +19,9 @@ const CODES: ReadonlyArray<[RegExp, DatabaseErrorCode]> = [
   [/^SQLITE_(CORRUPT|NOTADB)(_|$)/, 'DATABASE_CORRUPTED'],
 ];
 
+/** Says itself what to do. */
+const OWN_WORDS = 'ARCHIVE_TOO_NEW';
+
 /** What SQLite, the system or Node said; "UNKNOWN" when it had no code. */
 export function sqliteCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
@@ -31,7 +34,8 @@ export function databaseErrorCode(error: unknown): DatabaseErrorCode {
 
 export function toDatabaseError(error: unknown, retries: number): BanguiError {
   const code = databaseErrorCode(error);
-  return new BanguiError(code, MESSAGE[code], { retries }, { cause: error });
+  const message = error instanceof Error && sqliteCode(error) === OWN_WORDS ? error.message : MESSAGE[code];
+  return new BanguiError(code, message, { retries }, { cause: error });
 }
 
 export function archiveClosed(): BanguiError {

@@ -6,7 +6,7 @@ import { attach } from './attach';
 import type { AttachOptions } from './options';
 import { PLUGIN_IDS } from './pluginIds';
 
-const UNIT = '[Service]\nEnvironmentFile=-/etc/default/bangui\nExecStart=/usr/bin/node main.js\n';
+const UNIT = '[Service]\nEnvironmentFile=-/etc/default/bangui\nExecStart=/usr/bin/node main.js\nExecStartPost=/usr/bin/node main.js --wait\n';
 const GRAFANA_ENV = 'usr/local/lib/bangui/grafana.env';
 const PLUGIN = 'var/lib/grafana/plugins/bangui-fail2ban-app';
 
@@ -80,7 +80,7 @@ describe('attach', () => {
     expect(await read(`${PLUGIN}/module.js`)).toBe('plugin 1');
     expect((await snapshot())[`${PLUGIN}/datasource/gpx_bangui_linux_amd64`]).toBe('755 #!/bin/sh');
     expect(await read('usr/local/lib/bangui/node_modules/lib/index.js')).toBe('library');
-    expect(await read('etc/systemd/system/bangui.service')).toContain('ExecStart=/usr/local/bin/node main.js');
+    expect(await read('etc/systemd/system/bangui.service')).toContain('ExecStart=/usr/local/bin/node main.js\nExecStartPost=/usr/local/bin/node main.js --wait\n');
     expect(await read('etc/grafana/provisioning/datasources/bangui.yaml')).toBe('token: $__file{/run/bangui/grafana/token}');
     expect(await read('etc/systemd/system/grafana-server.service.d/bangui.conf')).toContain(`EnvironmentFile=-/${GRAFANA_ENV}`);
     expect(commands).toEqual([]);

@@ -53,7 +53,7 @@ EnvironmentFile=-${GRAFANA_ENV}
 `;
 
 function unitFor(unit: string, node: string, group: string): string {
-  const withNode = unit.replace(/^(ExecStart=)\S+/m, `$1${node}`);
+  const withNode = unit.replace(/^(ExecStart(?:Post)?=)\S+/gm, `$1${node}`);
   return group === 'grafana' ? withNode : withNode.replace(/^EnvironmentFile=/m, `Environment=BANGUI_PLUGIN_SOCKET_GROUP=${group}\n$&`);
 }
 

@@ -14,6 +14,7 @@ export const ACTION_ROLE = {
   controlJails: 'Admin',
   syncHistory: 'Admin',
   eraseAddress: 'Admin',
+  runJobs: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 

@@ -21,5 +21,7 @@ export const ROUTES = {
   top: '/top',
   summary: '/summary',
   address: '/ips/:ip',
+  jobs: '/jobs',
+  jobRun: '/jobs/:job/run',
   openapi: '/openapi.json',
 } as const;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
+import { BanguiError } from '../domain/errors';
 import { createJobs } from './createJobs';
 
 function setUp() {
   const clock = createFakeClock();
   const jobs = createJobs({ clock, logger: createRecordingLogger().logger });
   const runs: string[] = [];
-  const add = (name: string, everySeconds: number, run = async () => void runs.push(name)) => jobs.register({ name, everySeconds, run });
+  const add = (name: string, everySeconds: number, run: () => Promise<unknown> = async () => runs.push(name)) => jobs.register({ name, everySeconds, run });
   return { clock, jobs, runs, add };
 }
 
@@ -27,17 +28,41 @@ describe('jobs', () => {
     expect(jobs.list().map(({ nextAt }) => nextAt)).toEqual([null, null]);
   });
 
-  it('go on after a failure and say that it failed', async () => {
+  it('go on after a failure, and say that it failed and why, until one succeeds', async () => {
     const { clock, jobs, add } = setUp();
     let attempts = 0;
     add('a', 10, async () => {
-      attempts++;
-      throw new Error('on purpose');
+      if (++attempts < 3) {
+        throw new BanguiError('DATABASE_BUSY', 'Database is temporarily busy.');
+      }
     });
     jobs.start();
     await clock.advance(10_000);
     expect(attempts).toBe(2);
-    expect(jobs.list()[0]).toMatchObject({ name: 'a', result: 'failed', running: false });
+    expect(jobs.list()).toMatchObject([{ name: 'a', result: 'failed', detail: 'Database is temporarily busy.', running: false }]);
+    expect(await jobs.trigger('a')).toMatchObject({ result: 'done', detail: null });
+  });
+
+  it('tell nobody what an unforeseen error says: it may name what is only for the log', async () => {
+    const { jobs, add } = setUp();
+    add('a', 10, async () => {
+      throw new Error('ENOENT /home/somebody/secret');
+    });
+    const { result, detail } = await jobs.trigger('a');
+    expect([result, detail]).toEqual(['failed', 'The sidecar failed. Its log tells more.']);
+  });
+
+  it('say in epoch seconds when they began and are due, and how long the last run took', async () => {
+    const { clock, jobs, add } = setUp();
+    const begin = clock.now() / 1000;
+    add('a', 60, () => new Promise<void>((resolve) => clock.after(2_500, resolve)));
+    expect(jobs.list()).toEqual([{ name: 'a', everySeconds: 60, running: false, startedAt: null, nextAt: null, result: null, detail: null, tookSeconds: null }]);
+    jobs.start();
+    await clock.advance(1_000);
+    expect(jobs.list()).toMatchObject([{ running: true, startedAt: begin, nextAt: begin + 60, result: null, tookSeconds: null }]);
+    clock.setWallClock(-3_600_000);
+    await clock.advance(1_500);
+    expect(jobs.list()).toMatchObject([{ running: false, startedAt: begin, nextAt: begin + 60, result: 'done', tookSeconds: 2.5 }]);
   });
 
   it('never overlap: a slow run is joined', async () => {
@@ -74,7 +99,7 @@ describe('jobs', () => {
     add('a', 10);
     jobs.start();
     await clock.advance(0);
-    add('a', 20, async () => void runs.push('other'));
+    add('a', 20, async () => runs.push('other'));
     await clock.advance(20_000);
     expect(runs).toEqual(['a', 'other']);
     expect(jobs.list()).toHaveLength(1);

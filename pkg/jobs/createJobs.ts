@@ -1,4 +1,6 @@
+import type { JobState } from '../contract/jobs';
 import type { Clock } from '../services/ports/clock';
+import { epochSeconds } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 import { BanguiError } from '../domain/errors';
 
@@ -10,25 +12,12 @@ export interface Job {
   run(): Promise<unknown>;
 }
 
-export interface JobState {
-  name: string;
-  everySeconds: number;
-  running: boolean;
-  /** UTC epoch milliseconds; null before the first run, and while nothing is planned. */
-  startedAt: number | null;
-  nextAt: number | null;
-  /** How the last run ended; null before the first has. */
-  result: 'done' | 'failed' | null;
-}
-
 interface Entry {
   job: Job;
   state: JobState;
   flight: Promise<void> | null;
   cancel: () => void;
 }
-
-type Jobs = ReturnType<typeof createJobs>;
 
 /** The one place where jobs are registered, listed, replaced and triggered. Two runs of a job never overlap. */
 export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) {
@@ -45,22 +34,26 @@ export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) 
 
   function plan(entry: Entry, delayMs: number): void {
     entry.cancel();
-    entry.state.nextAt = clock.now() + delayMs;
+    entry.state.nextAt = epochSeconds(clock) + delayMs / 1000;
     entry.cancel = clock.after(delayMs, () => void run(entry));
   }
 
   async function runOnce({ job, state }: Entry): Promise<void> {
+    const beganMs = clock.ticks();
     state.running = true;
-    state.startedAt = clock.now();
+    state.startedAt = epochSeconds(clock);
     try {
       await job.run();
       state.result = 'done';
+      state.detail = null;
     } catch (error) {
       // The service has told why in its own record; a failure is no reason to stop trying.
       state.result = 'failed';
+      state.detail = error instanceof BanguiError ? error.message : 'The sidecar failed. Its log tells more.';
       logger.debug('job_failed', { job: job.name, detail: error instanceof Error ? error.message : String(error) });
     } finally {
       state.running = false;
+      state.tookSeconds = (clock.ticks() - beganMs) / 1000;
     }
   }
 
@@ -77,7 +70,7 @@ export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) 
     register(job: Job): void {
       const former = entries.get(job.name);
       former?.cancel();
-      const state: JobState = { name: job.name, everySeconds: job.everySeconds, running: false, startedAt: null, nextAt: null, result: null };
+      const state: JobState = { name: job.name, everySeconds: job.everySeconds, running: false, startedAt: null, nextAt: null, result: null, detail: null, tookSeconds: null };
       const entry: Entry = { job, state, flight: null, cancel: () => {} };
       entries.set(job.name, entry);
       if (started) {

@@ -179,6 +179,28 @@ describe('history_sync', () => {
     expect(history.state()).toMatchObject({ source: 'database' });
   });
 
+  it('says why the archive cannot be opened, tells each failed write but not each failed copy, and catches up by itself', async () => {
+    const { clock, now, database, history, archive, log, archived } = setUp();
+    const failures = () => log.records.filter(({ event }) => event === 'archive_write_failed').length;
+    database.add('192.0.2.7', now);
+    const problem = new BanguiError('DATABASE_CORRUPTED', 'Database file is corrupted.');
+    archive.circumstances.failure = problem;
+    history.noteArchive(problem);
+    expect(history.state()).toEqual({ source: 'none', reason: 'The archive takes nothing: Database file is corrupted.', lastSync: null });
+    await expect(history.sync()).rejects.toBe(problem);
+    await expect(history.sync()).rejects.toBe(problem);
+    expect(failures()).toBe(0);
+    history.noteFailure(problem);
+    history.noteFailure(problem);
+    expect(failures()).toBe(2);
+    archive.circumstances.failure = null;
+    history.noteArchive(null);
+    expect(history.state().reason).toBe('Nothing was copied yet.');
+    await clock.advance(10_000);
+    expect(await archived()).toEqual(['192.0.2.7']);
+    expect(history.state()).toMatchObject({ source: 'database', reason: null });
+  });
+
   it('runs one at a time; who asks meanwhile waits for one more that sees everything', async () => {
     const { now, database, history, archived } = setUp();
     database.add('192.0.2.1', now);

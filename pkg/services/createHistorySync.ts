@@ -18,6 +18,8 @@ const PAUSE_MS = 10_000;
 /** fail2ban counts a ban before it writes the row. */
 const SETTLE_MS = 1_000;
 
+const NOTHING_YET = 'Nothing was copied yet.';
+
 interface HistorySyncDeps {
   fail2ban: Pick<Fail2banPort, 'databaseFile' | 'purgeAge'>;
   database: Pick<ServerDatabasePort, 'page'>;
@@ -45,7 +47,7 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  */
 export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
   const observed = createObservedBans({ archive, activeBans });
-  let state: HistoryState = { source: 'none', reason: 'Nothing was copied yet.', lastSync: null };
+  let state: HistoryState = { source: 'none', reason: NOTHING_YET, lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
   let next: Promise<{ synced: number }> | null = null;
   let beganMs = Number.NEGATIVE_INFINITY;
@@ -85,6 +87,14 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     state = { source, reason, lastSync: source === 'none' ? state.lastSync : epochSeconds(clock) };
   }
 
+  /** False when that is known already. */
+  function enterProblem(error: unknown): boolean {
+    const reason = `The archive takes nothing: ${error instanceof Error ? error.message : String(error)}`;
+    const isNew = state.reason !== reason;
+    enter('none', reason);
+    return isNew;
+  }
+
   async function copy(): Promise<number> {
     try {
       const synced = await fromDatabase();
@@ -112,21 +122,18 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
       logger.info('history_sync_complete', { synced });
       return { synced };
     } catch (error) {
-      tellOf(error);
+      note(error);
       throw error;
     }
   }
 
-  function noteRefusal(error: unknown): void {
-    enter('none', `The archive takes nothing: ${error instanceof Error ? error.message : String(error)}`);
-  }
-
-  function tellOf(error: unknown): void {
+  function note(error: unknown): void {
     const code = error instanceof BanguiError ? error.code : 'INTERNAL';
     // An unreachable fail2ban is told of by its own record.
     if (code.startsWith('DATABASE_') && code !== 'DATABASE_BUSY') {
-      noteRefusal(error);
-      logger.error('archive_write_failed', { error_code: code, error });
+      if (enterProblem(error)) {
+        logger.error('archive_write_failed', { error_code: code, error });
+      }
     } else if (code === 'INTERNAL') {
       logger.error('history_sync_failed', { error });
     } else {
@@ -150,23 +157,34 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     return flight;
   }
 
+  function requestSync(): void {
+    if (stopped || cancelDue) {
+      return;
+    }
+    const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.ticks());
+    cancelDue = clock.after(delayMs, () => {
+      cancelDue = null;
+      sync().catch(() => {});
+    });
+  }
+
   return {
     /** Returns how many bans were new to the archive. */
     sync,
     /** Something has changed at fail2ban: copies soon, but at most once in ten seconds. */
-    requestSync(): void {
-      if (stopped || cancelDue) {
-        return;
-      }
-      const delayMs = Math.max(SETTLE_MS, beganMs + PAUSE_MS - clock.ticks());
-      cancelDue = clock.after(delayMs, () => {
-        cancelDue = null;
-        sync().catch(() => {});
-      });
-    },
+    requestSync,
     state: (): HistoryState => state,
     /** Somebody else could not write to the archive, and tells of it. */
-    noteRefusal,
+    noteRefusal: (error: unknown): void => void enterProblem(error),
+    /** Why the archive cannot be opened; null when it could be opened after all, and has to catch up. */
+    noteArchive(problem: BanguiError | null): void {
+      if (problem) {
+        enterProblem(problem);
+      } else {
+        enter('none', NOTHING_YET);
+        requestSync();
+      }
+    },
     /** Ends after the page that is under way. */
     async stop(): Promise<void> {
       stopped = true;

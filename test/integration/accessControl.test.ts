@@ -35,6 +35,7 @@ const QUERY: Record<string, string> = { '/history/export': '?format=jsonl' };
 const NOBODY: Record<string, { value: string; code: string }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
+  ':job': { value: 'nosuch', code: 'NOT_FOUND' },
 };
 
 describe('every route, through Grafana', () => {

@@ -68,8 +68,9 @@ describe('an archive whose process is killed', () => {
 
     expect(statSync(`${file}-wal`).size, 'the last kill left a -wal').toBeGreaterThan(0);
     const { logger, events } = createRecordingLogger();
-    const archive = await createArchive({ file, logger, clock: systemClock });
+    const archive = createArchive({ file, logger, clock: systemClock });
     try {
+      await archive.open();
       expect(events()).toContain('archive_recovered');
       const rows = await archive.history({ from: 0, to: Number.MAX_SAFE_INTEGER }, 10_000_000);
       const numbers = rows.map(({ matches }) => Number(matches[0]?.slice('line '.length))).reverse();

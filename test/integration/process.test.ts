@@ -112,12 +112,36 @@ describe('the sidecar as a process', () => {
     { args: ['--check'], extra: {}, code: 0, told: { event: 'settings_valid', level: 'info' } },
     { args: ['--check'], extra: { BANGUI_HTTP_ADDRESS: 'here' }, code: 78, told: { event: 'settings_invalid', variable: 'BANGUI_HTTP_ADDRESS' } },
     { args: ['--help'], extra: {}, code: 64, told: { event: 'unknown_argument', level: 'error', argument: '--help' } },
+    { args: ['--wait'], extra: { BANGUI_HTTP_ADDRESS: 'here' }, code: 78, told: { event: 'settings_invalid', variable: 'BANGUI_HTTP_ADDRESS' } },
     { args: ['--check', '--force'], extra: {}, code: 64, told: { event: 'unknown_argument', argument: '--force' } },
   ])('answers $args in one record, $code, and starts nothing', async ({ args, extra, code, told }) => {
     const sidecar = run(extra, [], args);
     expect(await sidecar.exited).toBe(code);
     expect(sidecar.allRecords()).toEqual([expect.objectContaining({ ...WELL_FORMED, ...told })]);
     expect(existsSync(path.join(dir, 'state'))).toBe(false);
+  });
+
+  it('waits with --wait for the sidecar of the same settings, and says so in one record', async () => {
+    await mkdir(path.join(dir, 'grafana'));
+    await writeFile(path.join(dir, 'grafana/token'), 'of a predecessor');
+    const waiting = run({}, [], ['--wait']);
+    const sidecar = run();
+    expect(await waiting.exited).toBe(0);
+    expect(waiting.allRecords()).toEqual([expect.objectContaining({ ...WELL_FORMED, event: 'sidecar_awaited', level: 'info' })]);
+    expect(await readFile(path.join(dir, 'grafana/token'), 'utf8')).toBe(await readFile(path.join(dir, 'state/grafana-token'), 'utf8'));
+    await event(sidecar, 'sidecar_ready');
+    sidecar.child.kill('SIGTERM');
+    expect(await sidecar.exited).toBe(0);
+  });
+
+  it('stops waiting at once when the sidecar that it waits for has ended', async () => {
+    const sidecar = run({ BANGUI_HTTP_ADDRESS: 'here' });
+    const waiting = run({ MAINPID: String(sidecar.child.pid) }, [], ['--wait']);
+    expect(await sidecar.exited).toBe(78);
+    expect(await waiting.exited).toBe(1);
+    expect(waiting.allRecords()).toEqual([
+      expect.objectContaining({ event: 'sidecar_await_failed', level: 'error', reason: 'process_ended', pid: sidecar.child.pid, missing: expect.stringContaining(path.join(dir, 'grafana/plugin.sock')) }),
+    ]);
   });
 
   it('writes its log to a file as well, and to a new one after a rotation', async () => {

@@ -64,15 +64,16 @@ export async function removeStaleSocket(path: string): Promise<void> {
   if (!(await lstat(path)).isSocket()) {
     throw new Error(`${path} exists and is no socket`);
   }
-  if (await isServed(path)) {
+  if (await isServed({ path })) {
     throw new Error(`EADDRINUSE: another process serves ${path}`);
   }
   await rm(path, { force: true });
 }
 
-function isServed(path: string): Promise<boolean> {
+/** True when somebody takes connections there. */
+export function isServed(address: { path: string } | { host: string; port: number }): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = connect({ path });
+    const probe = connect(address);
     const answer = (served: boolean) => {
       probe.destroy();
       resolve(served);

@@ -9,6 +9,7 @@ import type { HistorySync } from '../../services/createHistorySync';
 import type { JailControl } from '../../services/createJailControl';
 import type { JailStates } from '../../services/createJailStates';
 import type { Operations } from '../../services/createOperations';
+import type { JobsPort } from '../../services/ports/jobsPort';
 import type { Route } from '../defineRoute';
 import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
@@ -16,6 +17,7 @@ import { banRoutes } from './banRoutes';
 import { historyExportRoute } from './historyExportRoute';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
+import { jobRoutes } from './jobRoutes';
 import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
 
@@ -32,10 +34,11 @@ export interface RouteDeps {
   addresses: AddressService;
   historySync: HistorySync;
   exports: ExportService;
+  jobs: JobsPort;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

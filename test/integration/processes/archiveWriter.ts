@@ -11,7 +11,7 @@ const BATCH = Number(size);
 const OVERLAP = 20;
 const T = 1_767_225_600;
 
-const archive = await createArchive({ file, logger: createLog('info'), clock: systemClock, readers: 1 });
+const archive = createArchive({ file, logger: createLog('info'), clock: systemClock, readers: 1 });
 const cursor = await archive.syncCursor();
 process.stdout.write(`resumed ${cursor?.rowid ?? 0}\n`);
 

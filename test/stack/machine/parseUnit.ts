@@ -2,6 +2,8 @@ import { environmentOf, unitEnvironment } from '../../../pkg/attach/iniText';
 
 export interface ServiceUnit {
   argv: string[];
+  /** What has to succeed once the process was started; null for nothing. */
+  startPost: string[] | null;
   environment: Record<string, string>;
   user: string | null;
   workingDirectory: string | null;
@@ -25,9 +27,11 @@ export async function parseUnit(texts: readonly string[], read: (file: string) =
     }
     Object.assign(environment, environmentOf(variables));
   }
+  const words = (command: string | null) => command?.split(/\s+/).map(filledIn) ?? null;
   const filledIn = (word: string) => word.replace(/\$\{(\w+)\}/g, (_, name: string) => environment[name] ?? '');
   return {
-    argv: (value('ExecStart') ?? '').split(/\s+/).map(filledIn),
+    argv: words(value('ExecStart')) ?? [],
+    startPost: words(value('ExecStartPost')),
     environment,
     user: value('User'),
     workingDirectory: value('WorkingDirectory'),

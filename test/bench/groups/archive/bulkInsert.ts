@@ -16,7 +16,7 @@ const REPETITIONS = 15;
 
 /** Promise 12: rows a second through the port, page by page as a sync writes them, and what the event loop feels of it. */
 export async function bulkInsert(bench: Bench, dir: string): Promise<void> {
-  const archive = await createArchive({ file: path.join(dir, 'insert.sqlite'), logger: quietLogger, clock: systemClock });
+  const archive = createArchive({ file: path.join(dir, 'insert.sqlite'), logger: quietLogger, clock: systemClock });
   bench.defer(archive.close);
   const bare = openBareDatabase(path.join(dir, 'bare.sqlite'), AS_THE_ARCHIVE);
   const plain = openBareDatabase(path.join(dir, 'plain.sqlite'), { ...AS_THE_ARCHIVE, indexed: false });

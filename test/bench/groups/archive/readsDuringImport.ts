@@ -19,7 +19,7 @@ const SHOWN = 50;
 /** Promise 15: a page of the history, somewhere in the archive, while nothing else happens and while an import runs as fast as it can. */
 export async function readsDuringImport(bench: Bench, dir: string): Promise<void> {
   const file = path.join(dir, 'reads.sqlite');
-  const archive = await createArchive({ file, logger: quietLogger, clock: systemClock });
+  const archive = createArchive({ file, logger: quietLogger, clock: systemClock });
   bench.defer(archive.close);
   const bans = createBanStream();
   bench.say(`Filling the archive with ${BEFORE} bans`);
