@@ -4,6 +4,9 @@ import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
+import { createGeoDatabases } from './geo/createGeoDatabases';
+import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
+import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
@@ -21,6 +24,7 @@ import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
+import { createGeoService } from './services/createGeoService';
 import { createHealthService } from './services/createHealthService';
 import { createHistoryService } from './services/createHistoryService';
 import { createHistorySync } from './services/createHistorySync';
@@ -124,8 +128,12 @@ export async function startSidecar(
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
   const history = createHistoryService({ archive, clock, development: settings.development });
+  const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
+  const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
+  const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
+  const geo = createGeoService({ geo: geoDatabases, provider, archive: null, clock, logger });
   const jobs = createJobs({ clock, logger });
-  jobTable({ historySync }).forEach(jobs.register);
+  jobTable({ historySync, geo }).forEach(jobs.register);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -133,7 +141,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, geo, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -160,7 +168,7 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
-    await Promise.all([jobs.stop(), historySync.stop()]);
+    await Promise.all([jobs.stop(), historySync.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await surroundings.stop();
     jailStates.stop();
@@ -174,6 +182,7 @@ export async function startSidecar(
 
   try {
     void health.start();
+    await geoDatabases.start();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

@@ -13,6 +13,7 @@ export const ACTION_ROLE = {
   overrideBanGuard: 'Admin',
   controlJails: 'Admin',
   syncHistory: 'Admin',
+  resolveGeo: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 

@@ -16,5 +16,8 @@ export const ROUTES = {
   history: '/history',
   historySync: '/history/sync',
   trend: '/trend',
+  geoSources: '/geo',
+  geo: '/geo/:ip',
+  geoReResolve: '/geo/re-resolve',
   openapi: '/openapi.json',
 } as const;

@@ -1,5 +1,6 @@
 import type { ActiveBanService } from '../../services/createActiveBanService';
 import type { BanService } from '../../services/createBanService';
+import type { GeoService } from '../../services/createGeoService';
 import type { HealthService } from '../../services/createHealthService';
 import type { HistoryService } from '../../services/createHistoryService';
 import type { HistorySync } from '../../services/createHistorySync';
@@ -8,6 +9,7 @@ import type { JailStates } from '../../services/createJailStates';
 import type { Operations } from '../../services/createOperations';
 import type { Route } from '../defineRoute';
 import { banRoutes } from './banRoutes';
+import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
 import { openapiRoute } from './openapiRoute';
@@ -23,10 +25,11 @@ export interface RouteDeps {
   sidecarVersion: string;
   history: HistoryService;
   historySync: HistorySync;
+  geo: GeoService;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), ...geoRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }
