@@ -2,7 +2,6 @@ import type { GeoDetail, GeoResolveResponse, GeoSourcesResponse } from '../contr
 import type { SpecialRange } from '../contract/geoSources';
 import { NO_COUNTRY } from '../contract/geoSources';
 import { parseAddress } from '../domain/address';
-import { BanguiError } from '../domain/errors';
 import { lookupText, specialRange } from '../domain/specialAddress';
 import { createProviderAnswers } from './geo/createProviderAnswers';
 import { resolveArchive } from './geo/resolveArchive';
@@ -82,11 +81,8 @@ export function createGeoService({ geo, provider, archive, clock, logger }: GeoS
     resolvePending: run,
     /** The same at once, and the provider is asked again for what it did not know. Throws what the archive throws. */
     async reResolve(): Promise<GeoResolveResponse> {
-      if (!archive) {
-        throw new BanguiError('DATABASE_UNAVAILABLE', 'This archive keeps no countries.');
-      }
       answers?.forgetUnknown();
-      return (await archive.unresolvedCount()) === 0 ? { resolved: 0, total: 0 } : run();
+      return ((await archive?.unresolvedCount()) ?? 0) === 0 ? { resolved: 0, total: 0 } : run();
     },
     /** Ends after the page that is under way. */
     async stop(): Promise<void> {
