@@ -1,6 +1,10 @@
 import type { SpecialRange } from '../contract/geoSources';
 import { addressKey } from './addressKey';
 
+/** Seen from the digit 0. */
+const DOT = -2;
+const SLASH = -1;
+
 type V4Range = readonly [low: number, high: number, name: SpecialRange];
 
 /** IANA's special-purpose registry, narrow ranges before those around them; anycast services that are reached from everywhere are not in it. */
@@ -49,12 +53,15 @@ const V6_BY_KEY: ReadonlyArray<readonly [start: RegExp, name: SpecialRange]> = [
 const PLAIN_V6 = /^(?:(?:2(?!00[12]:)|3(?!fff:))[\da-f]{3}:[\da-f]{1,4}|2001:[1-9a-f][\da-f]{3})(?::[\da-f]{1,4}){6}$/;
 const PLAIN_V6_WITH_GAP = /^(?:(?:2(?!00[12]:)|3(?!fff:))[\da-f]{3}|2001:[1-9a-f][\da-f]{3})(?::[\da-f]{1,4}){0,6}::(?:[\da-f]{1,4}(?::[\da-f]{1,4}){0,6})?$/;
 
+/** Beginnings of the IPv6 addresses that may carry an IPv4 address. */
+const MAY_CARRY_V4 = /^(?:[0:]|64:|2002:|2001:0{0,4}:)/;
+
 /** The special range that an address, or the first address of a network, lies in; null for all that may have a country. */
 export function specialRange(address: string): SpecialRange | null {
   if (!address.includes(':')) {
     return specialV4(v4Number(address));
   }
-  if (isPlainV6(address)) {
+  if (PLAIN_V6_WITH_GAP.test(address) || PLAIN_V6.test(address)) {
     return null;
   }
   const key = addressKey(withoutPrefix(address));
@@ -71,15 +78,11 @@ export function specialRange(address: string): SpecialRange | null {
  */
 export function lookupText(address: string): string {
   const single = withoutPrefix(address);
-  if (!single.includes(':') || isPlainV6(single)) {
+  if (!single.includes(':') || !MAY_CARRY_V4.test(single)) {
     return single;
   }
   const embedded = embeddedV4(addressKey(single) ?? '');
   return embedded === null ? single : [24, 16, 8, 0].map((shift) => (embedded >>> shift) & 0xff).join('.');
-}
-
-function isPlainV6(text: string): boolean {
-  return PLAIN_V6_WITH_GAP.test(text) || PLAIN_V6.test(text);
 }
 
 function withoutPrefix(address: string): string {
@@ -88,7 +91,11 @@ function withoutPrefix(address: string): string {
 }
 
 function specialV4(value: number): SpecialRange | null {
-  return value < 0 ? 'no-address' : (V4_BY_OCTET[value >>> 24]?.find(([low, high]) => low <= value && value <= high)?.[2] ?? null);
+  if (value < 0) {
+    return 'no-address';
+  }
+  const ranges = V4_BY_OCTET[value >>> 24];
+  return ranges?.find(([low, high]) => low <= value && value <= high)?.[2] ?? null;
 }
 
 function embeddedV4(key: string): number | null {
@@ -103,23 +110,26 @@ function embeddedV4(key: string): number | null {
 /** The number of an IPv4 address, or of the first one of a network; -1 for anything else. */
 function v4Number(text: string): number {
   let value = 0;
-  let octet = -1;
+  let octet = 0;
+  let digits = 0;
   let dots = 0;
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) {
-      octet = (octet < 0 ? 0 : octet * 10) + code - 48;
-    } else if (code === 46 && octet >= 0 && octet <= 255) {
-      value = value * 256 + octet;
-      octet = -1;
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      octet = octet * 10 + digit;
+      digits++;
+    } else if (digit === DOT && digits > 0 && octet <= 255) {
+      value = (value << 8) | octet;
+      octet = 0;
+      digits = 0;
       dots++;
-    } else if (code === 47) {
+    } else if (digit === SLASH) {
       break;
     } else {
       return -1;
     }
   }
-  return dots === 3 && octet >= 0 && octet <= 255 ? value * 256 + octet : -1;
+  return dots === 3 && digits > 0 && octet <= 255 ? ((value << 8) | octet) >>> 0 : -1;
 }
 
 function v4Range(network: string, name: SpecialRange): V4Range {
