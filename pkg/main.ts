@@ -4,6 +4,9 @@ import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
+import { createGeoDatabases } from './geo/createGeoDatabases';
+import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
+import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
@@ -25,6 +28,7 @@ import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createExportService } from './services/createExportService';
+import { createGeoService } from './services/createGeoService';
 import { createHealthService } from './services/createHealthService';
 import { createHistoryService } from './services/createHistoryService';
 import { createHistorySync } from './services/createHistorySync';
@@ -132,12 +136,16 @@ export async function startSidecar(
   const guard = createBanGuard({ fail2ban, network });
   const bans = createBanService({ fail2ban, jails, activeBans, guard, operations, audit, recorder, clock });
   const history = createHistoryService({ archive, clock, development: settings.development });
+  const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
+  const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
+  const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
+  const geo = createGeoService({ geo: geoDatabases, provider, archive, clock, logger });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, detail: null, reverseDns, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const jobs = createJobs({ clock, logger });
-  jobTable({ historySync }).forEach(jobs.register);
+  jobTable({ historySync, geo }).forEach(jobs.register);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -145,7 +153,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -172,7 +180,7 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
-    await Promise.all([jobs.stop(), historySync.stop()]);
+    await Promise.all([jobs.stop(), historySync.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
@@ -188,6 +196,7 @@ export async function startSidecar(
   try {
     void health.start();
     await archive.open();
+    await geoDatabases.start();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,6 +80,15 @@ describe('npm run package', () => {
     expect(existsSync(path.join(libraries, 'lib/node_modules/.bin'))).toBe(false);
     await copyLibraries(root, path.join(root, 'native'), ['node_modules/better-sqlite3']);
     expect(existsSync(path.join(root, 'native/node_modules/better-sqlite3/deps'))).toBe(false);
+  });
+
+  it('leaves out the halves of the country database', async () => {
+    const folder = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb';
+    for (const half of ['', '-ipv4', '-ipv6']) {
+      put(`${folder}/geo-whois-asn-country${half}.mmdb`, 'x');
+    }
+    await copyLibraries(root, path.join(root, 'copy'), [folder]);
+    expect(readdirSync(path.join(root, 'copy', folder))).toEqual(['geo-whois-asn-country.mmdb']);
   });
 });
 

@@ -62,6 +62,17 @@ const pathMap = z.string().transform((value, context) =>
     return { from, to };
   })
 );
+
+/** The address is put into the path or the query, never into the host: what was banned must not say where to connect to. */
+const providerUrl = z.string().refine((value) => {
+  const [one = '', other = ''] = ['192.0.2.1', '2001:db8::1'].map((ip) => value.replaceAll('{ip}', encodeURIComponent(ip)));
+  if (!/^https?:\/\//.test(value) || !URL.canParse(one) || !URL.canParse(other)) {
+    return false;
+  }
+  const { origin, username, password } = new URL(one);
+  return origin === new URL(other).origin && username === '' && password === '';
+}, 'must be an http or https URL without a user name; {ip} stands behind the host');
+
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
@@ -89,6 +100,11 @@ export function settingsSchema(development: boolean) {
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
     BANGUI_SSH_PORTS: ports.default([22]),
     BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+    BANGUI_GEO_CITY_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_ASN_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_COUNTRY_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_PROVIDER_URL: providerUrl.nullable().default(null),
+    BANGUI_GEO_PROVIDER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(6000).default(15),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -121,6 +137,13 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
     sshPorts: env.BANGUI_SSH_PORTS,
     reverseDns: env.BANGUI_REVERSE_DNS === 'on',
+    geo: {
+      city: env.BANGUI_GEO_CITY_MMDB,
+      asn: env.BANGUI_GEO_ASN_MMDB,
+      country: env.BANGUI_GEO_COUNTRY_MMDB,
+      providerUrl: env.BANGUI_GEO_PROVIDER_URL,
+      providerPerMinute: env.BANGUI_GEO_PROVIDER_PER_MINUTE,
+    },
     hostName: env.BANGUI_HOST_NAME,
   };
 }

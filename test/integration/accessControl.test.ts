@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ERROR_STATUS } from '../../pkg/contract/errors';
+import type { ErrorCode } from '../../pkg/contract/errors';
 import { ACTION_ROLE, hasRole, may, ROLES } from '../../pkg/contract/roles';
 import type { Role } from '../../pkg/contract/roles';
 import type { Route } from '../../pkg/http/defineRoute';
@@ -32,10 +34,11 @@ const BODY: Record<string, unknown> = {
 /** What a route cannot do without. */
 const QUERY: Record<string, string> = { '/history/export': '?format=jsonl' };
 /** Nothing has this name: who is let through is told so. */
-const NOBODY: Record<string, { value: string; code: string }> = {
+const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
+  ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
 };
 
 describe('every route, through Grafana', () => {
@@ -81,9 +84,9 @@ describe('every route, through Grafana', () => {
       ]);
     } else if (allowed && 'response' in route) {
       const answer: unknown = JSON.parse(body.toString());
-      const named = /:\w+/.exec(route.path)?.[0];
-      if (named) {
-        expect([code, answer]).toEqual([404, expect.objectContaining({ error_code: NOBODY[named]?.code })]);
+      const nobody = NOBODY[/:\w+/.exec(route.path)?.[0] ?? ''];
+      if (nobody) {
+        expect([code, answer]).toEqual([ERROR_STATUS[nobody.code], expect.objectContaining({ error_code: nobody.code })]);
       } else {
         expect(code).toBe(200);
         expect(route.response.parse(answer)).toEqual(answer);
