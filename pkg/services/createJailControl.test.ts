@@ -132,7 +132,7 @@ describe('two changes', () => {
     expect(state).toBe('running');
     await clock.advance(60_000);
     expect(operations.get(id)).toMatchObject({ state: 'done', jailChange: { jail: 'sshd' } });
-    expect(records.filter(({ event }) => event === 'audit')).toMatchObject([{ fields: { action: 'stop_jail', result: 'done', actor: 'anna' } }]);
+    expect(records.filter(({ event }) => event === 'audit')).toMatchObject([{ fields: { action: 'stop_jail', result: 'done', actor: 'anna', request: { jail: 'sshd' } } }]);
     fake.circumstances.delayMs = 0;
     expect((await control.setIdle('nginx', true, ADMIN)).state).toBe('done');
   });

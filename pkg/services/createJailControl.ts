@@ -33,7 +33,8 @@ export type JailControl = ReturnType<typeof createJailControl>;
 export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit }: JailControlDeps) {
   let current: { kind: Kind; jail: string } | null = null;
 
-  async function exclusively(kind: Kind, jail: string, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
+  async function exclusively(kind: Kind, request: { jail: string; on?: boolean }, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
+    const { jail } = request;
     assertJailName(jail);
     if (current) {
       throw new BanguiError('OPERATION_IN_PROGRESS', `Jail ${current.jail} is being changed. Try again when that has ended.`, { ...current });
@@ -53,7 +54,7 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
         }
       },
       endedLate(operation) {
-        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { reply: operation } });
+        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { request, reply: operation } });
       },
     });
   }
@@ -83,8 +84,8 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   }
 
   return {
-    stop: (jail: string, principal: Principal) => exclusively('stop_jail', jail, principal, () => stop(jail)),
-    start: (jail: string, principal: Principal) => exclusively('start_jail', jail, principal, () => start(jail)),
-    setIdle: (jail: string, on: boolean, principal: Principal) => exclusively('idle_jail', jail, principal, () => setIdle(jail, on)),
+    stop: (jail: string, principal: Principal) => exclusively('stop_jail', { jail }, principal, () => stop(jail)),
+    start: (jail: string, principal: Principal) => exclusively('start_jail', { jail }, principal, () => start(jail)),
+    setIdle: (jail: string, on: boolean, principal: Principal) => exclusively('idle_jail', { jail, on }, principal, () => setIdle(jail, on)),
   };
 }

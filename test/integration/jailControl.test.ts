@@ -154,7 +154,7 @@ describe('jail control on a real fail2ban', () => {
     expect(await listed()).toEqual(JAILS);
     expect((await control('sshd', 'idle', { on: false })).status).toBe(200);
     const late = sidecar.records().find(({ event, action, reply }) => event === 'audit' && action === 'stop_jail' && (reply as { id?: string } | undefined)?.id === id && (reply as { state?: string }).state === 'done');
-    expect(late).toMatchObject({ result: 'done', actor: 'token:admin' });
+    expect(late).toMatchObject({ result: 'done', actor: 'token:admin', request: { jail: 'leaving' } });
   });
 
   it('is for an Admin alone, and leaves an audit record of each try', async () => {
@@ -164,11 +164,11 @@ describe('jail control on a real fail2ban', () => {
     expect(await listed()).toEqual(JAILS);
     await control('sshd', 'idle', { on: false });
     const audit = sidecar.records().filter(({ event }) => event === 'audit').slice(-4);
-    expect(audit.map(({ action, result, role }) => [action, result, role])).toEqual([
-      ['stop_jail', 'refused', 'Editor'],
-      ['start_jail', 'refused', 'Editor'],
-      ['idle_jail', 'refused', 'Editor'],
-      ['idle_jail', 'done', 'Admin'],
+    expect(audit.map(({ action, result, role, request }) => [action, result, role, request])).toEqual([
+      ['stop_jail', 'refused', 'Editor', { jail: 'sshd' }],
+      ['start_jail', 'refused', 'Editor', { jail: 'sshd' }],
+      ['idle_jail', 'refused', 'Editor', { jail: 'sshd', on: true }],
+      ['idle_jail', 'done', 'Admin', { jail: 'sshd', on: false }],
     ]);
   });
 });
