@@ -162,6 +162,7 @@ export async function startSidecar(
     health.stop();
     await Promise.all([jobs.stop(), historySync.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
+    await audit.stop();
     await surroundings.stop();
     jailStates.stop();
     activeBans.stop();
