@@ -11,7 +11,7 @@ export const JAIL_STATES = ['running', 'idle', 'listed_not_started', 'configured
 export const jailStateSchema = z.object({
   name: z.string(),
   state: z.enum(JAIL_STATES),
-  /** What this sidecar has set since it is connected; null when it set nothing: fail2ban does not tell. */
+  /** What this sidecar has set within the last ten minutes, as long as nothing speaks against it; null when it cannot be known: fail2ban does not tell. */
   idle: z.boolean().nullable(),
   /** Whether the jail's threads were seen to run; null where the server's process cannot be seen. */
   threads: z.boolean().nullable(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeArchive } from '../../test/fakes/createFakeArchive';
 import { createFakeClientProgram } from '../../test/fakes/createFakeClientProgram';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import type { FakeJail } from '../../test/fakes/createFakeFail2ban';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import type { FakeClock } from '../../test/fakes/fakeClock';
@@ -152,6 +153,47 @@ describe('the state of a jail', () => {
     expect(await states.detail('sshd')).toMatchObject({ state: 'idle', idle: true, jail: { name: 'sshd' } });
     fake.loseConnection();
     expect(await states.detail('sshd')).toMatchObject({ state: 'running', idle: null });
+  });
+
+  it.each<[string, (jail: FakeJail) => unknown, boolean | null]>([
+    ['has found a failure', ({ counters }) => counters.totalFailed++, null],
+    ['was banned in by hand', ({ counters }) => counters.totalBanned++, true],
+    ['has lost its failures', ({ counters }) => (counters.totalFailed = 0), null],
+    ['has lost its bans', ({ counters }) => (counters.totalBanned = 0), null],
+  ])('is not known to be idle once it %s', async (_what, happen, known) => {
+    const { control, states, fake, clock } = setUp();
+    const jail = fake.jails.get('sshd') ?? expect.unreachable();
+    Object.assign(jail.counters, { totalFailed: 5, totalBanned: 3 });
+    await control.setIdle('sshd', true, ADMIN);
+    happen(jail);
+    await clock.advance(3000);
+    expect((await states.detail('sshd')).idle).toBe(known);
+  });
+
+  it('is not known to be idle after ten minutes, nor when the jail was away', async () => {
+    const { control, states, fake, clock } = setUp();
+    await control.setIdle('sshd', true, ADMIN);
+    await control.setIdle('nginx', true, ADMIN);
+    await clock.advance(300_000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([true, true]);
+    fake.jails.delete('nginx');
+    await clock.advance(3000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([true]);
+    fake.load('nginx');
+    await clock.advance(3000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([null, true]);
+    await clock.advance(300_000);
+    expect((await states.list()).states.map(({ idle, state }) => [idle, state])).toEqual([[null, 'running'], [null, 'running']]);
+  });
+
+  it('holds while failures were found until a moment before it was set', async () => {
+    const { control, states, fake, clock } = setUp();
+    await states.list();
+    const jail = fake.jails.get('sshd') ?? expect.unreachable();
+    jail.counters.totalFailed = 7;
+    await control.setIdle('sshd', true, ADMIN);
+    await clock.advance(3000);
+    expect((await states.detail('sshd')).idle).toBe(true);
   });
 
   it('names enabled jails that do not run, once the configuration was seen', async () => {

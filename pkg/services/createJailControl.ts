@@ -73,7 +73,8 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   async function setIdle(jail: string, on: boolean): Promise<JailChange> {
     await jails.assertRunning([jail]);
     await fail2ban.setIdle(jail, on);
-    states.changed(jail, on);
+    const [counters = null] = await fail2ban.counters([jail]).catch(() => []);
+    states.changed(jail, on, counters);
     return { jail, liftedBans: 0, notes: [noteOf(on ? 'expiry_frozen' : 'expiry_resumes')] };
   }
 

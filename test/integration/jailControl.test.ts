@@ -1,6 +1,7 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { failureLine } from '../stack/logLines';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { section } from '../stack/privateJail';
@@ -134,6 +135,15 @@ describe('jail control on a real fail2ban', () => {
     expect((await sidecar.call('GET', '/jails/watcher')).body).toMatchObject({ state: 'running', idle: false });
     await waitFor('the bans to end', async () => (await banip('watcher')) === '');
     expect((await sidecar.call('GET', '/jails/nginx-http-auth')).body.idle).toBeNull();
+  });
+
+  it('does not go on calling a jail idle that somebody else has woken', async () => {
+    expect((await control('sshd', 'idle', { on: true })).status).toBe(200);
+    await fail2ban.client('reload', 'sshd');
+    expect((await sidecar.call('GET', '/jails/sshd')).body.idle).toBe(true);
+    await appendFile(fail2ban.jailLogs.sshd ?? '', failureLine('sshd', { address: '192.0.2.30', user: 'x', when: new Date() }));
+    await waitFor('the jail to be seen reading', async () => (await stateOf('sshd')) === 'running');
+    expect((await sidecar.call('GET', '/jails/sshd')).body.idle).toBeNull();
   });
 
   it('answers 202 for a slow stop, and lets no second change overlap', async () => {
