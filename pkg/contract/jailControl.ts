@@ -37,7 +37,7 @@ export type JailDetail = z.infer<typeof jailDetailSchema>;
 export const idleRequestSchema = z.strictObject({ on: z.boolean() });
 
 /** What a person should know after a change of a jail. */
-export const JAIL_NOTES = ['bans_lifted', 'returns_at_next_reload', 'bans_return', 'expiry_frozen', 'expiry_resumes'] as const;
+export const JAIL_NOTES = ['bans_lifted', 'returns_at_next_reload', 'bans_return', 'expiry_frozen', 'expiry_resumes', 'other_jails_changed'] as const;
 
 export const jailChangeSchema = z.object({
   jail: z.string(),

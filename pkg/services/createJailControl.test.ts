@@ -110,6 +110,28 @@ describe('starting a jail', () => {
     await expect(control.start('new', ADMIN)).rejects.toMatchObject({ details: { other_jails_unchanged: false, lost_jails: ['nginx'] } });
   });
 
+  it.each([
+    ['went', (jails: Map<string, unknown>) => jails.delete('nginx'), 'no longer there: nginx.'],
+    ['came', (jails: Map<string, unknown>) => jails.set('alpha', jails.get('sshd')), 'new: alpha.'],
+    ['stood in another order', () => {}, null],
+  ])('leaves a jail that came up alone when another one %s meanwhile, and says so', async (_what, happen, told) => {
+    const { control, client, fake, listed } = setUp();
+    const { reloadIfExists } = client.program;
+    client.program.reloadIfExists = async (jail) => {
+      happen(fake.jails as Map<string, unknown>);
+      const { jailNames } = fake.port;
+      fake.port.jailNames = async () => (await jailNames()).reverse();
+      return reloadIfExists(jail);
+    };
+    const { state, jailChange } = await control.start('new', ADMIN);
+    expect(state).toBe('done');
+    expect(listed()).toContain('new');
+    expect(jailChange?.notes).toEqual([
+      { code: 'bans_return', message: expect.any(String) },
+      ...(told === null ? [] : [{ code: 'other_jails_changed', message: `Other jails have changed meanwhile; ${told}` }]),
+    ]);
+  });
+
   it('starts anew a jail that is listed without a thread', async () => {
     const { control, fake, threads, states } = setUp();
     threads.names = ['f2b/observer', 'f2b/f.nginx'];

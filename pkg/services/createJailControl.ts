@@ -10,7 +10,7 @@ import type { JailStates } from './createJailStates';
 import type { Operations } from './createOperations';
 import type { Fail2banPort } from './ports/fail2banPort';
 import type { JailStarter } from './jailControl/createJailStarter';
-import { noteOf } from './jailControl/notes';
+import { noteOf, othersNote } from './jailControl/notes';
 
 interface JailControlDeps {
   fail2ban: Pick<Fail2banPort, 'counters' | 'stopJail' | 'setIdle'>;
@@ -79,9 +79,9 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   }
 
   async function start(jail: string): Promise<JailChange> {
-    await starter.start(jail);
+    const others = othersNote(await starter.start(jail));
     states.changed(jail, false);
-    return { jail, liftedBans: 0, notes: [noteOf('bans_return')] };
+    return { jail, liftedBans: 0, notes: [noteOf('bans_return'), ...(others ? [others] : [])] };
   }
 
   return {
