@@ -4,7 +4,6 @@ import { createFakeClock } from '../../test/fakes/fakeClock';
 import type { NewBan } from '../domain/archivedBan';
 import { BanguiError } from '../domain/errors';
 import { createExportService } from './createExportService';
-import { createHistoryService } from './createHistoryService';
 
 const T = 1_767_225_600;
 const WINDOW = { from: T - 10, to: T + 10_000 };
@@ -22,8 +21,7 @@ function setUp() {
     pages.push(bans.length);
     return bans;
   };
-  const { filterOf } = createHistoryService({ archive: archive.port, clock: createFakeClock(), development: true });
-  return { archive, pages, exports: createExportService({ archive: { history }, filterOf }) };
+  return { archive, pages, exports: createExportService({ archive: { history }, clock: createFakeClock(), development: true }) };
 }
 
 async function textOf(chunks: AsyncIterable<string>): Promise<string> {

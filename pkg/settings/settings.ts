@@ -6,6 +6,7 @@ import { SettingsError } from './SettingsError';
 
 const absolutePath = z.string().refine((value) => path.isAbsolute(value) && !value.includes('\0'), 'must be an absolute path');
 const seconds = (min: number, max: number) => z.coerce.number({ error: 'must be a number of seconds' }).int().min(min).max(max);
+const days = (min: number) => z.coerce.number({ error: 'must be a number of days' }).int().min(min).max(36_500);
 const list = (value: string) => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
 const TOKEN = /^[\x21-\x2b\x2d-\x39\x3b-\x7e]{16,256}$/;
 const TOKEN_RULE = 'must be 16 to 256 printable characters without blanks, commas and colons';
@@ -105,6 +106,8 @@ export function settingsSchema(development: boolean) {
     BANGUI_GEO_COUNTRY_MMDB: absolutePath.nullable().default(null),
     BANGUI_GEO_PROVIDER_URL: providerUrl.nullable().default(null),
     BANGUI_GEO_PROVIDER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(6000).default(15),
+    BANGUI_KEEP_BANS_DAYS: days(0).default(730),
+    BANGUI_KEEP_FAILURES_DAYS: days(1).default(30),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -144,6 +147,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       providerUrl: env.BANGUI_GEO_PROVIDER_URL,
       providerPerMinute: env.BANGUI_GEO_PROVIDER_PER_MINUTE,
     },
+    keep: { keepBansDays: env.BANGUI_KEEP_BANS_DAYS === 0 ? null : env.BANGUI_KEEP_BANS_DAYS, keepFailuresDays: env.BANGUI_KEEP_FAILURES_DAYS },
     hostName: env.BANGUI_HOST_NAME,
   };
 }

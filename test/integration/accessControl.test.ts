@@ -142,6 +142,10 @@ describe('every route, through Grafana', () => {
       expect([path, own.filter(({ role }) => role === 'Viewer').map(({ result }) => result)]).toEqual([path, expect.arrayContaining(['refused'])]);
       const asked = own.find(({ role, actor }) => role === 'Admin' && actor === 'anna');
       expect([path, asked]).toEqual([path, expect.objectContaining({ host: expect.any(String), org: 7, request: expect.any(String) })]);
+      const named = Object.fromEntries((path.match(/:\w+/g) ?? []).map((name) => [name.slice(1), NOBODY[name]?.value]));
+      for (const { result, request } of own) {
+        expect([path, result, JSON.parse(String(request))]).toEqual([path, result, expect.objectContaining({ ...named, ...Object(BODY[path]) })]);
+      }
     }
   });
 });
