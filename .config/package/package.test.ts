@@ -35,9 +35,10 @@ describe('npm run package', () => {
     put('dist/datasource/gpx_bangui_linux_amd64', '#!/bin/sh\n', 0o755);
     put('build/sidecar/main.js', 'sidecar');
     put('provisioning/plugins/bangui.yaml', 'apps');
-    for (const file of ['LICENSE', '.config/package/README.md', 'Docs/examples/bangui.service']) {
+    for (const file of ['LICENSE', '.config/package/README.md', 'Docs/Deployment.md']) {
       put(file, file);
     }
+    put('Docs/examples/bangui.service', readFileSync('Docs/examples/bangui.service', 'utf8'));
     for (const folder of ['lib', 'lib/node_modules/inner', 'lib/node_modules/.bin', 'tool', 'better-sqlite3/deps']) {
       put(`node_modules/${folder}/index.js`, folder);
     }
@@ -64,6 +65,8 @@ describe('npm run package', () => {
     for (const file of ['build/sidecar/main.js', 'bangui.service', 'README.md', 'LICENSE', 'provisioning/plugins/bangui.yaml']) {
       expect(existsSync(path.join(bundle, file)), file).toBe(true);
     }
+    const documentation = /^Documentation=file:\/usr\/local\/lib\/bangui\/(.+)$/m.exec(readFileSync(path.join(bundle, 'bangui.service'), 'utf8'))?.[1];
+    expect(existsSync(path.join(bundle, documentation ?? 'no documentation')), documentation).toBe(true);
     expect(json('package.json')).toEqual({
       name: 'bangui', version: '1.2.3', description: 'd', license: 'Apache-2.0', private: true, type: 'module', engines: { node: '>=20' }, dependencies: { lib: '^1.0.0' },
     });
