@@ -29,7 +29,7 @@ module.exports = {
     only('geo', 'services/ports', 'domain', 'contract'),
     only('host', 'services/ports', 'domain', 'contract'),
     only('logging', 'services/ports'),
-    only('attach', 'fail2ban', 'host', 'settings', 'services/ports', 'domain', 'contract'),
+    only('attach', 'fail2ban', 'host', 'settings', 'services/ports', 'services/surroundings', 'domain', 'contract'),
     only('http', 'services', 'domain', 'contract'),
     only('grafana', 'services', 'domain', 'contract'),
     only('jobs', 'services', 'domain', 'contract'),

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyPlan } from './applyPlan';
 import { attach } from './attach';
+import { unsignedCheck } from './checks/unsignedCheck';
 import { createTarget } from './createTarget';
+import { findGrafana } from './findGrafana';
 import { NOTHING_WRITTEN } from './manifest';
 import type { AttachOptions } from './options';
 import { PLUGIN_IDS } from './pluginIds';
@@ -101,10 +103,27 @@ describe('attach', () => {
   ])('keeps the plugins that %s allows', async (_where, arrange, theirs) => {
     await arrange();
     await run();
-    expect(await read(GRAFANA_ENV)).toBe(`GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\n`);
+    expect(await read(GRAFANA_ENV)).toMatch(new RegExp(`^(#.*\\n)+GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\\n$`));
     expect(await read('etc/grafana/grafana.ini')).toContain('= my-panel, other-panel\n');
     await run();
-    expect(await read(GRAFANA_ENV)).toBe(`GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\n`);
+    expect(await read(GRAFANA_ENV)).toMatch(new RegExp(`^(#.*\\n)+GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${[theirs, ...PLUGIN_IDS].join(',')}\\n$`));
+  });
+
+  it('tells when plugins were allowed since, and takes them over the next time', async () => {
+    const state = async () => {
+      const target = createTarget(root);
+      const { state: found, detail } = await unsignedCheck(target, (await findGrafana(target)).unsigned);
+      return `${found} ${detail}`;
+    };
+    expect(await state()).toContain('unknown');
+    await run();
+    expect(await state()).toContain('good');
+    await put(path.join(root, 'etc/grafana/grafana.ini'), '[plugins]\nallow_loading_unsigned_plugins = other-panel, new-panel\n');
+    expect(await state()).toContain('bad new-panel: allowed by you');
+    said.length = 0;
+    await run();
+    expect(said.join('\n')).toContain(`replace  /${GRAFANA_ENV}`);
+    expect(await state()).toContain('good');
   });
 
   it('does nothing the second time, and takes everything back', async () => {

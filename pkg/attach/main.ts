@@ -38,6 +38,7 @@ async function main(): Promise<number> {
         target,
         settings: await settingsOf(target),
         grafanaUrl: process.env.GRAFANA_URL ?? grafana.url,
+        unsigned: grafana.unsigned,
         grafanaAuth: process.env.GRAFANA_AUTH,
         clock: systemClock,
         patienceMs: restarted ? RESTART_MS : 0,

@@ -5,12 +5,15 @@ import type { Check } from './checks/check';
 import { fail2banChecks } from './checks/fail2banChecks';
 import { grafanaChecks } from './checks/grafanaChecks';
 import { sidecarChecks } from './checks/sidecarChecks';
+import { unsignedCheck } from './checks/unsignedCheck';
 import type { Target } from './createTarget';
 
 export interface RunChecksOptions {
   target: Target;
   settings: Settings;
   grafanaUrl: string;
+  /** The admin's own list of plugins that may go unsigned. */
+  unsigned: string;
   grafanaAuth: string | undefined;
   clock: Clock;
   /** How long services that were restarted just now may take. */
@@ -20,12 +23,13 @@ export interface RunChecksOptions {
 const DATA_SOURCE = 'fail2ban-local';
 const EVERY_MS = 1000;
 
-export async function runChecks({ target, settings, grafanaUrl, grafanaAuth, clock, patienceMs }: RunChecksOptions): Promise<Check[]> {
+export async function runChecks({ target, settings, grafanaUrl, unsigned, grafanaAuth, clock, patienceMs }: RunChecksOptions): Promise<Check[]> {
   const end = clock.now() + patienceMs;
   for (;;) {
     const checks = [
       ...(await fail2banChecks({ target, settings, clock })),
       ...(await sidecarChecks(target, settings)),
+      await unsignedCheck(target, unsigned),
       ...(await grafanaChecks({ url: grafanaUrl, auth: grafanaAuth, dataSource: DATA_SOURCE })),
     ];
     if (checks.every(({ state }) => state !== 'bad') || clock.now() >= end) {

@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DROP_IN } from './findGrafana';
 import type { GrafanaSetup } from './findGrafana';
-import { APP_PLUGIN, allowAlso } from './pluginIds';
+import { APP_PLUGIN, allowAlso, UNSIGNED } from './pluginIds';
 
 export interface WantedFile {
   /** As the machine's own programs call it. */
@@ -23,7 +23,8 @@ export interface WantedOptions {
 
 export const HOME = '/usr/local/lib/bangui';
 export const UNIT = '/etc/systemd/system/bangui.service';
-const GRAFANA_ENV = `${HOME}/grafana.env`;
+/** What Grafana is told beside its ini. */
+export const GRAFANA_ENV = `${HOME}/grafana.env`;
 const DEFAULT_TOKEN_FILE = '/run/bangui/grafana/token';
 
 /** Every file that a prepared machine has. None of the admin's is among them: what they set is merged into files of our own. */
@@ -35,15 +36,19 @@ export async function wantedFiles({ packages, grafana, node, tokenFile }: Wanted
     ...(await tree(bundle, HOME)),
     ...(await tree(path.join(packages, APP_PLUGIN), `${grafana.plugins}/${APP_PLUGIN}`)),
     file(UNIT, unitFor(await text('bangui.service'), node, grafana.group)),
-    file(GRAFANA_ENV, `GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=${allowAlso(grafana.unsigned)}\n`),
+    file(GRAFANA_ENV, `${ENV_HEAD}${UNSIGNED}=${allowAlso(grafana.unsigned)}\n`),
     file(DROP_IN, DROP_IN_TEXT),
     file(`${grafana.provisioning}/plugins/bangui.yaml`, await text('provisioning/plugins/bangui.yaml')),
     file(`${grafana.provisioning}/datasources/bangui.yaml`, dataSource),
   ];
 }
 
+const ENV_HEAD = `# Written by BanGUI's "npm run attach". This list overrules the one of grafana.ini, which was taken over as it was then:
+# after a change of allow_loading_unsigned_plugins there, run "npm run attach" again.
+`;
+
 // A file of variables overrules both the ini and the variables that Grafana's own unit reads.
-const DROP_IN_TEXT = `# Written by BanGUI's "npm run attach". The admin's own list is in the file below, too.
+const DROP_IN_TEXT = `# Written by BanGUI's "npm run attach". The file below overrules the list of unsigned plugins in grafana.ini.
 [Unit]
 Wants=bangui.service
 After=bangui.service

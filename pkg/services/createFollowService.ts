@@ -26,8 +26,6 @@ interface FollowServiceDeps {
   logger: Logger;
 }
 
-export type FollowService = ReturnType<typeof createFollowService>;
-
 /** Follows fail2ban's log: bans, their ends and failures reach the archive within seconds, and then whoever listens on the bus. */
 export function createFollowService({ follower, fail2ban, archive, logFile, toHere, timeZone, banTimeOf, bus, onBansLogged, onFailure, logger }: FollowServiceDeps) {
   const translation = createTranslation({ banTimeOf });

@@ -116,7 +116,7 @@ describe(`npm run attach on a machine with the distribution's fail2ban and Grafa
     const checks = stdout.split('\n').filter((line) => /^ {2}[✓✗?] /.test(line));
     expect(checks.filter((line) => !line.startsWith('  ✓ '))).toEqual([]);
     expect(checks.map((line) => line.slice(4).split(/\s{2,}/)[0])).toEqual([
-      'fail2ban socket', 'fail2ban version', 'ban database', 'fail2ban log', 'configuration', 'clock and zone', 'node', 'sidecar', 'plugin socket', 'Grafana sees the plugin', 'data source healthy',
+      'fail2ban socket', 'fail2ban version', 'fail2ban-client', 'ban database', 'fail2ban log', 'logs of the jails', 'clock and zone', 'configuration', 'node', 'sidecar', 'plugin socket', 'unsigned plugins', 'Grafana sees the plugin', 'data source healthy',
     ]);
     expect(code).toBe(0);
   });

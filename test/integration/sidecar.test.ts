@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCountingProxy } from '../stack/countingProxy';
 import type { CountingProxy } from '../stack/countingProxy';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
+import { waitFor } from '../stack/waitFor';
 import { startTestSidecar } from './startTestSidecar';
 import type { TestSidecar } from './startTestSidecar';
 
@@ -136,6 +138,22 @@ describe('the sidecar on a real fail2ban', () => {
       { action: 'unban', result: 'refused', actor: 'token:viewer', role: 'Viewer', error_code: 'FORBIDDEN' },
       { action: 'unban', result: 'done', actor: 'token:editor' },
     ]);
+  });
+
+  it('keeps whole audit records while the archive is locked, and writes them when it is not', async () => {
+    const archive = new Database(path.join(sidecar.stateDir, 'archive.sqlite'));
+    const addresses = Array.from({ length: 100 }, (_, i) => `192.0.2.${i + 101}`);
+    try {
+      archive.exec('BEGIN IMMEDIATE');
+      await sidecar.call('POST', '/unban', { role: 'Editor', body: { addresses } });
+      await waitFor('the archive to be found locked', () => sidecar.records().some(({ event }) => event === 'audit_write_failed'), { timeoutMs: 30_000 });
+      archive.exec('COMMIT');
+      await waitFor('the record to be written', () => sidecar.records().some(({ event }) => event === 'audit_written_late'), { timeoutMs: 30_000 });
+      const row = archive.prepare('SELECT action, request FROM audit ORDER BY id DESC LIMIT 1').get();
+      expect(row).toEqual({ action: 'unban', request: JSON.stringify({ addresses }) });
+    } finally {
+      archive.close();
+    }
   });
 
   it('asks fail2ban one round of commands for ten panels that refresh at once, over one connection', async () => {

@@ -1,42 +1,25 @@
-import { createConnection } from '../../fail2ban/createConnection';
-import type { PickleValue } from '../../fail2ban/codec/pickleValue';
-import { readReply } from '../../fail2ban/replies/readReply';
+import type { JailCounters } from '../../domain/jail';
+import { createFail2banClient } from '../../fail2ban/createFail2banClient';
 import type { Clock } from '../../services/ports/clock';
+import type { ServerFiles } from '../../services/ports/fail2banPort';
 import type { Logger } from '../../services/ports/logger';
 
 export interface Fail2banFacts {
   version: string;
-  jails: number;
-  /** Null when it keeps none. */
-  database: string | null;
-  logTarget: string;
+  jails: JailCounters[];
+  server: ServerFiles;
 }
 
-const LIMIT_MS = 5000;
 const nothing = () => undefined;
 const silent: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Asks the running server over its socket; rejects with the reason why it cannot. */
 export async function askFail2ban(socketPath: string, clock: Clock): Promise<Fail2banFacts> {
-  const connection = createConnection({ socketPath, clock, logger: silent });
-  const ask = async (...argv: string[]): Promise<PickleValue> =>
-    readReply(await connection.send({ argv, label: argv.join(' '), limitMs: LIMIT_MS, kind: 'short' }));
+  const fail2ban = createFail2banClient({ socketPath, clock, logger: silent });
   try {
-    const version = await ask('version');
-    const [count] = asList(await ask('status'));
-    const database = await ask('get', 'dbfile');
-    const logTarget = await ask('get', 'logtarget');
-    return {
-      version: String(version),
-      jails: Number(asList(count ?? [])[1] ?? 0),
-      database: typeof database === 'string' ? database : null,
-      logTarget: String(logTarget),
-    };
+    const { version } = await fail2ban.capabilities();
+    return { version, jails: await fail2ban.counters(await fail2ban.jailNames()), server: await fail2ban.serverFiles() };
   } finally {
-    await connection.close();
+    await fail2ban.close();
   }
-}
-
-function asList(value: PickleValue): readonly PickleValue[] {
-  return Array.isArray(value) ? value : [];
 }

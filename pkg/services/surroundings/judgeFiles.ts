@@ -5,7 +5,8 @@ import type { PathMap } from '../../domain/pathMap';
 import type { FileView, HostFilesPort } from '../ports/hostPorts';
 import type { ServerFiles } from '../ports/fail2banPort';
 
-const TAIL_BYTES = 16_384;
+/** Of a log that may be gigabytes long. */
+export const TAIL_BYTES = 16_384;
 
 const PROBLEM: Record<Exclude<FileView, 'readable'>, string> = {
   missing: 'which the sidecar does not find. If it has another place here, name it in BANGUI_PATH_MAP',

@@ -3,11 +3,21 @@ import { ROOT } from '../paths';
 import type { Machine } from './createMachine';
 import { parseDockerfile } from './parseDockerfile';
 
+export interface BuildImageOptions {
+  say?: (text: string) => void;
+  /** Replaces the script of a RUN; null lets it run as it stands. */
+  replace?: (script: string) => string | null;
+}
+
 /**
  * Carries out the steps of a Dockerfile in a machine, all stages in the same one: it stands in for their base images, so what
  * those bring along is not tried. Resolves with the last CMD and its working directory.
  */
-export async function buildImage(machine: Machine, dockerfile: string, say: (text: string) => void): Promise<{ workdir: string; command: string[] }> {
+export async function buildImage(
+  machine: Machine,
+  dockerfile: string,
+  { say = () => {}, replace = () => null }: BuildImageOptions = {}
+): Promise<{ workdir: string; command: string[] }> {
   let workdir = '/';
   let command: string[] = [];
   const run = async (script: string) => {
@@ -23,7 +33,7 @@ export async function buildImage(machine: Machine, dockerfile: string, say: (tex
     if (instruction === 'WORKDIR') {
       workdir = text;
     } else if (instruction === 'RUN') {
-      await run(text);
+      await run(replace(text) ?? text);
     } else if (instruction === 'COPY') {
       await run(copyScript(text));
     } else if (instruction === 'CMD') {
@@ -35,13 +45,13 @@ export async function buildImage(machine: Machine, dockerfile: string, say: (tex
   return { workdir, command };
 }
 
-/** A folder is copied with its content, as Docker does it, and not itself. */
+/** A folder is copied with its content, as Docker does it, and not itself. A link stays one. */
 function copyScript(text: string): string {
   const words = text.split(/\s+/);
   const staged = words[0]?.startsWith('--from=') === true;
   const [target = '', ...sources] = words.slice(staged ? 1 : 0).reverse();
   return sources
     .map((source) => (staged ? source : path.join(ROOT, source)))
-    .map((source) => (target.endsWith('/') ? `mkdir -p ${target}; cp ${source} ${target}` : `if [ -d ${source} ]; then mkdir -p ${target}; cp -a ${source}/. ${target}; else cp ${source} ${target}; fi`))
+    .map((source) => (target.endsWith('/') ? `mkdir -p ${target}; cp ${source} ${target}` : `if [ -L ${source} ]; then cp -P ${source} ${target}; elif [ -d ${source} ]; then mkdir -p ${target}; cp -a ${source}/. ${target}; else cp ${source} ${target}; fi`))
     .join('\n');
 }
