@@ -47,11 +47,22 @@ export function replaced(timeline: Timeline, before: KnownBan, after: KnownBan):
 export function added(timeline: Timeline, fresh: KnownBan, liftedAt: LiftedAt): Told {
   const whole = sorted([...timeline, fresh]);
   const unban = liftedAt(fresh).find(({ at }) => bansAround(whole, at)[0] === fresh && fresh.start + lastsFor(fresh) > at);
-  const ban = unban ? lifted(fresh, unban) : fresh;
+  if (!unban) {
+    return settled(whole, fresh);
+  }
+  const ban = lifted(fresh, unban);
   return settled(
-    whole.map((each) => (each === fresh ? ban : each)),
+    whole.map((each) => (each === fresh ? ban : isOthersUnban(each, unban, liftedAt) ? { ...each, ...NO_END } : each)),
     ban
   );
+}
+
+const NO_END = { ended_at: null, end_cause: null, ended_by: null };
+
+/** An unban that was made just before a ban was taken for that ban's own, as nothing was known of the one it ended. */
+function isOthersUnban(ban: KnownBan, unban: { at: number; actor: string | null }, liftedAt: LiftedAt): boolean {
+  const isItsEnd = ban.start > unban.at && ban.start <= unban.at + SLACK_SECONDS && ban.ended_at === ban.start && ban.ended_by === unban.actor;
+  return isItsEnd && !liftedAt(ban).some(({ at }) => at > unban.at && at <= ban.start + SLACK_SECONDS);
 }
 
 /** A person's unban. */

@@ -11,6 +11,8 @@ export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' |
 const UNKNOWN_BAN_TIME = 600;
 /** fail2ban may lift a ban late: a jail that idles lifts none. */
 const LATE_SECONDS = 3600;
+/** Shorter times are not rounded in the log. */
+const EXACT_SECONDS = 3600;
 
 export function followBan(timeline: Timeline, event: BanEvent, liftedAt: LiftedAt): Told {
   switch (event.kind) {
@@ -55,11 +57,19 @@ function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: 
   return replaced(timeline, latest, isLogged(open) ? open : logged(open, at));
 }
 
-function followedProlonging(timeline: Timeline, { at, banTime, banCount }: Event<'prolong'>): Told {
-  const [ban] = bansAround(timeline, at);
-  const ban_time = Math.round(banTime);
+function followedProlonging(timeline: Timeline, event: Event<'prolong'>): Told {
+  const { banCount } = event;
+  const [ban] = bansAround(timeline, event.at);
+  const ban_time = ban ? prolongedTime(ban, event) : 0;
   const isNews = ban && isOpen(ban) && banCount >= ban.ban_count && (ban.ban_time !== ban_time || ban.ban_count !== banCount);
   return isNews ? replaced(timeline, ban, { ...ban, ban_time, ban_count: banCount }) : { timeline, ban: null };
+}
+
+/** A length of less than an hour is told as it is, a longer one by its end, of which fail2ban drops the fraction. */
+function prolongedTime({ start }: KnownBan, { banTime, end }: Event<'prolong'>): number {
+  const told = Math.round(banTime);
+  const untilEnd = end === null ? told : Math.round(end) - start;
+  return told < EXACT_SECONDS || Math.abs(untilEnd - told) <= 1 ? told : untilEnd;
 }
 
 function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedAt: LiftedAt): Told {
@@ -71,7 +81,7 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     const isTooLate = ban.ended_by !== null && (ban.ended_at ?? at) > at;
     if ((isOpen(ban) || isTooLate) && at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS) {
       // A person's, told when the ban was not known to run.
-      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS) : undefined;
+      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS && bansAround(timeline, unban.at)[0] === ban) : undefined;
       const ended = { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null };
       return replaced(timeline, ban, persons ? lifted(ban, persons) : ended);
     }

@@ -53,7 +53,7 @@ function story(jail: string, address: string, choices: readonly Choice[]): { tru
     const log = (event: Followed) => told.log.push({ log: event });
     log({ kind: 'ban', ...of, at: start + lag, banTime: choice.banTime });
     if (choice.isProlonged) {
-      log({ kind: 'prolong', ...of, at: start + lag, banTime, banCount: 2 });
+      log({ kind: 'prolong', ...of, at: start + lag, banTime, banCount: 2, end: start + banTime });
     }
     if (choice.isRestored) {
       log({ kind: 'unban', ...of, at: start + 42, cause: 'jail_stopped' });

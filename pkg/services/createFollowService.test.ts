@@ -120,7 +120,7 @@ describe('following the log', () => {
     [{ kind: 'repeal', jail: 'sshd', address: '192.0.2.7', at: AT }, { kind: 'unban', cause: 'jail_stopped' }],
     [{ kind: 'unban', jail: 'sshd', address: '192.0.2.7', at: AT, cause: 'flushed' }, { kind: 'unban', cause: 'flushed' }],
     [{ kind: 'restore', jail: 'sshd', address: '192.0.2.7', at: AT }, { kind: 'restore', banTime: 600 }],
-    [{ kind: 'prolong', jail: 'sshd', address: '192.0.2.7', at: AT, banTime: -1, banCount: 3, end: null }, { kind: 'prolong', banTime: -1, banCount: 3 }],
+    [{ kind: 'prolong', jail: 'sshd', address: '192.0.2.7', at: AT, banTime: -1, banCount: 3, end: null }, { kind: 'prolong', banTime: -1, banCount: 3, end: null }],
     [{ kind: 'serverStarted', at: AT, version: '1.0.2' }, { kind: 'life', what: 'server_started', jail: null, detail: '1.0.2' }],
     [{ kind: 'jailStopped', at: AT, jail: 'sshd' }, { kind: 'life', what: 'jail_stopped', jail: 'sshd' }],
   ])('%o', async (event, followed) => {
