@@ -129,6 +129,18 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       ]);
     });
 
+    it('ends the ban before one that began by its failures, and that the log has not told of yet', async () => {
+      await archive.recordBans([stored(0, { banTime: 30 }), stored(28), stored(1000), stored(1030)]);
+      await follow(banned(2), unbanned(30), banned(32), unbanned(100));
+      await follow(banned(1000), unbanned(1034, 'jail_stopped'), banned(1036));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 30, endCause: 'expired' },
+        { start: 28, endedAt: 100, endCause: 'unbanned' },
+        { start: 1000, endedAt: 1034, endCause: 'jail_stopped' },
+        { start: 1030, endedAt: null },
+      ]);
+    });
+
     it('knows that a ban has ended when the next one begins', async () => {
       await follow(banned(0), banned(100));
       expect(await rows()).toMatchObject([
