@@ -17,7 +17,7 @@ function start({ logTarget = '/var/log/fail2ban.log', position = null as string 
   const told: Fail2banEvent[] = [];
   bus.subscribe(({ event }) => told.push(event));
   const follows: Array<{ source: LogSource; position: string | null; stopped: boolean; take: (batch: FollowedBatch) => Promise<void> }> = [];
-  const recorded: Array<{ events: readonly Followed[]; position: string }> = [];
+  const recorded: Array<{ events: readonly Followed[]; position: string | null }> = [];
   const target = { value: logTarget };
   let refuse: Error | null = null;
   const onBansLogged = vi.fn();

@@ -195,6 +195,8 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       await archive.recordFollowed([failures(T, 2), failures(T + 3600, 1), failures(T, 3)], 'one');
       await archive.recordFollowed([failures(T, 1)], 'two');
       expect(await archive.followPosition()).toBe('two');
+      await archive.recordFollowed([banned(0)], null);
+      expect(await archive.followPosition()).toBe('two');
       expect((await archive.address(IP)).failures).toEqual([
         { hour: T + 3600, jail: 'sshd', count: 1 },
         { hour: T, jail: 'sshd', count: 6 },
