@@ -102,7 +102,7 @@ export async function startSidecar(
     archive,
     activeBans: activeBans.all,
     isListed: (jail) => jails.last()?.value.some(({ name }) => name === jail) ?? true,
-    isFollowed: () => follow.state().state === 'following',
+    isFollowed: () => follow.tells(),
     banTimeOf,
     clock,
     logger,

@@ -8,6 +8,7 @@ import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import { createPrivateSidecar } from '../stack/privateSidecar';
 import { attackerAddress, benchAddresses } from '../stack/testAddresses';
 import { waitFor } from '../stack/waitFor';
+import { compareAttacks } from './witness/compareAttacks';
 import { compareBans } from './witness/compareBans';
 import { createHands } from './witness/createHands';
 import type { Way } from './witness/createHands';
@@ -136,9 +137,7 @@ describe('the archive and an independent witness', () => {
         } else {
           const way = WAYS[turn % 3 === 1 ? 0 : 1] ?? 'client';
           const jail = oneOf(JAILS).name;
-          await hands.stopJail(way, jail);
-          await sleep(between(0, 7000));
-          await hands.startJail(way, jail);
+          await hands.stopFor(between(0, 7000), way, jail);
           counts.jailStops++;
         }
       }
@@ -151,18 +150,19 @@ describe('the archive and an independent witness', () => {
     const isOver = ({ bans }: Witness) => bans.every(({ jail, unbannedAt }) => jail === 'long' || unbannedAt !== null);
     await waitFor('the last short ban to be over', async () => isOver(await witnessed()), { timeoutMs: 60_000, everyMs: 500 });
     // Those that are just logged are witnessed a moment later.
+    const circumstances = { deeds: hands.deeds, banTimes: BAN_TIMES };
     let differences: string[] = [];
     let witness = await witnessed();
     const agree = async () => {
       await hands.call('POST', '/history/sync');
       witness = await witnessed();
-      differences = compareBans(witness.bans, await archived(), { deeds: hands.deeds, banTimes: BAN_TIMES });
+      differences = compareBans(witness.bans, await archived(), circumstances);
       return differences.length === 0;
     };
     await waitFor('the archive to agree', agree, { timeoutMs: 30_000, everyMs: 1000 }).catch(() => {});
 
     const bans = await archived();
-    const causes = Object.fromEntries(['expired', 'unbanned', 'jail_stopped', null].map((cause) => [cause, bans.filter(({ endCause }) => endCause === cause).length]));
+    const causes = Object.fromEntries((['expired', 'unbanned', 'jail_stopped', null] as const).map((cause) => [cause ?? 'open', bans.filter(({ endCause }) => endCause === cause).length]));
     const figures = {
       bans: witness.bans.length,
       restored: witness.bans.filter(({ restored }) => restored > 0).length,
@@ -177,15 +177,20 @@ describe('the archive and an independent witness', () => {
       differences: differences.length,
     };
     process.stdout.write(`witness: ${JSON.stringify(figures)}\n`);
-    if (process.env.WITNESS_KEEP) {
-      const { cp, writeFile } = await import('node:fs/promises');
-      await cp(fail2ban.dir, process.env.WITNESS_KEEP, { recursive: true, filter: (f) => !f.endsWith('.sock') });
-      await cp(sidecar.logPath, `${process.env.WITNESS_KEEP}/sidecar.log`);
-      await writeFile(`${process.env.WITNESS_KEEP}/deeds.json`, JSON.stringify(hands.deeds, null, 1));
-      await writeFile(`${process.env.WITNESS_KEEP}/differences.txt`, differences.join('\n'));
-    }
     expect(witness.strange).toEqual([]);
     expect(differences).toEqual([]);
+    expect(compareAttacks(attacks, bans, { ...hands, logs: fail2ban.jailLogs })).toEqual([]);
+    const log = await readFile(sidecar.logPath, 'utf8');
+    expect(log.split('\n').filter((line) => line.includes('"follow_gap"') || line.includes('"level":"error"'))).toEqual([]);
+    expect(bans.filter(({ endedAt, jail }) => endedAt === null && jail !== 'long')).toEqual([]);
+
+    // All of it happened, and what is wrong would have been found.
+    expect(Math.min(...Object.values(counts), ...Object.values(causes), figures.restored, figures.own)).toBeGreaterThan(0);
+    const ended = bans.findIndex(({ endCause }) => endCause === 'expired');
+    const changed = (change: Partial<HistoryBan>) => bans.map((ban, at) => (at === ended ? { ...ban, ...change } : ban));
+    const [endedAt, start] = [bans[ended]?.endedAt ?? 0, bans[ended]?.start ?? 0];
+    const wrong = [bans.slice(1), [...bans, ...bans.slice(0, 1)], ...[{ endedAt: null }, { endedAt: endedAt + 5 }, { start: start - 5 }, { endCause: 'flushed' as const }, { actor: 'eve' }, { endedBy: 'eve' }].map(changed)];
+    expect(wrong.map((archive) => compareBans(witness.bans, archive, circumstances).length)).toEqual(wrong.map(() => 1));
   }, MINUTES * 60_000 + 180_000);
 });
 
