@@ -3,11 +3,48 @@ import type { ArchivePort } from '../services/ports/archivePort';
 type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
 /** What the one writing connection does. */
-export type ArchiveWrites = Immediate<Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordAudit'>>;
+export type ArchiveWrites = Immediate<
+  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'erase' | 'optimize'>
+> & {
+  /** Counts anew what is in these hours and of these addresses; how many counts were wrong. */
+  recount(of: Counted): number;
+  /** Takes the -wal into the file, and leaves it empty; false when a reader was in the way. */
+  emptyLog(): boolean;
+};
 /** What any of the reading connections does. */
-export type ArchiveReads = Immediate<Pick<ArchivePort, 'syncCursor' | 'history' | 'trend' | 'auditTrail'>>;
+export type ArchiveReads = Immediate<
+  Pick<
+    ArchivePort,
+    | 'syncCursor'
+    | 'history'
+    | 'lines'
+    | 'trend'
+    | 'top'
+    | 'summary'
+    | 'address'
+    | 'life'
+    | 'followPosition'
+    | 'unresolved'
+    | 'unresolvedCount'
+    | 'auditTrail'
+  >
+>;
+/** What takes long: a reading connection of its own does it, that lives as long as it is needed. */
+export type ArchiveMaintenance = Immediate<Pick<ArchivePort, 'integrity' | 'size'>> & {
+  /** Copies the whole archive into a file as it is now. */
+  copy(file: string): Promise<void>;
+  /** Hours and addresses whose counts are not those of their bans, from a part of the archive; `next` is where to go on. */
+  miscounted(from: CountingPosition | null): Counted & { next: CountingPosition | null };
+};
 
-export type ArchiveCalls = ArchiveWrites & ArchiveReads;
+/** Numbers of hours and ids of addresses. */
+export interface Counted {
+  hours: number[];
+  addresses: number[];
+}
+export type CountingPosition = { hour: number } | { address: number };
+
+export type ArchiveCalls = ArchiveWrites & ArchiveReads & ArchiveMaintenance;
 export type CallName = keyof ArchiveCalls;
 
 export interface OpenReport {
@@ -24,6 +61,6 @@ export interface OpenReport {
  */
 export interface ArchiveEngine {
   open(): Promise<OpenReport>;
-  run<K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<ReturnType<ArchiveCalls[K]>>;
+  run<K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { answerCalls } from '../host/answerCalls';
-import type { ArchiveRequest, ArchiveWorkerData } from './createWorkerEngine';
+import type { ArchiveRequest, ArchiveWorkerData, Role } from './createWorkerEngine';
+import { createMaintenance } from './database/createMaintenance';
 import { createReads } from './database/createReads';
 import { createSession } from './database/createSession';
 import { createWrites } from './database/createWrites';
@@ -8,7 +9,10 @@ import { openForReading, openForWriting } from './database/openDatabase';
 
 /* A thread of the archive: one connection, one request after the other. */
 const { file, role } = workerData as ArchiveWorkerData;
-const session =
-  role === 'writer' ? createSession(() => openForWriting(file), createWrites) : createSession(() => openForReading(file), createReads);
+const sessions: Record<Role, () => (request: ArchiveRequest) => unknown> = {
+  writer: () => createSession(() => openForWriting(file), createWrites),
+  reader: () => createSession(() => openForReading(file), createReads),
+  maintenance: () => createSession(() => openForReading(file), createMaintenance),
+};
 
-answerCalls<ArchiveRequest>(session);
+answerCalls<ArchiveRequest>(sessions[role]());

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeArchiveFollow } from '../../test/contracts/archiveFollow.contract';
 import { describeArchivePort } from '../../test/contracts/archivePort.contract';
+import { describeArchiveUpkeep } from '../../test/contracts/archiveUpkeep.contract';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import type { NewBan } from '../domain/archivedBan';
 import { systemClock as clock } from '../host/systemClock';
@@ -29,7 +31,9 @@ function open(given: { file?: string } = {}) {
   return { opening: createArchive({ file, logger, clock, ...given }), records, events };
 }
 
-describeArchivePort('SQLite in threads', () => createArchive({ file, logger: createRecordingLogger().logger, clock, readers: 1 }));
+for (const describePart of [describeArchivePort, describeArchiveFollow, describeArchiveUpkeep]) {
+  describePart('SQLite in threads', () => createArchive({ file, logger: createRecordingLogger().logger, clock, readers: 1 }));
+}
 
 describe('the archive', () => {
   it('makes its folder, and says that it opened and closed', async () => {

@@ -3,6 +3,7 @@ import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 import type { ArchiveCalls, ArchiveEngine, CallName } from './archiveEngine';
 import { createAttempts } from './createAttempts';
+import { createUpkeep } from './createUpkeep';
 import { createWorkerEngine } from './createWorkerEngine';
 import { leftoverWalBytes, prepareDatabaseFile } from './databaseFile';
 import { archiveClosed } from './databaseErrors';
@@ -41,18 +42,19 @@ export async function createArchive({ file, logger, clock, readers = READERS, en
     logger.info('archive_opened', { version: report.version, readers });
   }
 
+  const run = <K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> =>
+    closing ? Promise.reject(archiveClosed()) : attempt(call, () => engine.run(call, args));
+
   const through =
     <K extends CallName>(call: K) =>
-    (...args: Parameters<ArchiveCalls[K]>): Promise<ReturnType<ArchiveCalls[K]>> => {
-      if (closing) {
-        return Promise.reject(archiveClosed());
-      }
-      const work = attempt(call, () => engine.run(call, args));
+    (...args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> => {
+      const work = run(call, args);
       underWay.add(work);
       const done = () => void underWay.delete(work);
       work.then(done, done);
       return work;
     };
+  const upkeep = createUpkeep({ file, clock, run, attempt });
 
   async function close(): Promise<void> {
     await Promise.allSettled(underWay);
@@ -69,11 +71,25 @@ export async function createArchive({ file, logger, clock, readers = READERS, en
   return {
     recordBans: through('recordBans'),
     recordUnbans: through('recordUnbans'),
+    recordFollowed: through('recordFollowed'),
     recordAudit: through('recordAudit'),
+    setGeo: through('setGeo'),
+    forget: through('forget'),
+    optimize: through('optimize'),
     syncCursor: through('syncCursor'),
     history: through('history'),
+    lines: through('lines'),
     trend: through('trend'),
+    top: through('top'),
+    summary: through('summary'),
+    address: through('address'),
+    life: through('life'),
+    followPosition: through('followPosition'),
+    unresolved: through('unresolved'),
+    unresolvedCount: through('unresolvedCount'),
     auditTrail: through('auditTrail'),
+    size: through('size'),
+    ...upkeep,
     close: () => (closing ??= close()),
   };
 }

@@ -1,21 +1,53 @@
 import { createWorkerCalls } from '../host/createWorkerCalls';
 import { spawnWorker } from '../host/spawnWorker';
-import type { ArchiveCalls, ArchiveEngine, CallName, OpenReport } from './archiveEngine';
+import type { ArchiveCalls, ArchiveEngine, ArchiveMaintenance, ArchiveReads, ArchiveWrites, CallName, OpenReport } from './archiveEngine';
 
 export interface ArchiveWorkerData {
   file: string;
-  role: 'writer' | 'reader';
+  role: Role;
 }
+export type Role = 'writer' | 'reader' | 'maintenance';
 
 /** Opening happens with the first request of any kind, also in a thread that replaced one that died. */
 export type ArchiveRequest = { call: 'open' } | { call: 'close' } | { call: CallName; args: readonly unknown[] };
 
-const WRITES: ReadonlySet<CallName> = new Set<CallName>(['recordBans', 'recordUnbans', 'recordAudit']);
+const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads, 'reader'> & Record<keyof ArchiveMaintenance, 'maintenance'> = {
+  recordBans: 'writer',
+  recordUnbans: 'writer',
+  recordFollowed: 'writer',
+  recordAudit: 'writer',
+  setGeo: 'writer',
+  forget: 'writer',
+  erase: 'writer',
+  optimize: 'writer',
+  recount: 'writer',
+  emptyLog: 'writer',
+  syncCursor: 'reader',
+  history: 'reader',
+  lines: 'reader',
+  trend: 'reader',
+  top: 'reader',
+  summary: 'reader',
+  address: 'reader',
+  life: 'reader',
+  followPosition: 'reader',
+  unresolved: 'reader',
+  unresolvedCount: 'reader',
+  auditTrail: 'reader',
+  integrity: 'maintenance',
+  size: 'maintenance',
+  copy: 'maintenance',
+  miscounted: 'maintenance',
+};
 
-/** One thread writes, `readers` threads read; the event loop waits for none of them. */
+/** One thread writes, `readers` threads read, one more comes for what takes long; the event loop waits for none of them. */
 export function createWorkerEngine(file: string, readers: number): ArchiveEngine {
   const writer = createThread({ file, role: 'writer' });
   const pool = Array.from({ length: readers }, () => createThread({ file, role: 'reader' }));
+  const maintenance = createThread({ file, role: 'maintenance' });
+
+  const leastBusy = () => pool.reduce((least, reader) => (reader.pending() < least.pending() ? reader : least), pool[0] ?? writer);
+  const threadOf: Record<Role, () => Thread> = { writer: () => writer, reader: leastBusy, maintenance: () => maintenance };
 
   return {
     async open() {
@@ -24,18 +56,21 @@ export function createWorkerEngine(file: string, readers: number): ArchiveEngine
       await Promise.all(pool.map((reader) => reader.ask({ call: 'open' })));
       return report;
     },
-    async run<K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>) {
-      const thread = WRITES.has(call) ? writer : pool.reduce((least, reader) => (reader.pending() < least.pending() ? reader : least), pool[0] ?? writer);
+    async run<K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> {
       // The thread looks `call` up among functions of the same types.
-      return (await thread.ask({ call, args })) as ReturnType<ArchiveCalls[K]>;
+      return (await threadOf[ROLE_OF[call]]().ask({ call, args })) as Awaited<ReturnType<ArchiveCalls[K]>>;
     },
     async close() {
+      // It may be in the middle of a copy, which nobody waits for.
+      await maintenance.stop();
       // The writer last: the last connection to close empties the -wal into the file, which a reader may not.
       await Promise.all(pool.map((reader) => reader.end()));
       await writer.end();
     },
   };
 }
+
+type Thread = ReturnType<typeof createThread>;
 
 function createThread(data: ArchiveWorkerData) {
   const calls = createWorkerCalls<ArchiveRequest, unknown>(() => spawnWorker('archiveWorker', import.meta.url, data));
@@ -53,6 +88,8 @@ function createThread(data: ArchiveWorkerData) {
   return {
     ask,
     pending: () => pending,
+    /** Also in the middle of a call, which then fails. */
+    stop: () => calls.close(),
     async end(): Promise<void> {
       await ask({ call: 'close' });
       await calls.close();

@@ -1,38 +1,100 @@
-import type { ArchivedBan, BanOrigin, NewBan } from '../domain/archivedBan';
+import type { BanOrigin, NewBan } from '../domain/archivedBan';
+import { originOf, SLACK_SECONDS, SOURCE } from './database/banRow';
+import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
+import { added, endedBefore, isLogged, isTold, replaced } from './banTimeline';
 
-/** Sources read the clock apart, and round differently. */
-export const SAME_BAN_SECONDS = 2;
+/** How much a source knows of the times of a ban: its word goes before that of a lower one. */
+const RANK: Record<BanOrigin, number> = { log: 0, observed: 1, own: 2, database: 3 };
 
-/** How much a source knows: its word on times, failures and matches goes before that of a lower one. */
-export const ORIGIN_RANK: Record<BanOrigin, number> = { observed: 0, own: 1, database: 2 };
+type FreshBan = Omit<NewBan, 'jail' | 'address' | 'matches' | 'place'>;
 
-export type KnownBan = Pick<ArchivedBan, 'start' | 'banTime' | 'endedAt' | 'origin' | 'banCount' | 'failures' | 'matches' | 'actor'>;
-
-/** Of the rows of the same jail and address: the one that is the same ban, learnt before from this source or from another. */
-export function sameBan<T extends KnownBan>(rows: readonly T[], fresh: NewBan): T | undefined {
-  const distance = (row: T) => Math.abs(row.start - fresh.start);
-  return rows
-    .filter((row) => distance(row) === 0 || (row.origin !== fresh.origin && distance(row) <= SAME_BAN_SECONDS && !endedBefore(row, fresh)))
-    .sort((a, b) => distance(a) - distance(b) || Number(a.endedAt !== null) - Number(b.endedAt !== null))[0];
+/** A list, the person's own action or fail2ban's database tells of a ban: one that is known, from whatever source, or a new one. */
+export function mergeBan(timeline: Timeline, fresh: FreshBan, liftedAt: LiftedAt): Told {
+  const known = sameBan(timeline, fresh);
+  if (known) {
+    return replaced(timeline, known, completed(known, fresh));
+  }
+  return addAfter(timeline, fresh, liftedAt);
 }
 
-/** The address was unbanned, and banned again at once: two bans. */
-function endedBefore(row: KnownBan, fresh: NewBan): boolean {
-  return row.endedAt !== null && row.endedAt <= fresh.start;
+function sameBan(timeline: Timeline, fresh: FreshBan): KnownBan | undefined {
+  const distance = (ban: KnownBan) => Math.abs(ban.start - fresh.start);
+  const isSame = (ban: KnownBan) => toldBy(ban) !== fresh.origin && distance(ban) <= SLACK_SECONDS && !endedBefore(ban, fresh.start);
+  const exact = timeline.find(({ start }) => start === fresh.start);
+  if (exact) {
+    return exact;
+  }
+  const nearest = (bans: KnownBan[]) => bans.sort((a, b) => distance(a) - distance(b) || Number(a.ended_at !== null) - Number(b.ended_at !== null))[0];
+  return nearest(timeline.filter((ban) => isTold(ban) && isSame(ban))) ?? nearest(timeline.filter((ban) => !isTold(ban) && isOwnLogLine(ban, fresh)));
 }
 
-/** What both sources together know. Whoever asked for the ban stays, as only our own record has it. */
-export function mergeBan<T extends KnownBan>(known: T, fresh: NewBan): T {
-  const freshWins = ORIGIN_RANK[fresh.origin] >= ORIGIN_RANK[known.origin];
-  const [better, other] = freshWins ? [fresh, known] : [known, fresh];
-  return {
+/** fail2ban logs a ban at or after its start, which is the last failure, and never when its time is over. */
+function isOwnLogLine({ logged_at: at }: KnownBan, { start, banTime }: FreshBan): boolean {
+  return at !== null && at >= start - SLACK_SECONDS && (banTime < 0 || at <= start + banTime + SLACK_SECONDS);
+}
+
+/** What both together know. Whoever asked for the ban stays, as only our own record has it. */
+function completed(known: KnownBan, fresh: FreshBan): KnownBan {
+  const sources = known.sources | SOURCE[fresh.origin];
+  const actor = known.actor ?? fresh.actor ?? null;
+  if (isTold(known) && RANK[fresh.origin] < RANK[toldBy(known)]) {
+    return unlessSame(known, { ...known, sources, actor, failures: known.failures ?? fresh.failures ?? null });
+  }
+  // A list of before the ban was prolonged.
+  const isOutdated = fresh.banCount === undefined && known.ban_count > 1;
+  return unlessSame(known, {
     ...known,
-    start: better.start,
-    banTime: better.banTime,
-    origin: better.origin,
-    banCount: better.banCount ?? other.banCount ?? 1,
-    failures: better.failures ?? other.failures ?? null,
-    matches: better.matches ?? other.matches ?? [],
-    actor: known.actor ?? fresh.actor ?? null,
+    sources,
+    actor,
+    start: fresh.start,
+    ban_time: isOutdated ? known.ban_time : Math.round(fresh.banTime),
+    ended_at: known.ended_at === null ? null : Math.max(known.ended_at, fresh.start),
+    ban_count: fresh.banCount ?? known.ban_count,
+    failures: fresh.failures ?? known.failures,
+  });
+}
+
+/**
+ * The log tells of the latest ban that had begun: one that was taken for the ban before, as that was the only one known,
+ * goes over to this one with all that the log told since.
+ */
+function addAfter(timeline: Timeline, fresh: FreshBan, liftedAt: LiftedAt): Told {
+  const created = newBan(fresh);
+  const former = timeline.filter(({ start }) => start < fresh.start).at(-1);
+  const isTaken = former && isTold(former) && isLogged(former) && (former.logged_at ?? 0) >= fresh.start - SLACK_SECONDS && fresh.start > former.start + SLACK_SECONDS;
+  if (!isTaken) {
+    return added(timeline, created, liftedAt);
+  }
+  const { ended_at, end_cause, ended_by, logged_at } = former;
+  const bare = { ...former, sources: former.sources & ~SOURCE.log, logged_at: null, ended_at: null, end_cause: null, ended_by: null };
+  return added(
+    timeline.map((ban) => (ban === former ? bare : ban)),
+    { ...created, sources: created.sources | SOURCE.log, logged_at, ended_at, end_cause, ended_by },
+    liftedAt
+  );
+}
+
+export function newBan({ origin, start, banTime, banCount = 1, failures = null, actor = null }: FreshBan): KnownBan {
+  return {
+    id: null,
+    start,
+    ban_time: Math.round(banTime),
+    ended_at: null,
+    end_cause: null,
+    ended_by: null,
+    sources: SOURCE[origin],
+    logged_at: null,
+    ban_count: banCount,
+    failures,
+    lines: 0,
+    actor,
   };
+}
+
+/** The best of those that know the start. */
+const toldBy = (ban: KnownBan): BanOrigin => originOf(ban.sources & ~SOURCE.log);
+
+function unlessSame(known: KnownBan, merged: KnownBan): KnownBan {
+  const names = Object.keys(known) as Array<keyof KnownBan>;
+  return names.every((name) => known[name] === merged[name]) ? known : merged;
 }

@@ -25,14 +25,17 @@ export function describeArchivePort(name: string, make: () => Promise<ArchivePor
     };
 
     it('keeps all that is told of a ban', async () => {
-      const told = ban('2001:db8::7', T, { banTime: -1, origin: 'own', banCount: 3, failures: 5, matches: ['a "line"', 'ü'], actor: 'ann' });
-      expect(await archive.recordBans([told])).toBe(1);
-      expect(await all()).toEqual([{ ...told, id: expect.any(Number), endedAt: null }]);
+      const told = { jail: 'sshd', address: '2001:db8::7', start: T, banTime: -1, origin: 'own' as const, banCount: 3, failures: 5, actor: 'ann' };
+      const place = { country: 'DE', asn: 64500, org: 'Example' };
+      expect(await archive.recordBans([{ ...told, place, matches: ['a "line"', 'ü'] }])).toBe(1);
+      const [kept] = await all();
+      expect(kept).toEqual({ ...told, ...place, id: expect.any(Number), endedAt: null, endCause: null, endedBy: null, lines: 2, addressBans: 1 });
+      expect(await archive.lines(kept?.id ?? 0)).toMatchObject({ lines: ['a "line"', 'ü'] });
     });
 
     it('has defaults for what is not told', async () => {
       await archive.recordBans([ban('192.0.2.7', T, { origin: 'observed' })]);
-      expect(await all()).toMatchObject([{ banCount: 1, failures: null, matches: [], actor: null, endedAt: null, origin: 'observed' }]);
+      expect(await all()).toMatchObject([{ banCount: 1, failures: null, lines: 0, actor: null, endedAt: null, origin: 'observed', country: null, asn: null, org: null }]);
     });
 
     it('counts what is new, and takes what it is told again for the same', async () => {
@@ -50,8 +53,10 @@ export function describeArchivePort(name: string, make: () => Promise<ArchivePor
       expect(await archive.recordBans([theirs('192.0.2.1')])).toBe(0);
       await archive.recordBans([theirs('192.0.2.2')]);
       expect(await archive.recordBans([own('192.0.2.2')])).toBe(0);
-      const one = { start: T + apart, banTime: 1200, banCount: 2, failures: 5, matches: ['theirs'], actor: 'ann', origin: 'database' };
-      expect(await all()).toMatchObject([one, one]);
+      const one = { start: T + apart, banTime: 1200, banCount: 2, failures: 5, lines: 1, actor: 'ann', origin: 'database' };
+      const both = await all();
+      expect(both).toMatchObject([one, one]);
+      expect(await Promise.all(both.map(({ id }) => archive.lines(id)))).toEqual([0, 1].map(() => ({ source: 'database', lines: ['theirs'] })));
       expect(await archive.recordBans([own('192.0.2.1'), theirs('192.0.2.1')])).toBe(0);
       expect(await all()).toHaveLength(2);
     });
@@ -171,24 +176,6 @@ export function describeArchivePort(name: string, make: () => Promise<ArchivePor
       expect((await addresses()).sort()).toEqual(['other/24', 'some user']);
       expect(await addresses(within('::/0'))).toEqual([]);
       expect(await archive.recordUnbans([{ jail: 'sshd', address: 'some user', at: T + 1, actor: null }])).toBe(1);
-    });
-
-    it('counts by bucket and jail, without empty buckets', async () => {
-      const base = T - (T % 3600);
-      await archive.recordBans([
-        ban('192.0.2.1', base),
-        ban('192.0.2.2', base + 3599),
-        ban('192.0.2.3', base + 3599, { jail: 'nginx' }),
-        ban('2001:db8::1', base + 7200),
-      ]);
-      const nginx = { time: base, jail: 'nginx', bans: 1 };
-      const sshd = { time: base, jail: 'sshd', bans: 2 };
-      const later = { time: base + 7200, jail: 'sshd', bans: 1 };
-      expect(await archive.trend(ALL, 3600)).toEqual([nginx, sshd, later]);
-      expect(await archive.trend({ ...ALL, jails: ['sshd'] }, 3600)).toEqual([sshd, later]);
-      expect(await archive.trend({ ...ALL, to: base + 3600 }, 3600)).toEqual([nginx, sshd]);
-      expect(await archive.trend({ ...ALL, ...within('2001:db8::/32') }, 3600)).toEqual([later]);
-      expect(await archive.trend({ ...ALL, jails: [] }, 3600)).toEqual([]);
     });
 
     it('keeps the audit, newest first', async () => {

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { BanguiError } from '../../pkg/domain/errors';
+import { describeArchiveFollow } from '../contracts/archiveFollow.contract';
 import { describeArchivePort } from '../contracts/archivePort.contract';
+import { describeArchiveUpkeep } from '../contracts/archiveUpkeep.contract';
 import { createFakeArchive } from './createFakeArchive';
 
-describeArchivePort('the fake', async () => createFakeArchive().port);
+for (const describePart of [describeArchivePort, describeArchiveFollow, describeArchiveUpkeep]) {
+  describePart('the fake', async () => createFakeArchive().port);
+}
 
 it('fails when told to', async () => {
   const { port, circumstances } = createFakeArchive();

@@ -1,17 +1,17 @@
-import { mergeBan, SAME_BAN_SECONDS, sameBan } from '../../pkg/archive/mergeBan';
-import type { Address } from '../../pkg/domain/address';
-import { covers, parseAddress } from '../../pkg/domain/address';
-import type { ArchivedBan, NewBan, NewUnban } from '../../pkg/domain/archivedBan';
 import { BanguiError } from '../../pkg/domain/errors';
-import type { ArchivePort, AuditEntry, HistoryFilter, SyncCursor } from '../../pkg/services/ports/archivePort';
+import type { ArchivePort, AuditEntry, Life, SyncCursor } from '../../pkg/services/ports/archivePort';
+import { createFakeBans } from './archive/createFakeBans';
+import { createFakeReads } from './archive/createFakeReads';
 
 /** An archive in memory. `circumstances.failure` makes every call fail with it. */
 export function createFakeArchive() {
-  const bans: ArchivedBan[] = [];
-  const unbans: NewUnban[] = [];
+  const store = createFakeBans();
+  const reads = createFakeReads(store);
   const audit: AuditEntry[] = [];
+  const life: Life[] = [];
   const circumstances: { failure: BanguiError | null } = { failure: null };
   let cursor: SyncCursor | null = null;
+  let position: string | null = null;
   let closed = false;
 
   const work = async <T>(answer: () => T): Promise<T> => {
@@ -24,87 +24,97 @@ export function createFakeArchive() {
     return answer();
   };
 
-  function recordBan(fresh: NewBan): boolean {
-    const known = sameBan(
-      bans.filter(({ jail, address }) => jail === fresh.jail && address === fresh.address),
-      fresh
-    );
-    if (known) {
-      Object.assign(known, mergeBan(known, fresh));
-      return false;
-    }
-    bans.push({ banCount: 1, failures: null, matches: [], actor: null, ...fresh, id: bans.length + 1, endedAt: null });
-    return true;
+  /** Takes out what `isGone`; what it was. */
+  function removed<T>(list: T[], isGone: (item: T) => boolean): T[] {
+    const gone = list.filter(isGone);
+    list.splice(0, list.length, ...list.filter((item) => !gone.includes(item)));
+    return gone;
   }
-
-  function recordUnban(unban: NewUnban): number {
-    unbans.push(unban);
-    const { jail, address, at } = unban;
-    const hit = bans.filter(
-      (ban) =>
-        (jail === null || ban.jail === jail) &&
-        isInside(address, ban.address) &&
-        ban.endedAt === null &&
-        ban.start <= at + SAME_BAN_SECONDS &&
-        (ban.banTime < 0 || ban.start + ban.banTime > at)
-    );
-    hit.forEach((ban) => (ban.endedAt = Math.max(ban.start, at)));
-    return hit.length;
-  }
-
-  const matching = ({ from, to, jails, addresses }: HistoryFilter) =>
-    bans
-      .filter(({ start, jail, address }) => start >= from && start <= to && (jails?.includes(jail) ?? true) && (!addresses || touches(addresses, address)))
-      .sort((a, b) => b.start - a.start || b.id - a.id);
+  const sumOf = (failures: ReadonlyArray<{ count: number }>) => failures.reduce((sum, { count }) => sum + count, 0);
+  const unresolved = () => [...store.addresses.values()].filter(({ country }) => country === null);
 
   const port: ArchivePort = {
     recordBans: (fresh, moved) =>
       work(() => {
         cursor = moved ?? cursor;
-        return fresh.filter(recordBan).length;
+        return fresh.filter(store.record).length;
       }),
-    recordUnbans: (fresh) => work(() => fresh.reduce((sum, unban) => sum + recordUnban(unban), 0)),
-    syncCursor: () => work(() => cursor),
-    history: (filter, limit, after) =>
-      work(() =>
-        matching(filter)
-          .filter(({ start, id }) => !after || start < after.start || (start === after.start && id < after.id))
-          .slice(0, limit)
-          .map((ban) => ({ ...ban }))
-      ),
-    trend: (filter, bucketSeconds) =>
+    recordUnbans: (fresh) => work(() => fresh.reduce((sum, unban) => sum + store.unban(unban), 0)),
+    recordFollowed: (events, moved) =>
       work(() => {
-        const points = new Map<string, { time: number; jail: string; bans: number }>();
-        for (const { start, jail } of matching(filter)) {
-          const time = start - (start % bucketSeconds);
-          const point = points.get(`${time} ${jail}`) ?? { time, jail, bans: 0 };
-          points.set(`${time} ${jail}`, { ...point, bans: point.bans + 1 });
-        }
-        return [...points.values()].sort((a, b) => a.time - b.time || (a.jail < b.jail ? -1 : 1));
+        position = moved;
+        return events.filter((event) => {
+          if (event.kind === 'life') {
+            life.push({ at: event.at, what: event.what, jail: event.jail, detail: event.detail });
+          } else if (event.kind === 'failures') {
+            const { jail, address, hour, count } = event;
+            store.see(address, hour, event.place);
+            const known = store.failures.find((other) => other.jail === jail && other.address === address && other.hour === hour);
+            known ? (known.count += count) : store.failures.push({ jail, address, hour, count });
+          } else {
+            return store.follow(event);
+          }
+          return false;
+        }).length;
       }),
+    syncCursor: () => work(() => cursor),
+    followPosition: () => work(() => position),
+    history: (...asked) => work(() => reads.history(...asked)),
+    lines: (id) => work(() => (store.bans().some((ban) => ban.id === id) ? (store.lines.get(id) ?? { source: null, lines: [] }) : null)),
+    trend: (...asked) => work(() => reads.trend(...asked)),
+    top: (...asked) => work(() => reads.top(...asked)),
+    summary: (filter) => work(() => reads.summary(filter)),
+    address: (address) => work(() => reads.address(address)),
+    life: (from, to, limit) =>
+      work(() =>
+        life
+          .filter(({ at }) => at >= from && at <= to)
+          .sort((a, b) => a.at - b.at)
+          .slice(0, limit)
+      ),
+    unresolved: (limit, afterId = 0) =>
+      work(() =>
+        unresolved()
+          .filter(({ id }) => id > afterId)
+          .slice(0, limit)
+          .map(({ id, address }) => ({ id, address }))
+      ),
+    unresolvedCount: () => work(() => unresolved().length),
+    setGeo: (found) =>
+      work(() =>
+        found.forEach(({ id, ...place }) => {
+          const known = [...store.addresses.values()].find((address) => address.id === id);
+          if (known) {
+            store.settle(known.address, place);
+          }
+        })
+      ),
+    forget: (before) =>
+      work(() => {
+        const cutOff = before.bans ?? Number.NEGATIVE_INFINITY;
+        const failures = sumOf(removed(store.failures, ({ hour }) => hour < before.failures));
+        const unbans = removed(store.unbans, ({ at }) => at < cutOff).length;
+        removed(life, ({ at }) => at < before.life);
+        const isOver = (endedAt: number | null, start: number, banTime: number) => (endedAt === null ? banTime >= 0 && start + banTime < cutOff : endedAt < cutOff);
+        const { bans, addresses } = store.remove(({ start, banTime, endedAt }) => start < cutOff && isOver(endedAt, start, banTime));
+        return { bans, failures, unbans, addresses, done: true };
+      }),
+    erase: (erased) =>
+      work(() => {
+        const failures = sumOf(removed(store.failures, ({ address }) => address === erased));
+        const unbans = removed(store.unbans, ({ address }) => address === erased).length;
+        return { bans: store.remove(({ address }) => address === erased).bans, unbans, failures };
+      }),
+    rebuildRollups: () => work(() => ({ differed: 0 })),
+    integrity: () => work(() => []),
+    backup: () => work(() => ({ file: 'archive.sqlite.backup', bytes: 4096 })),
+    optimize: () => work(() => undefined),
+    size: () => work(() => ({ bytes: 4096, bans: store.bans().length, addresses: store.addresses.size })),
     recordAudit: (entry) => work(() => void audit.push({ ...entry, id: audit.length + 1 })),
     auditTrail: (limit, beforeId = Infinity) => work(() => audit.filter(({ id }) => id < beforeId).reverse().slice(0, limit)),
     close: async () => {
       closed = true;
     },
   };
-  return { port, bans, unbans, audit, circumstances };
-}
-
-function parsed(text: string): Address | null {
-  try {
-    return parseAddress(text);
-  } catch {
-    return null;
-  }
-}
-
-function isInside(outer: string, inner: string): boolean {
-  const [wide, narrow] = [parsed(outer), parsed(inner)];
-  return wide && narrow ? covers(wide, narrow) : outer === inner;
-}
-
-function touches({ low, high }: { low: string; high: string }, text: string): boolean {
-  const address = parsed(text);
-  return address !== null && address.low <= high && low <= address.high;
+  return { port, bans: store.bans, unbans: store.unbans, lines: store.lines, audit, circumstances };
 }

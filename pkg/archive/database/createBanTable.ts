@@ -1,83 +1,83 @@
 import type { Database } from 'better-sqlite3';
-import type { NewBan, NewUnban } from '../../domain/archivedBan';
-import { banKey, insideOf } from '../addressRange';
-import { mergeBan, SAME_BAN_SECONDS, sameBan } from '../mergeBan';
-import type { BanRow } from './banRow';
-import { BAN_COLUMNS, fromRow, toColumns } from './banRow';
+import type { Followed, NewBan, NewUnban } from '../../domain/archivedBan';
+import { followBan } from '../followBan';
+import { mergeBan } from '../mergeBan';
+import { createAddressBook } from './createAddressBook';
+import { createJails } from './createJails';
+import { createObservations } from './createObservations';
+import { createRollups } from './createRollups';
+import { createTimelines } from './createTimelines';
+import { createUnbans } from './createUnbans';
 
-/** Rows that may be the same ban. */
-const NEAR = 'FROM bans INDEXED BY bans_identity WHERE address_key = ? AND jail_id = ? AND start BETWEEN ? AND ?';
-type Near = [key: Buffer, jail: number, first: number, last: number];
-
-/** Bans and their ends. To be called inside a transaction. */
+/** Bans and their ends, from whoever tells of them. */
 export function createBanTable(database: Database) {
-  const findJail = database.prepare<[string], number>('SELECT id FROM jails WHERE name = ?').pluck();
-  const addJail = database.prepare<[string], number>('INSERT INTO jails (name) VALUES (?) RETURNING id').pluck();
-  // The usual case is that nothing like it is known: an index says so, without a look at the rows.
-  const isAnyNear = database.prepare<Near, number>(`SELECT 1 ${NEAR}`).pluck();
-  const near = database.prepare<Near, BanRow>(`SELECT ${BAN_COLUMNS} ${NEAR}`);
-  const insert = database.prepare(
-    'INSERT INTO bans (jail_id, address, address_key, start, ban_time, origin, ban_count, failures, matches, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-  );
-  const complete = database.prepare('UPDATE bans SET start = ?, ban_time = ?, origin = ?, ban_count = ?, failures = ?, matches = ?, actor = ? WHERE id = ?');
-  const endRunning = database.prepare(`
-    UPDATE bans INDEXED BY bans_identity SET ended_at = max(start, @at)
-    WHERE address_key BETWEEN @low AND @high
-      AND (length(address_key) IN (5, 17) OR substr(address_key, -1) >= @leastPrefix)
-      AND (@jail IS NULL OR jail_id = @jail)
-      AND ended_at IS NULL AND start <= @at + ${SAME_BAN_SECONDS} AND (ban_time < 0 OR start + ban_time > @at)`);
-  const addUnban = database.prepare('INSERT INTO unbans (at, jail_id, address, actor, lifted) VALUES (?, ?, ?, ?, ?)');
+  const jails = createJails(database);
+  const rollups = createRollups(database);
+  const addresses = createAddressBook(database);
+  const timelines = createTimelines(database);
+  const unbans = createUnbans(database);
+  const observations = createObservations(database);
 
-  /** Ids are looked up anew in each transaction: one that was rolled back took its new jails with it. */
-  function jailIds() {
-    const ids = new Map<string, number>();
-    return (name: string): number => {
-      const id = ids.get(name) ?? findJail.get(name) ?? addJail.get(name);
-      if (id === undefined) {
-        throw new Error(`no id for the jail ${name}`);
-      }
-      ids.set(name, id);
-      return id;
-    };
-  }
+  /** What a transaction works with: knows what it has looked up, and writes the counts with `flush`. */
+  return function begin() {
+    const counts = rollups();
+    const jailId = jails();
+    const book = addresses(counts);
+    const bans = timelines(counts);
+    const lifted = unbans();
 
-  return {
-    /** How many were not known. */
-    record(bans: readonly NewBan[]): number {
-      const jailId = jailIds();
-      let added = 0;
-      for (const given of bans) {
-        const ban = Number.isInteger(given.start) ? given : { ...given, start: Math.round(given.start) };
-        const jail = jailId(ban.jail);
-        const key = Buffer.from(banKey(ban.address), 'hex');
-        const range: Near = [key, jail, ban.start - SAME_BAN_SECONDS, ban.start + SAME_BAN_SECONDS];
-        const known = isAnyNear.get(...range) === undefined ? undefined : sameBan(near.all(...range).map(fromRow), ban);
-        if (known) {
-          complete.run(...toColumns(mergeBan(known, ban)), known.id);
-        } else {
-          const { banCount = 1, failures = null, matches = [], actor = null } = ban;
-          const { origin, start, banTime } = ban;
-          insert.run([jail, ban.address, key, ...toColumns({ origin, start, banTime, banCount, failures, matches, actor })]);
-          added++;
+    return {
+      /** True when the ban was not known. */
+      record({ jail, address: text, matches = [], place, ...given }: NewBan): boolean {
+        const ban = { ...given, start: Math.round(given.start) };
+        const owner = { address: book.see(text, ban.start, place), jailId: jailId(jail) };
+        const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : ban.start + ban.banTime;
+        return bans.tell(
+          owner,
+          { from: ban.start, to },
+          (timeline) => mergeBan(timeline, ban, (fresh) => lifted.during(owner.address, owner.jailId, fresh)),
+          { source: ban.origin === 'database' ? 8 : 2, texts: matches }
+        );
+      },
+
+      /** True when a ban was not known. */
+      follow(event: Followed): boolean {
+        if (event.kind === 'life') {
+          observations.addLife(event, event.jail === null ? null : jailId(event.jail));
+          return false;
         }
-      }
-      return added;
-    },
+        if (event.kind === 'failures') {
+          observations.addFailures(event, book.see(event.address, event.hour, event.place).id, jailId(event.jail));
+          return false;
+        }
+        const at = Math.round(event.at);
+        const address = event.kind === 'ban' || event.kind === 'restore' ? book.see(event.address, at, event.place) : book.find(event.address);
+        if (!address) {
+          return false;
+        }
+        const owner = { address, jailId: jailId(event.jail) };
+        const banTime = 'banTime' in event ? (event.banTime ?? 0) : 0;
+        const to = banTime < 0 ? Number.MAX_SAFE_INTEGER : at + banTime;
+        return bans.tell(
+          owner,
+          { from: at, to },
+          (timeline) => followBan(timeline, { ...event, at }, (fresh) => lifted.during(owner.address, owner.jailId, fresh)),
+          event.kind === 'ban' && event.matches ? { source: 2, texts: event.matches } : undefined
+        );
+      },
 
-    /** How many running bans the unbans ended. */
-    end(unbans: readonly NewUnban[]): number {
-      const jailId = jailIds();
-      let ended = 0;
-      for (const { jail: name, address, at, actor } of unbans) {
-        const jail = name === null ? null : jailId(name);
-        const { low, high, leastPrefix } = insideOf(address);
-        const lifted = endRunning.run({ at, jail, low: bytes(low), high: bytes(high), leastPrefix: bytes(leastPrefix) }).changes;
-        addUnban.run(at, jail, address, actor, lifted);
-        ended += lifted;
-      }
-      return ended;
-    },
+      /** How many running bans it ended. */
+      unban: (unban: NewUnban): number => lifted.record({ ...unban, at: Math.round(unban.at), jail: unban.jail === null ? null : jailId(unban.jail) }),
+
+      place(id: number, { country, asn, org }: { country: string; asn: number | null; org: string | null }): void {
+        book.nameSystem({ country, asn, org });
+        book.settle(id, { country, asn });
+      },
+
+      flush(): void {
+        book.flush();
+        counts.flush();
+      },
+    };
   };
 }
-
-const bytes = (hex: string): Buffer => Buffer.from(hex, 'hex');

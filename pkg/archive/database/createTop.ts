@@ -39,7 +39,7 @@ export function createTop(database: Database): ArchiveReads['top'] {
     if (!perAddress) {
       return [];
     }
-    const sql = `SELECT key, bans FROM ${perAddress.from} ${perAddress.where} ORDER BY bans DESC LIMIT @limit`;
+    const sql = `SELECT key, bans FROM ${perAddress.from} ${perAddress.where} ORDER BY bans DESC, id DESC LIMIT @limit`;
     return statement<{ key: Buffer; bans: number }>(sql)
       .all({ ...perAddress.parameters, limit })
       .map(({ key, bans }) => ({ key: textOfKey(key), label: null, bans, addresses: 1 }));
@@ -56,7 +56,7 @@ export function createTop(database: Database): ArchiveReads['top'] {
       .map(({ network, bans, addresses }) => ({ key: networkText(network), label: null, bans, addresses }));
   }
 
-  /** Rows with `key` and `bans`, one an address. `way`: how the totals of all addresses are walked. */
+  /** Rows with `id`, `key` and `bans`, one an address. `way`: how the totals of all addresses are walked. */
   function perAddressSql(filter: HistoryFilter, way: string): { from: string; where: string; parameters: Record<string, unknown> } | null {
     if (isWhole(filter)) {
       return { from: `addresses ${way}`, where: 'WHERE bans >= @minBans', parameters: { minBans: filter.minBans ?? 1 } };
@@ -67,7 +67,7 @@ export function createTop(database: Database): ArchiveReads['top'] {
     }
     const { where, parameters } = together(scope);
     const grouped = `(SELECT bans.address_id AS id, count(*) AS bans FROM ${scope.from} WHERE ${where} GROUP BY 1) AS grouped`;
-    return { from: `(SELECT addresses.key, grouped.bans FROM ${grouped} CROSS JOIN addresses ON addresses.id = grouped.id)`, where: 'WHERE 1', parameters };
+    return { from: `(SELECT grouped.id, addresses.key, grouped.bans FROM ${grouped} CROSS JOIN addresses ON addresses.id = grouped.id)`, where: 'WHERE 1', parameters };
   }
 
   function topKeys(filter: HistoryFilter, by: Dimension, limit: number): TopRow[] {

@@ -95,7 +95,7 @@ export const MIGRATIONS: readonly string[] = [
     start INTEGER NOT NULL,
     ban_time INTEGER NOT NULL, -- seconds, -1 for ever
     ended_at INTEGER,
-    end_cause INTEGER CHECK (end_cause BETWEEN 1 AND 4), -- 1 expired, 2 unbanned, 3 jail stopped, 4 flushed
+    end_cause INTEGER CHECK (end_cause BETWEEN 2 AND 4), -- 2 unbanned or over, 3 jail stopped, 4 flushed; null beside an end: the next ban tells of it
     sources INTEGER NOT NULL, -- who told of it: 1 a list, 2 the log, 4 the person's own action, 8 fail2ban's database
     logged_at INTEGER, -- when the log told of it
     ban_count INTEGER NOT NULL,
@@ -104,7 +104,7 @@ export const MIGRATIONS: readonly string[] = [
     country TEXT, -- as in addresses
     asn INTEGER,
     actor TEXT,
-    ended_by TEXT
+    ended_by TEXT -- null for fail2ban itself
   ) STRICT;
   INSERT INTO bans (id, address_id, jail_id, start, ban_time, ended_at, end_cause, sources, ban_count, failures, lines, actor, ended_by)
     SELECT former.id, addresses.id, jail_id, start, ban_time, ended_at, iif(ended_at IS NULL, NULL, 2),
@@ -158,6 +158,7 @@ export const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE unbans ADD COLUMN key BLOB; -- as in addresses; null in rows of before
   CREATE INDEX unbans_by_key ON unbans (key, at) WHERE key IS NOT NULL;
+  CREATE INDEX unbans_of_networks ON unbans (at) WHERE length(key) IN (6, 18);
   CREATE INDEX unbans_by_time ON unbans (at);
 
   CREATE TABLE life (

@@ -2,14 +2,15 @@ import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseAddress } from '../../domain/address';
+import type { HistoryFilter } from '../../services/ports/archivePort';
+import { banKey } from '../addressRange';
 import type { ArchiveReads } from '../archiveEngine';
 import { createReads } from './createReads';
-import { createWrites } from './createWrites';
 import { migrate } from './migrate';
 
-/** Statements of the reads, as they were prepared. */
-function listening(database: Database): { reads: ArchiveReads; plans(): string[] } {
-  const prepared: string[] = [];
+/** Statements of the reads, as they are prepared, with the way SQLite would go. */
+function listening(database: Database): { reads: ArchiveReads; plansOf(work: () => void): string[]; atFirst: string[] } {
+  let prepared: string[] = [];
   const prepare = database.prepare.bind(database);
   const ear = new Proxy(database, {
     get(target, name) {
@@ -23,47 +24,128 @@ function listening(database: Database): { reads: ArchiveReads; plans(): string[]
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  const reads = createReads(ear);
   const planOf = (sql: string) =>
     prepare(`EXPLAIN QUERY PLAN ${sql.replace(/@\w+|\?/g, "'1'")}`)
       .all()
       .map((step) => (step as { detail: string }).detail)
       .join('\n');
-  return { reads, plans: () => prepared.map(planOf) };
+  const reads = createReads(ear);
+  return {
+    reads,
+    atFirst: prepared.map(planOf),
+    plansOf(work) {
+      prepared = [];
+      work();
+      return prepared.map(planOf);
+    },
+  };
 }
 
-describe('the plans of the reads', () => {
+const within = (text: string) => {
+  const { low, high } = parseAddress(text);
+  return { low, high };
+};
+/** 6000 addresses, too many to look up one by one, and one that is often banned. */
+function fill(database: Database): void {
+  database.exec("INSERT INTO jails (name) VALUES ('sshd'), ('nginx'); INSERT INTO systems (asn, org) VALUES (64500, 'Example')");
+  const address = database.prepare('INSERT INTO addresses (key, country, asn, first_seen, last_seen, bans) VALUES (?, ?, 64500, 1000, 9000, ?)');
+  const ban = database.prepare('INSERT INTO bans (address_id, jail_id, start, ban_time, sources, ban_count, lines, country, asn) VALUES (?, 1, ?, 60, 8, 1, 0, ?, 64500)');
+  for (let i = 0; i < 6000; i++) {
+    const often = i === 77 ? 9 : 1;
+    const { lastInsertRowid } = address.run(Buffer.from(banKey(`10.0.${i >> 8}.${i & 255}`), 'hex'), 'DE', often);
+    for (let time = 0; time < often; time++) {
+      ban.run(lastInsertRowid, 1000 + (i >> 9) + 100 * time, 'DE');
+    }
+  }
+}
+
+const WINDOW = { from: 0, to: 9999 };
+const ONE = { addresses: within('10.0.0.77') };
+const WIDE = { addresses: within('10.0.0.0/8') };
+/** What is asked, and the index that must lead to the bans. */
+const DRIVERS: Array<[string, Partial<HistoryFilter>, string]> = [
+  ['nothing', {}, 'bans_by_start'],
+  ['jails', { jails: ['sshd', 'nginx'] }, 'bans_by_jail'],
+  ['a country', { countries: ['DE'] }, 'bans_by_country'],
+  ['a system', { asns: [64500] }, 'bans_by_asn'],
+  ['an address', ONE, 'bans_identity'],
+  ['repeat offenders', { minBans: 5 }, 'bans_identity'],
+  ['repeat offenders of a wide network', { ...WIDE, minBans: 5 }, 'bans_identity'],
+  ['a wide network', WIDE, 'bans_by_start'],
+  ['many repeat offenders in a country', { minBans: 1, countries: ['DE'] }, 'bans_by_country'],
+  ['a jail of a country', { jails: ['sshd'], countries: ['DE'] }, 'bans_by_country'],
+  ['all at once', { ...ONE, jails: ['sshd'], countries: ['DE'], asns: [64500], minBans: 2 }, 'bans_identity'],
+  ['all at once, a wide network', { ...WIDE, jails: ['sshd'], countries: ['DE'], asns: [64500] }, 'bans_by_asn'],
+];
+
+describe.each(['as it is', 'after ANALYZE of an odd archive'])('the plans of the reads, %s', (when) => {
   let database: Database;
   beforeEach(() => {
     database = new Sqlite(':memory:');
     migrate(database, ':memory:');
+    fill(database);
+    if (when !== 'as it is') {
+      database.exec('ANALYZE');
+    }
   });
   afterEach(() => void database.close());
 
-  it.each(['as they are', 'after ANALYZE of an odd archive'])('never walk the whole table, %s', (when) => {
-    if (when !== 'as they are') {
-      const bans = Array.from({ length: 5000 }, (_, i) => ({ jail: 'sshd', address: `10.0.${i >> 8}.${i & 255}`, start: 1000 + (i >> 9), banTime: 1, origin: 'own' as const }));
-      createWrites(database).recordBans(bans);
-      database.exec('ANALYZE');
-    }
-    const all = listening(database).plans();
-    expect(all.join('\n')).toContain('bans_by_start');
-    for (const plan of all) {
-      expect(plan).not.toMatch(/SCAN (bans|audit)\b/);
+  it.each(DRIVERS)('a page of %s', (_what, filter, index) => {
+    const { reads, plansOf } = listening(database);
+    const [plan = ''] = plansOf(() => reads.history({ ...WINDOW, ...filter }, 10));
+    expect(plan).toMatch(new RegExp(`SEARCH bans USING (COVERING )?INDEX ${index} `));
+    expect(plan).not.toMatch(/SCAN (bans|addresses)\b/);
+    // Rows of one address come by jail, and of one second by address: these few are sorted, the way through time is not.
+    if (index === 'bans_by_start') {
+      expect(plan).toContain('USE TEMP B-TREE FOR LAST TERM OF ORDER BY');
+    } else if (index !== 'bans_identity') {
+      expect(plan).not.toContain('TEMP B-TREE');
     }
   });
 
-  it('page by time and by jail without sorting', () => {
-    const pages = listening(database).plans().filter((plan) => /USING COVERING INDEX bans_by_(start|jail)/.test(plan) && !plan.includes('jails'));
-    expect(pages).toHaveLength(2);
-    pages.forEach((plan) => expect(plan).not.toContain('TEMP B-TREE'));
+  it.each(DRIVERS)('trends, tops and summaries of %s', (_what, filter, index) => {
+    const { reads, plansOf } = listening(database);
+    // Half an hour cut off: no rollup has it all.
+    const asked = { from: 1800, to: 9000, ...filter };
+    const plans = plansOf(() => {
+      (['jail', 'country', 'asn'] as const).forEach((by) => reads.trend(asked, 60, by));
+      (['address', 'network'] as const).forEach((by) => reads.top(asked, by, 10));
+      reads.summary(asked);
+    });
+    expect(plans).toHaveLength(6);
+    for (const plan of plans) {
+      // Jails are counted by their own index where nothing is named: it has all that is needed.
+      expect(plan).toMatch(new RegExp(`SEARCH bans USING (COVERING )?INDEX (${index}|${index === 'bans_by_start' && !filter.addresses ? 'bans_by_jail' : index}) `));
+      expect(plan).not.toMatch(/SCAN (bans|addresses)\b/);
+    }
   });
 
-  it('answer as before after ANALYZE', () => {
-    const ban = { jail: 'sshd', address: '192.0.2.7', start: 5000, banTime: 60, origin: 'database' as const };
-    createWrites(database).recordBans([ban]);
-    database.exec('ANALYZE');
-    const { low, high } = parseAddress('192.0.2.0/24');
-    expect(createReads(database).history({ from: 0, to: 9999, addresses: { low, high } }, 10)).toMatchObject([ban]);
+  const ROLLED_UP = (['jail', 'country', 'asn'] as const).flatMap((by) =>
+    ([['nothing', {}, true], ['jails', { jails: ['sshd'] }, by === 'jail'], ['countries', { countries: ['DE'] }, by === 'country'], ['systems', { asns: [64500] }, by === 'asn'], ['an address', ONE, false], ['minBans', { minBans: 2 }, false]] as const).map(
+      ([what, filter, served]) => ({ by, what, filter, served })
+    )
+  );
+  it.each(ROLLED_UP)('whole hours by $by of $what come from rollups: $served', ({ by, filter, served }) => {
+    const { reads, plansOf } = listening(database);
+    const plans = plansOf(() => reads.trend({ from: 0, to: 7199, ...filter }, 3600, by));
+    expect(plans).toHaveLength(1);
+    expect(plans[0]?.includes(`SEARCH hours_by_${by} USING PRIMARY KEY (hour>? AND hour<?)`)).toBe(served);
+    // An hour that the window cuts is counted.
+    const cut = plansOf(() => reads.trend({ from: 1800, to: 7199, ...filter }, 3600, by));
+    expect(cut.some((plan) => plan.includes('SEARCH bans'))).toBe(served);
+  });
+
+  it('the top of all time comes from the totals', () => {
+    const { reads, plansOf } = listening(database);
+    expect(plansOf(() => reads.top({ from: 0, to: 99_999 }, 'address', 10))).toEqual(['SEARCH addresses USING INDEX addresses_by_bans (bans>?)']);
+  });
+
+  it('all that is prepared beforehand, single rows and look-ups before a page among it, walks no table', () => {
+    const { atFirst } = listening(database);
+    expect(atFirst.length).toBeGreaterThan(15);
+    for (const plan of atFirst) {
+      // That index holds only what is looked for.
+      expect(plan.replace(/SCAN addresses USING (COVERING )?INDEX addresses_unresolved/, '')).not.toMatch(/SCAN (bans|addresses|audit|unbans|failures|life|ban_lines)\b/);
+    }
   });
 });

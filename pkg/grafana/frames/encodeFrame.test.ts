@@ -1,4 +1,4 @@
-import { tableFromIPC, Type } from 'apache-arrow';
+import { RecordBatchReader, tableFromIPC, Type } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { encodeFrame } from './encodeFrame';
 import type { Frame } from './frame';
@@ -29,6 +29,13 @@ describe('encodeFrame', () => {
     expect(Object.fromEntries(table.schema.metadata)).toEqual({ name: 'things', refId: 'Q', meta: '{"type":"table","typeVersion":[0,1]}' });
     const metadata = table.schema.fields.map((field) => Object.fromEntries(field.metadata));
     expect(metadata).toEqual([{}, { config: '{"unit":"s","displayNameFromDS":"Seconds"}', labels: '{"jail":"sshd"}' }, {}, {}]);
+  });
+
+  it('keeps the labels of fields of one name apart', () => {
+    const bans = (jail: string) => ({ name: 'bans', type: 'number' as const, values: [1], labels: { jail } });
+    const alike = encodeFrame({ name: 'trend', refId: 'A', fields: [bans('a'), bans('b'), bans('c')] });
+    const labels = RecordBatchReader.from(alike).open().schema.fields.map(({ metadata }) => metadata.get('labels'));
+    expect(labels).toEqual(['{"jail":"a"}', '{"jail":"b"}', '{"jail":"c"}']);
   });
 
   it('writes times as nanoseconds, exactly', () => {

@@ -59,5 +59,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
   const schema = new Schema(fields, frameMetadata(frame));
   const length = frame.fields[0]?.values.length ?? 0;
   const rows = makeData({ type: new Struct(fields), length, nullCount: 0, children: columns.map(({ data }) => data) });
-  return RecordBatchFileWriter.writeAll([new RecordBatch(schema, rows)]).toUint8Array(true);
+  // The batch mixes up the metadata of fields with one name, such as those that only labels tell apart: it gets the schema back.
+  const batch = Object.assign(new RecordBatch(schema, rows), { schema });
+  return RecordBatchFileWriter.writeAll([batch]).toUint8Array(true);
 }

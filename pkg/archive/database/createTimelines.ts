@@ -1,0 +1,92 @@
+import type { Database } from 'better-sqlite3';
+import type { KnownBan, Timeline, Told } from '../banTimeline';
+import { SLACK_SECONDS } from './banRow';
+import type { KnownAddress } from './createAddressBook';
+import { seen } from './createAddressBook';
+import type { RollupChanges } from './createRollups';
+
+const COLUMNS = 'id, start, ban_time, ended_at, end_cause, ended_by, sources, logged_at, ban_count, failures, lines, actor';
+const OF = 'FROM bans INDEXED BY bans_identity WHERE address_id = @address AND jail_id = @jail';
+
+/** Lines that led to a ban, from the log (2) or from fail2ban's database (8). */
+export interface Lines {
+  source: 2 | 8;
+  texts: readonly string[];
+}
+
+/** Bans of one address in one jail: read around a time, changed, written back. */
+export function createTimelines(database: Database) {
+  const around = database.prepare<[{ address: number; jail: number; from: number; to: number }], KnownBan>(`
+    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start < @from ORDER BY start DESC LIMIT 2)
+    UNION ALL
+    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start BETWEEN @from AND @to ORDER BY start LIMIT 64)
+    ORDER BY start`);
+  const insert = database
+    .prepare<unknown[], number>(
+      `INSERT INTO bans (address_id, jail_id, country, asn, start, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, actor, ended_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
+    )
+    .pluck();
+  const CHANGED = 'ban_time = ?, ended_at = ?, end_cause = ?, sources = ?, logged_at = ?, ban_count = ?, failures = ?, lines = ?, actor = ?, ended_by = ?';
+  const update = database.prepare(`UPDATE bans SET ${CHANGED} WHERE id = ?`);
+  // Every index has the start.
+  const move = database.prepare('UPDATE bans SET start = ? WHERE id = ?');
+  const putLines = database.prepare<[number, number, string]>(`
+    INSERT INTO ban_lines (ban_id, source, lines) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET source = excluded.source, lines = excluded.lines WHERE excluded.source > source`);
+  const placeOf = database.prepare<[number], { country: string | null; asn: number | null }>('SELECT country, asn FROM bans WHERE id = ?');
+
+  return function begin(rollups: RollupChanges) {
+    function save(owner: { address: KnownAddress; jailId: number }, before: KnownBan | undefined, ban: KnownBan): number {
+      const { address, jailId } = owner;
+      if (before === undefined || ban.id === null) {
+        const { country, asn } = address;
+        rollups.change({ start: ban.start, jailId, country, asn }, 1);
+        address.bans++;
+        address.isBare = false;
+        const id = insert.get(address.id, jailId, country, asn, ban.start, ...changedOf(ban));
+        if (id === undefined) {
+          throw new Error('no id for a ban');
+        }
+        return id;
+      }
+      if (before.start !== ban.start) {
+        const place = placeOf.get(ban.id) ?? { country: null, asn: null };
+        rollups.move({ start: before.start, jailId, ...place }, { start: ban.start, jailId, ...place });
+        seen(address, ban.start);
+        move.run(ban.start, ban.id);
+      }
+      update.run(...changedOf(ban), ban.id);
+      return ban.id;
+    }
+
+    return {
+      /** What `tell` makes of the bans from `from` to `to`; true when it was told of a new one. */
+      tell(owner: { address: KnownAddress; jailId: number }, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
+        const { address, jailId } = owner;
+        const timeline: Timeline =
+          address.isBare ? [] : around.all({ address: address.id, jail: jailId, from: range.from - SLACK_SECONDS, to: range.to + SLACK_SECONDS });
+        const told = tell(timeline);
+        const byId = new Map(timeline.map((ban) => [ban.id, ban]));
+        const texts = lines?.texts.length ? lines : null;
+        for (const ban of told.timeline) {
+          const before = byId.get(ban.id);
+          if (texts && ban === told.ban) {
+            const id = ban.id === null ? save(owner, before, { ...ban, lines: texts.texts.length }) : ban.id;
+            const isTaken = putLines.run(id, texts.source, JSON.stringify(texts.texts)).changes > 0;
+            if (ban.id !== null && (ban !== before || isTaken)) {
+              save(owner, before, isTaken ? { ...ban, lines: texts.texts.length } : ban);
+            }
+          } else if (ban !== before) {
+            save(owner, before, ban);
+          }
+        }
+        return told.ban !== null && told.ban.id === null;
+      },
+    };
+  };
+}
+
+function changedOf(ban: KnownBan): unknown[] {
+  return [ban.ban_time, ban.ended_at, ban.end_cause, ban.sources, ban.logged_at, ban.ban_count, ban.failures, ban.lines, ban.actor, ban.ended_by];
+}

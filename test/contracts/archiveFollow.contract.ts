@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Followed, NewBan } from '../../pkg/domain/archivedBan';
+import type { ArchivePort } from '../../pkg/services/ports/archivePort';
+
+const T = 1_767_225_600;
+const ALL = { from: 0, to: T * 2 };
+const IP = '192.0.2.1';
+
+const at = (after: number) => ({ jail: 'sshd', address: IP, at: T + after });
+const banned = (after: number, banTime: number | null = 600): Followed => ({ kind: 'ban', ...at(after), banTime });
+const restored = (after: number, banTime: number | null = 600): Followed => ({ kind: 'restore', ...at(after), banTime });
+const unbanned = (after: number, cause: 'unbanned' | 'jail_stopped' | 'flushed' = 'unbanned'): Followed => ({ kind: 'unban', ...at(after), cause });
+const stored = (after: number, more: Partial<NewBan> = {}): NewBan => ({ jail: 'sshd', address: IP, start: T + after, banTime: 600, origin: 'database', ...more });
+
+/** What every implementation of ArchivePort makes of the followed log; `make` gives an empty one. */
+export function describeArchiveFollow(name: string, make: () => Promise<ArchivePort>): void {
+  describe(`the followed log in ArchivePort: ${name}`, () => {
+    let archive: ArchivePort;
+    beforeEach(async () => {
+      archive = await make();
+    });
+    afterEach(() => archive.close());
+
+    const follow = (...events: Followed[]) => archive.recordFollowed(events, 'p');
+    const rows = async () => (await archive.history(ALL, 1000)).reverse().map((row) => ({ ...row, start: row.start - T, endedAt: row.endedAt && row.endedAt - T }));
+
+    it('makes a row of a ban that nothing else knows, corrected by the database later', async () => {
+      expect(await follow({ ...banned(100), matches: ['from the log'] } as Followed)).toBe(1);
+      const [row] = await rows();
+      expect(row).toMatchObject({ start: 100, banTime: 600, origin: 'log', lines: 1, endedAt: null });
+      expect(await archive.recordBans([stored(20, { banTime: 1200, banCount: 2, failures: 5, matches: ['a', 'b'] })])).toBe(0);
+      expect(await rows()).toMatchObject([{ start: 20, banTime: 1200, banCount: 2, failures: 5, origin: 'database', lines: 2 }]);
+      expect(await archive.lines(row?.id ?? 0)).toEqual({ source: 'database', lines: ['a', 'b'] });
+    });
+
+    it.each([-2, -1, 0, 1, 90, 599])('finds the row of the database for what was logged %i s after its start', async (late) => {
+      await archive.recordBans([stored(0)]);
+      expect(await follow(banned(late))).toBe(0);
+      expect(await follow(banned(late)), 'told twice').toBe(0);
+      expect(await rows()).toMatchObject([{ start: 0, origin: 'database' }]);
+    });
+
+    it('keeps what the log told where the database has no lines', async () => {
+      await archive.recordBans([stored(0)]);
+      await follow({ ...banned(0), matches: ['from the log'] } as Followed);
+      const [row] = await rows();
+      expect(await archive.lines(row?.id ?? 0)).toEqual({ source: 'log', lines: ['from the log'] });
+      await archive.recordBans([stored(0, { matches: [] })]);
+      expect(await rows()).toMatchObject([{ lines: 1 }]);
+    });
+
+    it('takes a ban logged after the time of the known one for another', async () => {
+      await archive.recordBans([stored(0)]);
+      expect(await follow(banned(603))).toBe(1);
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: null },
+        { start: 603, origin: 'log' },
+      ]);
+    });
+
+    it('gives the log line to the latest ban that had begun, also when that one is told of last', async () => {
+      await follow(banned(500), unbanned(1100));
+      await archive.recordBans([stored(0)]);
+      expect(await archive.recordBans([stored(499)])).toBe(1);
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 499, endCause: null },
+        { start: 499, endedAt: 1100, endCause: 'expired' },
+      ]);
+    });
+
+    it('tells an expiry from an unban, a jail that stops and a flush', async () => {
+      await follow(banned(0), unbanned(600), banned(1000), unbanned(1010), banned(2000), unbanned(2010, 'jail_stopped'), banned(3000), unbanned(3010, 'flushed'));
+      await follow(banned(4000, -1), unbanned(9000));
+      expect((await rows()).map(({ endedAt, endCause, endedBy }) => [endedAt, endCause, endedBy])).toEqual([
+        [600, 'expired', null],
+        [1010, 'unbanned', null],
+        [2010, 'jail_stopped', null],
+        [3010, 'flushed', null],
+        [9000, 'unbanned', null],
+      ]);
+    });
+
+    it('judges an end anew when the database corrects the time of the ban', async () => {
+      await follow(banned(300), unbanned(600));
+      expect(await rows()).toMatchObject([{ endCause: 'unbanned' }]);
+      await archive.recordBans([stored(0)]);
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: 600, endCause: 'expired' }]);
+    });
+
+    it('knows who unbanned, whether the log or the person told first', async () => {
+      const ann = { jail: null, address: IP, at: T + 50, actor: 'ann' };
+      await follow(banned(0));
+      expect(await archive.recordUnbans([ann])).toBe(1);
+      await follow(unbanned(51), banned(1000), unbanned(1049));
+      expect(await archive.recordUnbans([{ ...ann, at: T + 1050 }])).toBe(1);
+      const end = { endCause: 'unbanned', endedBy: 'ann' };
+      expect(await rows()).toMatchObject([
+        { ...end, endedAt: 50 },
+        { ...end, endedAt: 1050 },
+      ]);
+    });
+
+    it.each([IP, '192.0.2.0/24'])('ends a ban by an unban of %s that was told before the ban', async (address) => {
+      expect(await archive.recordUnbans([{ jail: 'sshd', address, at: T + 5, actor: 'ann' }])).toBe(0);
+      await follow(banned(0));
+      expect(await rows()).toMatchObject([{ endedAt: 5, endCause: 'unbanned', endedBy: 'ann' }]);
+      await follow({ kind: 'ban', jail: 'nginx', address: IP, at: T, banTime: 600 }, { kind: 'ban', jail: 'sshd', address: '192.0.3.1', at: T, banTime: 600 });
+      expect((await rows()).filter(({ endedAt }) => endedAt !== null)).toHaveLength(1);
+    });
+
+    it('does not end a ban by the unban of the one before', async () => {
+      await archive.recordBans([stored(0, { origin: 'own' })]);
+      await archive.recordUnbans([{ jail: null, address: IP, at: T + 1, actor: 'ann' }]);
+      await archive.recordBans([stored(2, { origin: 'own' })]);
+      await follow(banned(0), unbanned(1), banned(2));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 1, endedBy: 'ann' },
+        { start: 2, endedAt: null },
+      ]);
+    });
+
+    it('knows that a ban has ended when the next one begins', async () => {
+      await follow(banned(0), banned(100));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 100, endCause: null },
+        { start: 100, endedAt: null },
+      ]);
+      await follow(unbanned(700));
+      expect(await rows()).toMatchObject([{ endedAt: 100 }, { endedAt: 700, endCause: 'expired' }]);
+    });
+
+    it('goes on with a ban that fail2ban restores', async () => {
+      await follow(banned(0), unbanned(100, 'jail_stopped'));
+      expect(await follow(restored(110))).toBe(0);
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: null, endCause: null }]);
+      await follow(unbanned(600));
+      expect(await rows()).toMatchObject([{ endedAt: 600, endCause: 'expired' }]);
+    });
+
+    it('takes a restored ban that nobody knew for a new one, until the database tells when it began', async () => {
+      expect(await follow(restored(5000, 86_400))).toBe(1);
+      expect(await rows()).toMatchObject([{ start: 5000, banTime: 86_400, origin: 'log' }]);
+      expect(await archive.recordBans([stored(0, { banTime: 86_400 })])).toBe(0);
+      expect(await rows()).toMatchObject([{ start: 0, origin: 'database' }]);
+      expect(await follow(restored(6000, 86_400))).toBe(0);
+    });
+
+    it('prolongs the running ban', async () => {
+      await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 2400, banCount: 3 });
+      expect(await rows()).toMatchObject([{ start: 0, banTime: 2400, banCount: 3 }]);
+      await archive.recordBans([stored(0, { origin: 'own', banTime: 600, actor: 'ann' })]);
+      expect(await rows()).toMatchObject([{ banTime: 2400, banCount: 3, actor: 'ann' }]);
+    });
+
+    it('leaves alone what it does not know', async () => {
+      expect(await follow(unbanned(5), { kind: 'prolong', ...at(6), banTime: 60, banCount: 2 })).toBe(0);
+      expect(await rows()).toEqual([]);
+      expect(await archive.size()).toMatchObject({ bans: 0, addresses: 0 });
+    });
+
+    it('adds up failures by hour, and keeps the position with what was told before it', async () => {
+      const failures = (hour: number, count: number): Followed => ({ kind: 'failures', jail: 'sshd', address: IP, hour, count });
+      await archive.recordFollowed([failures(T, 2), failures(T + 3600, 1), failures(T, 3)], 'one');
+      await archive.recordFollowed([failures(T, 1)], 'two');
+      expect(await archive.followPosition()).toBe('two');
+      expect((await archive.address(IP)).failures).toEqual([
+        { hour: T + 3600, jail: 'sshd', count: 1 },
+        { hour: T, jail: 'sshd', count: 6 },
+      ]);
+    });
+  });
+}

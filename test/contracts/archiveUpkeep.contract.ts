@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Followed, NewBan } from '../../pkg/domain/archivedBan';
+import type { ArchivePort } from '../../pkg/services/ports/archivePort';
+
+const T = 1_767_225_600 - (1_767_225_600 % 3600);
+const ALL = { from: 0, to: T * 2 };
+const DAY = 86_400;
+
+const ban = (address: string, start: number, more: Partial<NewBan> = {}): NewBan => ({ jail: 'sshd', address, start, banTime: 600, origin: 'database', ...more });
+const failures = (address: string, hour: number, count: number): Followed => ({ kind: 'failures', jail: 'sshd', address, hour, count });
+
+/** Places, forgetting and maintenance of every implementation of ArchivePort; `make` gives an empty one. */
+export function describeArchiveUpkeep(name: string, make: () => Promise<ArchivePort>): void {
+  describe(`places and upkeep of ArchivePort: ${name}`, () => {
+    let archive: ArchivePort;
+    beforeEach(async () => {
+      archive = await make();
+    });
+    afterEach(() => archive.close());
+
+    const addresses = async () => (await archive.history(ALL, 1000)).map(({ address }) => address);
+    const countries = async () => Object.fromEntries((await archive.trend(ALL, DAY * 365, 'country')).map(({ key, bans }) => [String(key), bans]));
+
+    it('resolves addresses, and their bans of before with them', async () => {
+      await archive.recordBans([ban('192.0.2.1', T), ban('192.0.2.1', T + 1000), ban('192.0.2.2', T), ban('192.0.2.3', T, { place: { country: 'FR', asn: null, org: null } })]);
+      expect(await archive.unresolvedCount()).toBe(2);
+      const [first, ...others] = await archive.unresolved(10);
+      expect(await archive.unresolved(10, first?.id)).toEqual(others);
+      expect(await archive.unresolved(1)).toEqual([first]);
+      await archive.setGeo([{ id: first?.id ?? 0, country: 'DE', asn: 64500, org: 'Example' }]);
+      expect(await archive.unresolvedCount()).toBe(1);
+      expect(first?.address).toBe('192.0.2.1');
+      expect(await countries()).toEqual({ DE: 2, FR: 1, null: 1 });
+      expect(await archive.history({ ...ALL, asns: [64500] }, 10)).toMatchObject([0, 1].map(() => ({ address: '192.0.2.1', country: 'DE', asn: 64500, org: 'Example' })));
+      expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
+    });
+
+    it('gives a new ban the place that its address is known to have', async () => {
+      await archive.recordBans([ban('192.0.2.1', T)]);
+      await archive.recordBans([ban('192.0.2.1', T + 1000, { place: { country: 'DE', asn: 1, org: 'One' } })]);
+      await archive.recordFollowed([{ kind: 'ban', jail: 'sshd', address: '192.0.2.1', at: T + 3000, banTime: 600 }], 'p');
+      expect(await countries()).toEqual({ DE: 3 });
+      expect((await archive.address('192.0.2.1')).place).toEqual({ country: 'DE', asn: 1, org: 'One' });
+    });
+
+    it('forgets what is old and over, and who is unknown then', async () => {
+      await archive.recordBans([
+        ban('192.0.2.1', T - DAY),
+        ban('192.0.2.1', T + 5),
+        ban('192.0.2.2', T - DAY, { matches: ['line'] }),
+        ban('192.0.2.3', T - DAY, { banTime: -1 }),
+        ban('192.0.2.4', T - DAY, { banTime: 2 * DAY }),
+        ban('192.0.2.5', T - DAY, { banTime: -1 }),
+      ]);
+      await archive.recordUnbans([{ jail: null, address: '192.0.2.5', at: T - 60, actor: 'ann' }]);
+      await archive.recordFollowed(
+        [
+          failures('192.0.2.2', T - 7200, 4),
+          failures('192.0.2.6', T - 7200, 5),
+          failures('192.0.2.7', T, 1),
+          { kind: 'life', at: T - 10, what: 'server_started', jail: null, detail: '' },
+          { kind: 'life', at: T + 10, what: 'server_stopped', jail: null, detail: '' },
+        ],
+        'p'
+      );
+      expect(await archive.forget({ bans: null, failures: 0, life: 0 })).toEqual({ bans: 0, failures: 0, unbans: 0, addresses: 0, done: true });
+      expect(await archive.forget({ bans: T, failures: T, life: T })).toEqual({ bans: 3, failures: 9, unbans: 1, addresses: 3, done: true });
+      expect((await addresses()).sort()).toEqual(['192.0.2.1', '192.0.2.3', '192.0.2.4']);
+      expect(await archive.size()).toMatchObject({ bans: 3, addresses: 4 });
+      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 1, firstSeen: T - DAY });
+      expect((await archive.life(0, 2 * T, 10)).map(({ at }) => at)).toEqual([T + 10]);
+      expect(await countries()).toEqual({ null: 3 });
+      expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
+    });
+
+    it('forgets a bounded number at once, and all in the end', async () => {
+      await archive.recordBans(Array.from({ length: 6000 }, (_, i) => ban(`10.0.${i >> 8}.${i & 255}`, T - 10_000 + i)));
+      let forgotten = 0;
+      for (let done = false; !done;) {
+        const round = await archive.forget({ bans: T, failures: T, life: T });
+        forgotten += round.bans;
+        ({ done } = round);
+      }
+      expect(forgotten).toBe(6000);
+      expect(await archive.size()).toMatchObject({ bans: 0, addresses: 0 });
+    });
+
+    it('erases one address and nobody else', async () => {
+      await archive.recordBans([ban('192.0.2.1', T, { matches: ['line'] }), ban('192.0.2.1', T + 1000, { jail: 'nginx' }), ban('192.0.2.2', T), ban('192.0.2.0/24', T)]);
+      await archive.recordFollowed([failures('192.0.2.1', T, 7), failures('192.0.2.2', T, 1)], 'p');
+      const unban = (address: string) => ({ jail: null, address, at: T + 1, actor: 'ann' });
+      await archive.recordUnbans([unban('192.0.2.1'), unban('192.0.2.2'), unban('192.0.2.0/24')]);
+      expect(await archive.erase('192.0.2.1')).toEqual({ bans: 2, unbans: 1, failures: 7 });
+      expect(await archive.erase('192.0.2.1')).toEqual({ bans: 0, unbans: 0, failures: 0 });
+      expect((await addresses()).sort()).toEqual(['192.0.2.0/24', '192.0.2.2']);
+      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 0, failures: [], firstSeen: null, unbans: [{ address: '192.0.2.0/24' }] });
+      expect((await archive.address('192.0.2.2')).failures).toHaveLength(1);
+      expect(await countries()).toEqual({ null: 2 });
+      expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
+    });
+
+    it('is found sound, is copied and measured', async () => {
+      await archive.recordBans([ban('192.0.2.1', T), ban('192.0.2.1', T + 1000)]);
+      await archive.optimize();
+      expect(await archive.integrity()).toEqual([]);
+      expect(await archive.backup()).toEqual({ file: expect.stringMatching(/archive\.sqlite\.backup$/), bytes: expect.any(Number) });
+      expect(await archive.size()).toEqual({ bytes: expect.any(Number), bans: 2, addresses: 1 });
+    });
+  });
+}
