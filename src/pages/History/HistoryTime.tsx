@@ -15,7 +15,7 @@ interface HistoryTimeProps {
 export function HistoryTime({ range, change, refreshing, onRefresh }: HistoryTimeProps) {
   return (
     <Stack direction="row" gap={1} alignItems="center">
-      <TimeRangeInput showIcon hideTimeZone timeZone={getTimeZone()} value={range} onChange={({ raw }) => change(endsOf(raw))} />
+      <TimeRangeInput showIcon hideTimeZone clearable={false} timeZone={getTimeZone()} value={range} onChange={({ raw }) => change(endsOf(raw))} />
       <ToolbarButton variant="canvas" icon={refreshing ? 'spinner' : 'sync'} tooltip={t('history.refresh', 'Refresh')} aria-label={t('history.refresh', 'Refresh')} onClick={onRefresh} />
     </Stack>
   );
