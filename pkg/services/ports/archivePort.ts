@@ -117,9 +117,9 @@ export interface ArchivePort {
   /** Bans and rollups of these addresses follow in the same transaction. */
   setGeo(found: ReadonlyArray<{ id: number; country: string; asn: number | null; org: string | null }>): Promise<void>;
 
-  /** Forgets bans that ended or began before, a bounded number a call; `done` false when more is left. Running bans stay. */
+  /** Forgets bans that began and ended before (null: none), a bounded number a call; `done` false when more is left. Running bans stay. */
   forget(before: { bans: number | null; failures: number; life: number }): Promise<Forgotten & { done: boolean }>;
-  /** Removes every trace of an address but the audit. */
+  /** Removes every trace of an address but the audit; also the backup and other copies, which would hold it still. */
   erase(address: string): Promise<{ bans: number; unbans: number; failures: number }>;
   /** Compares the rollups and totals with the bans they count; rebuilds those that differ. Returns how many differed. */
   rebuildRollups(): Promise<{ differed: number }>;
