@@ -79,7 +79,7 @@ export function AddressCard({ uid, page, rights, onAct }: AddressCardProps) {
 function AddressBadges({ page: { active, ignoredBy, special } }: { page: AddressPage }) {
   return (
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-      {active === null && <Badge color="darkgrey" icon="question-circle" text={t('address.state-unknown', 'fail2ban cannot be asked')} />}
+      {active === null && <Badge color="orange" icon="question-circle" text={t('address.state-unknown', 'fail2ban cannot be asked')} />}
       {active?.length === 0 && <Badge color="green" icon="unlock" text={t('address.free', 'Not banned now')} />}
       {active !== null && active.length > 0 && <Badge color="red" icon="lock" text={t('address.banned', 'Banned now in {{count}} jails', { count: active.length })} />}
       {ignoredBy !== null && ignoredBy.length > 0 && <Badge color="blue" icon="eye-slash" text={t('address.ignored', 'Ignored')} />}

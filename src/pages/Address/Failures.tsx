@@ -3,9 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button, Text } from '@grafana/ui';
 import { useState } from 'react';
 import type { AddressPage } from '../../../pkg/contract/addresses';
-import { CountBar } from '../../components/CountBar';
-import type { Column } from '../../components/DataTable';
-import { DataTable } from '../../components/DataTable';
+import { BarList } from '../../components/BarList';
 import { Section } from '../../components/Section';
 
 const SHOWN_FIRST = 12;
@@ -21,7 +19,10 @@ export function Failures({ failures }: { failures: Counted }) {
       {failures.length === 0 ? (
         <Text color="secondary">{t('failures.none', 'No failed attempt of the last days is kept.')}</Text>
       ) : (
-        <DataTable label={t('failures.title', 'Failed attempts')} columns={columns(failures)} rows={shown} rowKey={({ hour, jail }) => `${hour} ${jail}`} />
+        <BarList
+          label={t('failures.title', 'Failed attempts')}
+          bars={shown.map(({ hour, jail, count }) => ({ key: `${hour} ${jail}`, name: dateTimeFormat(hour * 1000), count, note: jail }))}
+        />
       )}
       {shown.length < failures.length && (
         <Button variant="secondary" size="sm" onClick={() => setAll(true)}>
@@ -30,13 +31,4 @@ export function Failures({ failures }: { failures: Counted }) {
       )}
     </Section>
   );
-}
-
-function columns(failures: Counted): Array<Column<Counted[number]>> {
-  const most = Math.max(...failures.map(({ count }) => count));
-  return [
-    { id: 'hour', header: t('failures.hour', 'Hour'), cell: ({ hour }) => dateTimeFormat(hour * 1000) },
-    { id: 'jail', header: t('failures.jail', 'Jail'), cell: ({ jail }) => jail },
-    { id: 'count', header: t('failures.count', 'Attempts'), cell: ({ count }) => <CountBar count={count} most={most} /> },
-  ];
 }

@@ -8,7 +8,7 @@ import { formatBanTime } from '../../components/formatTime';
 import { BanLines } from '../../components/history/BanLines';
 import { endOf } from '../../components/history/endText';
 import { LinesToggle } from '../../components/history/LinesToggle';
-import { OriginBadge } from '../../components/history/OriginBadge';
+import { OriginText } from '../../components/history/OriginText';
 import { Moment } from '../../components/Moment';
 import type { useToggles } from '../../components/useToggles';
 import { PLAIN } from '../../i18n';
@@ -32,7 +32,7 @@ export function TimelineItem({ uid, entry, lines }: TimelineItemProps) {
         <span className={styles.time}>
           <Moment at={entry.at} />
         </span>
-        {ban && <OriginBadge ban={ban} />}
+        {ban && <OriginText ban={ban} />}
         {ban && <LinesToggle ban={ban} isOpen={lines.isOpen(ban.id)} onToggle={() => lines.toggle(ban.id)} />}
       </Stack>
       {ban && lines.isOpen(ban.id) && <BanLines uid={uid} id={ban.id} />}

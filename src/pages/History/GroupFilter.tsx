@@ -43,7 +43,7 @@ export function GroupFilter({ uid, group, window, label, placeholder, values, on
       <MultiCombobox
         id={id}
         width="auto"
-        minWidth={16}
+        minWidth={20}
         maxWidth={40}
         isClearable
         placeholder={placeholder}

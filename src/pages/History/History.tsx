@@ -102,5 +102,13 @@ function HistoryOf({ uid }: { uid: string }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  beside: css({ display: 'grid', gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1fr)', gap: theme.spacing(2), [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' } }),
+  // Beside each other as long as both have room.
+  beside: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    '> *': { minWidth: 0 },
+    '> :first-child': { flex: '3 1 500px' },
+    '> :last-child': { flex: '2 1 380px' },
+  }),
 });

@@ -3,12 +3,12 @@ import { Tab, TabContent, TabsBar, Text } from '@grafana/ui';
 import type { TopGroup } from '../../../pkg/contract/aggregates';
 import { useTop } from '../../api/archiveQueries';
 import type { BanFilter } from '../../api/banFilter';
-import { DataTable } from '../../components/DataTable';
+import { BarList } from '../../components/BarList';
 import { QueryRegion } from '../../components/QueryRegion';
 import type { HistoryView } from '../../routing';
 import { TOP_GROUPS } from '../../routing';
 import { testIds } from '../../testIds';
-import { topColumns } from './topColumns';
+import { TopName } from './TopName';
 import type { ChangeView } from './useHistoryView';
 
 const SHOWN = 10;
@@ -39,7 +39,16 @@ export function TopLists({ uid, filter, view, change, quiet }: TopListsProps) {
                 {t('top.none', 'Nothing in this time.')}
               </Text>
             ) : (
-              <DataTable label={tabName(by)} columns={topColumns({ uid, by, rows, view, change })} rows={rows} rowKey={({ key }) => key ?? ''} data-testid={testIds.topList} />
+              <BarList
+                label={tabName(by)}
+                data-testid={testIds.topList}
+                bars={rows.map((row) => ({
+                  key: row.key ?? '',
+                  name: <TopName uid={uid} by={by} row={row} view={view} change={change} />,
+                  count: row.bans,
+                  note: by === 'address' || row.addresses === null ? undefined : t('top.distinct', '{{count}} addresses', { count: row.addresses }),
+                }))}
+              />
             )
           }
         </QueryRegion>

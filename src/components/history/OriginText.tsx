@@ -1,13 +1,14 @@
 import { t } from '@grafana/i18n';
-import { Badge, Stack } from '@grafana/ui';
+import { Badge, Stack, Text } from '@grafana/ui';
 import type { HistoryBan } from '../../../pkg/contract/history';
+import { PLAIN } from '../../i18n';
 
 /** Who told of a ban, and how far its times can be trusted. */
-export function OriginBadge({ ban: { origin, approximate, actor } }: { ban: Pick<HistoryBan, 'origin' | 'approximate' | 'actor'> }) {
+export function OriginText({ ban }: { ban: Pick<HistoryBan, 'origin' | 'approximate' | 'actor'> }) {
   return (
     <Stack direction="row" gap={0.5} alignItems="center" wrap="wrap">
-      <Badge color="darkgrey" text={originText(origin)} tooltip={actor === null ? undefined : actor} />
-      {approximate && (
+      <Text color="secondary">{originText(ban)}</Text>
+      {ban.approximate && (
         <Badge
           color="orange"
           icon="exclamation-triangle"
@@ -19,10 +20,10 @@ export function OriginBadge({ ban: { origin, approximate, actor } }: { ban: Pick
   );
 }
 
-function originText(origin: HistoryBan['origin']): string {
+function originText({ origin, actor }: Pick<HistoryBan, 'origin' | 'actor'>): string {
   switch (origin) {
     case 'own':
-      return t('origin.own', 'by hand');
+      return actor === null ? t('origin.own', 'by hand') : t('origin.own-by', 'by {{who}}', { who: actor, interpolation: PLAIN });
     case 'database':
       return t('origin.database', 'database');
     case 'log':
