@@ -52,5 +52,6 @@ function rank(points: Points): Array<{ key: string | null; own: Points; bans: nu
     entry.bans += point.bans;
     found.set(point.key, entry);
   }
-  return [...found.values()].sort((a, b) => b.bans - a.bans);
+  // Of the same rank in the same order always: a colour should not change hands for nothing.
+  return [...found.values()].sort((a, b) => b.bans - a.bans || String(a.key).localeCompare(String(b.key)));
 }
