@@ -21,11 +21,11 @@ interface Failure extends OfAddress {
 
 /**
  * Why fail2ban said "Unban". `unbanned`: its time was over or somebody lifted it, which the log does not tell apart. `jail_stopped`: its jail,
- * or fail2ban, was being stopped or restarted. `flushed`: all bans of its jail were dropped by one call of each action.
+ * or fail2ban, was being stopped or restarted, so that its time may still run. `flushed`: all bans of its jail were dropped by one call of each action.
  */
 export type UnbanCause = 'unbanned' | 'jail_stopped' | 'flushed';
 
-export const ACTION_PHASES = ['start', 'stop', 'ban', 'reban', 'prolong', 'unban', 'flush'] as const;
+export const ACTION_PHASES = ['start', 'stop', 'ban', 'reban', 'unban', 'flush'] as const;
 export type ActionPhase = (typeof ACTION_PHASES)[number];
 
 /** What fail2ban's log tells, in the order of the log. Details are cut to 1,000 characters. */
@@ -39,7 +39,7 @@ export type Fail2banEvent =
   | ({ kind: 'ban' } & OfAddress)
   /** The same ban as before a stop, not a new one. */
   | ({ kind: 'restore' } & OfAddress)
-  /** Said after the `ban` whose time it sets. `banTime` in seconds, -1 for ever; `end` in UTC epoch seconds, null for ever. */
+  /** Said after the `ban` whose time it sets. `banTime` in seconds, -1 for ever, which fail2ban rounds: from an hour on to 10 s, from a day on to minutes, from a week on to hours. `end` in UTC epoch seconds is exact; null for ever. */
   | ({ kind: 'prolong'; banTime: number; banCount: number; end: number | null } & OfAddress)
   | ({ kind: 'unban'; cause: UnbanCause } & OfAddress)
   /** From 1.1.1 on: taken from the firewall because its jail stops. */

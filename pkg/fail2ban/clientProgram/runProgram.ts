@@ -16,7 +16,7 @@ export interface ProgramOptions {
 }
 
 /** Nothing of this process' own environment reaches what runs as root here. */
-const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PYTHONNOUSERSITE: '1', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+export const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PYTHONNOUSERSITE: '1', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 
 /** Runs a program to its end, without a shell; a failure is a result, not an exception. */
 export function runProgram(file: string, args: readonly string[], { limitMs, maxBytes, signal }: ProgramOptions): Promise<ProgramResult> {
