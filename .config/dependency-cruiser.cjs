@@ -26,6 +26,7 @@ module.exports = {
     only('services', 'domain', 'contract'),
     only('fail2ban', 'host', 'services/ports', 'domain', 'contract'),
     only('archive', 'host', 'services/ports', 'domain', 'contract'),
+    only('geo', 'services/ports', 'domain', 'contract'),
     only('host', 'services/ports', 'domain', 'contract'),
     only('logging', 'services/ports'),
     only('attach', 'fail2ban', 'host', 'settings', 'services/ports', 'domain', 'contract'),
@@ -43,6 +44,7 @@ module.exports = {
     library('@grpc', ['grafana']),
     library('apache-arrow', ['grafana']),
     library('pino', ['logging']),
+    library('(maxmind|mmdb-lib)', ['geo']),
     { name: 'browser-takes-only-the-contract', severity: 'error', from: { path: '^src/' }, to: { path: '^pkg/', pathNot: '^pkg/contract/' } },
     { name: 'sidecar-takes-nothing-of-the-browser', severity: 'error', from: { path: '^pkg/' }, to: { path: '^(src|test)/', pathNot: '^test/(fakes|contracts|fixtures|peer)/' } },
     {

@@ -3,7 +3,11 @@ import { createArchive } from './archive/createArchive';
 import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
+import { createLogFollower } from './fail2ban/log/createLogFollower';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
+import { createGeoDatabases } from './geo/createGeoDatabases';
+import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
+import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
@@ -24,7 +28,10 @@ import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
+import { createEventBus } from './services/createEventBus';
 import { createExportService } from './services/createExportService';
+import { createFollowService } from './services/createFollowService';
+import { createGeoService } from './services/createGeoService';
 import { createHealthService } from './services/createHealthService';
 import { createHistoryService } from './services/createHistoryService';
 import { createHistorySync } from './services/createHistorySync';
@@ -32,7 +39,9 @@ import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
 import { createLateWrites } from './services/createLateWrites';
+import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
+import { createPlacingArchive } from './services/createPlacingArchive';
 import { createSurroundings } from './services/createSurroundings';
 import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
@@ -71,7 +80,13 @@ export async function startSidecar(
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
-  const archive = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
+  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
+  const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
+  const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
+  const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
+  const geo = createGeoService({ geo: geoDatabases, provider, archive: sqlite, clock, logger });
+  const archive = createPlacingArchive(sqlite, geo.facts);
+  const maintenance = createMaintenance({ archive, ...settings.keep, clock, logger });
   const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
 
   const onSlow = () => void health.probe();
@@ -91,6 +106,25 @@ export async function startSidecar(
     logger,
     intervalMs: HISTORY_SYNC_SECONDS * 1000,
     isArchiveBehind: () => lateAudit.waiting() + lateBans.waiting() > 0,
+  });
+  const bus = createEventBus({ logger });
+  const follow = createFollowService({
+    follower: createLogFollower({ clock }),
+    fail2ban,
+    archive,
+    logFile: settings.fail2ban.log,
+    toHere: (file) => pathMap.toHere(file),
+    timeZone: settings.fail2ban.timeZone,
+    banTimeOf,
+    bus,
+    onBansLogged(prolonged) {
+      historySync.requestSync();
+      if (prolonged.length > 0) {
+        activeBans.invalidate(prolonged);
+      }
+    },
+    onFailure: historySync.noteRefusal,
+    logger,
   });
   const pathMap = createPathMap(settings.fail2ban.pathMap);
   const program = createClientProgram({
@@ -120,9 +154,13 @@ export async function startSidecar(
       jails.forget();
       activeBans.forget();
     },
-    onAnswered: surroundings.answered,
+    onAnswered() {
+      surroundings.answered();
+      void follow.answered();
+    },
     limits: surroundings.limits,
     history: historySync.state,
+    follow: follow.state,
   });
   const operations = createOperations({ clock });
   const lateAudit = createLateWrites({ clock, logger, what: 'audit', onFailure: historySync.noteRefusal });
@@ -134,10 +172,10 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, detail: null, reverseDns, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const jobs = createJobs({ clock, logger });
-  jobTable({ historySync }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -145,7 +183,7 @@ export async function startSidecar(
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -172,7 +210,8 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
-    await Promise.all([jobs.stop(), historySync.stop()]);
+    maintenance.stop();
+    await Promise.all([jobs.stop(), historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
@@ -187,7 +226,8 @@ export async function startSidecar(
 
   try {
     void health.start();
-    await archive.open();
+    await sqlite.open();
+    await geoDatabases.start();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

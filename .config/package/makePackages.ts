@@ -28,6 +28,7 @@ export async function makePackages(root: string): Promise<Packages> {
   const sidecar = path.join(output, 'sidecar');
   await cp(path.join(root, 'build/sidecar'), path.join(sidecar, 'build/sidecar'), { recursive: true });
   await cp(path.join(root, 'provisioning'), path.join(sidecar, 'provisioning'), { recursive: true });
+  await cp(path.join(root, 'Docs'), path.join(sidecar, 'Docs'), { recursive: true });
   await writeFile(path.join(sidecar, 'package.json'), toJson(manifest));
   await writeFile(path.join(sidecar, 'package-lock.json'), toJson(productionLock(lock, manifest)));
   await copyFile(path.join(root, 'Docs/examples/bangui.service'), path.join(sidecar, 'bangui.service'));

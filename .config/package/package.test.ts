@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,9 +35,10 @@ describe('npm run package', () => {
     put('dist/datasource/gpx_bangui_linux_amd64', '#!/bin/sh\n', 0o755);
     put('build/sidecar/main.js', 'sidecar');
     put('provisioning/plugins/bangui.yaml', 'apps');
-    for (const file of ['LICENSE', '.config/package/README.md', 'Docs/examples/bangui.service']) {
+    for (const file of ['LICENSE', '.config/package/README.md', 'Docs/Deployment.md']) {
       put(file, file);
     }
+    put('Docs/examples/bangui.service', readFileSync('Docs/examples/bangui.service', 'utf8'));
     for (const folder of ['lib', 'lib/node_modules/inner', 'lib/node_modules/.bin', 'tool', 'better-sqlite3/deps']) {
       put(`node_modules/${folder}/index.js`, folder);
     }
@@ -64,6 +65,8 @@ describe('npm run package', () => {
     for (const file of ['build/sidecar/main.js', 'bangui.service', 'README.md', 'LICENSE', 'provisioning/plugins/bangui.yaml']) {
       expect(existsSync(path.join(bundle, file)), file).toBe(true);
     }
+    const documentation = /^Documentation=file:\/usr\/local\/lib\/bangui\/(.+)$/m.exec(readFileSync(path.join(bundle, 'bangui.service'), 'utf8'))?.[1];
+    expect(existsSync(path.join(bundle, documentation ?? 'no documentation')), documentation).toBe(true);
     expect(json('package.json')).toEqual({
       name: 'bangui', version: '1.2.3', description: 'd', license: 'Apache-2.0', private: true, type: 'module', engines: { node: '>=20' }, dependencies: { lib: '^1.0.0' },
     });
@@ -80,6 +83,15 @@ describe('npm run package', () => {
     expect(existsSync(path.join(libraries, 'lib/node_modules/.bin'))).toBe(false);
     await copyLibraries(root, path.join(root, 'native'), ['node_modules/better-sqlite3']);
     expect(existsSync(path.join(root, 'native/node_modules/better-sqlite3/deps'))).toBe(false);
+  });
+
+  it('leaves out the halves of the country database', async () => {
+    const folder = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb';
+    for (const half of ['', '-ipv4', '-ipv6']) {
+      put(`${folder}/geo-whois-asn-country${half}.mmdb`, 'x');
+    }
+    await copyLibraries(root, path.join(root, 'copy'), [folder]);
+    expect(readdirSync(path.join(root, 'copy', folder))).toEqual(['geo-whois-asn-country.mmdb']);
   });
 });
 

@@ -64,7 +64,9 @@ function settled(timeline: Timeline, ban: KnownBan): Told {
   const inOrder = sorted(timeline);
   const result = inOrder.map((each, index) => {
     const next = inOrder[index + 1];
-    if (!next || !isOpen(each)) {
+    // An unban that was told before the ban it ended was taken for that of the ban before.
+    const isOthersEnd = next && each.ended_by !== null && (each.ended_at ?? 0) > next.start + SLACK_SECONDS;
+    if (!next || !(isOpen(each) || isOthersEnd)) {
       return each;
     }
     const ended_at = each.start + lastsFor(each) > next.start ? next.start : null;

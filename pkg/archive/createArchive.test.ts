@@ -149,7 +149,7 @@ describe('the archive', () => {
     newer.close();
     const before = readFileSync(file);
     const { archive, records } = open();
-    await expect(archive.trend(EVER, 60)).rejects.toMatchObject(refused('DATABASE_UNAVAILABLE', /version 999.*start the newer sidecar again/));
+    await expect(archive.trend(EVER, 60, 'jail')).rejects.toMatchObject(refused('DATABASE_UNAVAILABLE', /version 999.*start the newer sidecar again/));
     expect(records[0]?.fields).toMatchObject({ sqlite_code: 'ARCHIVE_TOO_NEW', detail: expect.stringContaining('version 999') });
     expect(readFileSync(file)).toEqual(before);
   });

@@ -1,7 +1,7 @@
 import type { Followed } from '../domain/archivedBan';
 import { CAUSE, SLACK_SECONDS, SOURCE } from './database/banRow';
 import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
-import { added, bansAround, endedBefore, isLogged, isOpen, isRunningAt, lastsFor, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
+import { added, bansAround, endedBefore, isLogged, isOpen, isRunningAt, lastsFor, lifted, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
 import { newBan } from './mergeBan';
 
 /** What the log tells of the bans of one address in one jail. */
@@ -21,7 +21,7 @@ export function followBan(timeline: Timeline, event: BanEvent, liftedAt: LiftedA
     case 'prolong':
       return followedProlonging(timeline, event);
     case 'unban':
-      return followedUnban(timeline, event);
+      return followedUnban(timeline, event, liftedAt);
   }
 }
 
@@ -47,10 +47,10 @@ function addLogged(timeline: Timeline, event: Event<'ban' | 'restore'>, liftedAt
 function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: LiftedAt): Told {
   const { at } = event;
   const latest = timeline.filter(({ start }) => start <= at + SLACK_SECONDS).at(-1);
-  if (!latest || !isRunningAt(latest, at) || latest.ended_by !== null) {
+  const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= at;
+  if (!latest || !isRunningAt(latest, at) || (isBack && latest.ended_by !== null)) {
     return addLogged(timeline, event, liftedAt);
   }
-  const isBack = !isOpen(latest) && (latest.ended_at ?? at) <= at;
   const open = isBack ? { ...latest, ended_at: null, end_cause: null } : latest;
   return replaced(timeline, latest, isLogged(open) ? open : logged(open, at));
 }
@@ -62,13 +62,18 @@ function followedProlonging(timeline: Timeline, { at, banTime, banCount }: Event
   return isNews ? replaced(timeline, ban, { ...ban, ban_time, ban_count: banCount }) : { timeline, ban: null };
 }
 
-function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>): Told {
+function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedAt: LiftedAt): Told {
   for (const ban of bansAround(timeline, at)) {
     if (!isOpen(ban) && Math.abs((ban.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS) {
       break;
     }
-    if (isOpen(ban) && at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS) {
-      return replaced(timeline, ban, { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null });
+    // An unban that was told before this one hit what was known then: it is another ban's, or comes after a restart.
+    const isTooLate = ban.ended_by !== null && (ban.ended_at ?? at) > at;
+    if ((isOpen(ban) || isTooLate) && at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS) {
+      // A person's, told when the ban was not known to run.
+      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS) : undefined;
+      const ended = { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null };
+      return replaced(timeline, ban, persons ? lifted(ban, persons) : ended);
     }
   }
   return { timeline, ban: null };

@@ -1,10 +1,16 @@
-import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Target } from './createTarget';
-import { isMissing } from './createTarget';
+import { isMissing, PlantedLink } from './createTarget';
 import type { Step } from './makePlan';
 import type { Manifest } from './manifest';
 import { hashOf, MANIFEST } from './manifest';
+import { temporaryName } from './temporaryName';
+import { HOME } from './wantedFiles';
+import { withFolder } from './withFolder';
+
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** Carries a plan out. What is about to be written is noted first, so that an interrupted run can be undone or repeated. */
 export async function applyPlan(target: Target, manifest: Manifest, steps: readonly Step[]): Promise<void> {
@@ -20,7 +26,7 @@ export async function applyPlan(target: Target, manifest: Manifest, steps: reado
     files[file.path] = [hashOf(file.content)];
   }
   for (const { path: name } of steps.filter((step) => step.fate === 'obsolete')) {
-    await rm(await target.locate(name), { force: true });
+    await remove(target, name);
     delete files[name];
   }
   const kept = await removeEmpty(target, folders, new Set([...Object.keys(files), MANIFEST]));
@@ -30,10 +36,10 @@ export async function applyPlan(target: Target, manifest: Manifest, steps: reado
 /** Removes what a manifest lists as it was written, then the folders that were made for it and are empty now. */
 export async function removeWritten(target: Target, manifest: Manifest, obsolete: readonly Step[]): Promise<void> {
   for (const { path: name } of obsolete) {
-    await rm(await target.locate(name), { force: true });
+    await remove(target, name);
   }
-  await rm(await target.locate(MANIFEST), { force: true });
-  await removeEmpty(target, manifest.folders, new Set());
+  await remove(target, MANIFEST);
+  await removeEmpty(target, [...new Set([...manifest.folders, HOME])], new Set());
 }
 
 /** The folders that are still there. Those of a kept file are not tried. */
@@ -41,22 +47,30 @@ async function removeEmpty(target: Target, folders: readonly string[], keptFiles
   const needed = new Set([...keptFiles].flatMap(foldersAbove));
   const kept: string[] = [];
   for (const folder of [...folders].reverse()) {
-    if (needed.has(folder) || !(await removeIfEmpty(await target.locate(folder)))) {
+    if (needed.has(folder) || !(await removeIfEmpty(target, folder))) {
       kept.unshift(folder);
     }
   }
   return kept;
 }
 
-async function removeIfEmpty(folder: string): Promise<boolean> {
+async function remove(target: Target, file: string): Promise<void> {
+  await withFolder(target, path.posix.dirname(file), { make: false }, (folder) => rm(`${folder}/${path.posix.basename(file)}`)).catch((error: unknown) => {
+    if (!isMissing(error)) {
+      throw error;
+    }
+  });
+}
+
+async function removeIfEmpty(target: Target, folder: string): Promise<boolean> {
   try {
-    await rmdir(folder);
+    await withFolder(target, path.posix.dirname(folder), { make: false }, (above) => rmdir(`${above}/${path.posix.basename(folder)}`));
     return true;
   } catch (error) {
     if (isMissing(error)) {
       return true;
     }
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY') {
+    if (error instanceof PlantedLink || (error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY')) {
       return false;
     }
     throw error;
@@ -67,7 +81,7 @@ async function missingFolders(target: Target, files: readonly string[]): Promise
   const folders = [...new Set(files.flatMap(foldersAbove))].sort((a, b) => a.length - b.length);
   const missing: string[] = [];
   for (const folder of folders) {
-    const there = await stat(await target.locate(folder)).catch((error: unknown) => {
+    const there = await stat(await target.place(folder)).catch((error: unknown) => {
       if (isMissing(error)) {
         return null;
       }
@@ -87,11 +101,17 @@ function foldersAbove(file: string): string[] {
 
 /** Whole or not at all, also while somebody reads it. */
 async function write(target: Target, file: string, content: Buffer, mode: number): Promise<void> {
-  const place = await target.locate(file);
-  await mkdir(path.dirname(place), { recursive: true, mode: 0o755 });
-  const temporary = `${place}.bangui-new`;
-  await writeFile(temporary, content, { mode });
-  await rename(temporary, place);
+  await withFolder(target, path.posix.dirname(file), { make: true }, async (folder) => {
+    const temporary = `${folder}/${temporaryName()}`;
+    const handle = await open(temporary, NEW_FILE, mode);
+    try {
+      await handle.writeFile(content).finally(() => handle.close());
+      await rename(temporary, `${folder}/${path.posix.basename(file)}`);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  });
 }
 
 function toText(manifest: Manifest): string {

@@ -1,8 +1,11 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyPlan } from './applyPlan';
 import { attach } from './attach';
+import { createTarget } from './createTarget';
+import { NOTHING_WRITTEN } from './manifest';
 import type { AttachOptions } from './options';
 import { PLUGIN_IDS } from './pluginIds';
 
@@ -60,7 +63,7 @@ describe('attach', () => {
       found.map(async (entry) => {
         const file = path.join(entry.parentPath, entry.name);
         const content = entry.isFile() ? await readFile(file, 'utf8') : '';
-        return [path.relative(root, file), `${((await stat(file)).mode & 0o777).toString(8)} ${content}`] as const;
+        return [path.relative(root, file), `${((await lstat(file)).mode & 0o777).toString(8)} ${content}`] as const;
       })
     );
     return Object.fromEntries(rows.sort());
@@ -153,6 +156,71 @@ describe('attach', () => {
     const before = await snapshot();
     expect(await run()).toBe(1);
     expect(said.join('\n')).toContain('in the way  /etc/grafana/provisioning/datasources/bangui.yaml');
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it.each([
+    ['the plugin folder', 'var/lib/grafana/plugins/bangui-fail2ban-app', '/etc'],
+    ['a folder in it', `${PLUGIN}/datasource`, '/etc'],
+    ['a file', `${PLUGIN}/module.js`, '/etc/grafana/grafana.ini'],
+  ])('does not follow a link that Grafana could have laid instead of %s', async (_what, link, to) => {
+    await mkdir(path.join(root, path.dirname(link)), { recursive: true });
+    await symlink(to, path.join(root, link));
+    await chmod(path.dirname(path.join(root, link)), 0o777);
+    const before = await snapshot();
+    expect(await run()).toBe(1);
+    expect(said.join('\n')).toContain(`in the way  /${link} (a link that others than root may have made)\n`);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('does not follow a link that was laid after it has looked', async () => {
+    await mkdir(path.join(root, PLUGIN), { recursive: true });
+    const target = createTarget(root);
+    const { place } = target;
+    let looks = 0;
+    target.place = async (file) => {
+      const found = await place(file);
+      // Once to see which folders are missing, once to write.
+      if (file === `/${PLUGIN}` && ++looks === 2) {
+        await rm(path.join(root, PLUGIN), { recursive: true });
+        await symlink('/etc', path.join(root, PLUGIN));
+      }
+      return found;
+    };
+    const content = Buffer.from('x');
+    const steps = [{ path: `/${PLUGIN}/grafana`, fate: 'new' as const, wanted: { path: `/${PLUGIN}/grafana`, mode: 0o644, content } }];
+    await expect(applyPlan(target, NOTHING_WRITTEN, steps)).rejects.toThrow('ENOTDIR');
+    expect(await readdir(path.join(root, 'etc'))).toEqual(['grafana']);
+  });
+
+  it('is not led astray by what stands where its temporary file was expected', async () => {
+    await put(path.join(root, 'etc/shadow'), 'secret');
+    await mkdir(path.join(root, PLUGIN), { recursive: true });
+    await symlink('/etc/shadow', path.join(root, PLUGIN, 'module.js.bangui-new'));
+    expect(await run()).toBe(0);
+    expect(await read('etc/shadow')).toBe('secret');
+    expect(await read(`${PLUGIN}/module.js`)).toBe('plugin 1');
+  });
+
+  it('removes what a run has left that was cut off while it wrote', async () => {
+    const before = await snapshot();
+    const left = `${PLUGIN}/.bangui-new-0123456789abcdef01234567`;
+    await run();
+    const after = await snapshot();
+    await put(path.join(root, left), 'half');
+    await run();
+    expect(said.join('\n')).toContain(`remove  /${left}`);
+    expect(await snapshot()).toEqual(after);
+    await put(path.join(root, left), 'half');
+    await run({ undo: true });
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it('takes back a run that was cut off before it had noted anything', async () => {
+    await mkdir(path.join(root, 'usr/local/lib'), { recursive: true });
+    const before = await snapshot();
+    await put(path.join(root, 'usr/local/lib/bangui/.bangui-new-0123456789abcdef01234567'), '{');
+    await run({ undo: true });
     expect(await snapshot()).toEqual(before);
   });
 

@@ -55,7 +55,7 @@ async function write(target: Target, grafana: GrafanaSetup, { options, packages,
   const steps = await makePlan(target, manifest, await wantedFiles({ packages, grafana, node, tokenFile }));
   say(`${options.root === '/' ? 'This machine' : `The system in ${options.root}`}:\n${describePlan(steps, foldersOf(grafana))}`);
   if (steps.some((step) => step.fate === 'foreign')) {
-    say('\nFiles are in the way that BanGUI did not write. Move them elsewhere, then try again. Nothing was written.');
+    say('\nFiles or links are in the way that BanGUI did not write. Move them elsewhere, then try again. Nothing was written.');
     return 1;
   }
   if (options.dryRun) {
@@ -70,11 +70,11 @@ async function write(target: Target, grafana: GrafanaSetup, { options, packages,
 
 async function undo(target: Target, { options, runCommands, say }: AttachDeps): Promise<number> {
   const manifest = await readManifest(target);
-  if (Object.keys(manifest.files).length === 0) {
+  const steps = await makePlan(target, manifest, []);
+  if (Object.keys(manifest.files).length + steps.length === 0) {
     say('Nothing was written here, so there is nothing to remove.');
     return 0;
   }
-  const steps = await makePlan(target, manifest, []);
   say(describePlan(steps, foldersOf(await findGrafana(target))));
   if (options.dryRun) {
     say(`\n${listed([...BEFORE_REMOVING, ...AFTER_REMOVING])}\n\nNothing was removed.`);

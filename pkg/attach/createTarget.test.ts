@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTarget } from './createTarget';
+import { createTarget, PlantedLink } from './createTarget';
 
 describe('createTarget', () => {
   let root: string;
@@ -24,6 +24,24 @@ describe('createTarget', () => {
 
   it('stays inside whatever the path says', async () => {
     expect(await createTarget(root).locate('/../../etc/./passwd')).toBe(path.join(root, 'etc/passwd'));
+  });
+
+  it('follows links of root alone on the way to what is to be written', async () => {
+    await mkdir(path.join(root, 'etc'));
+    await symlink('/etc', path.join(root, 'var/mine'));
+    const target = createTarget(root);
+    expect(await target.place('/var/mine/x')).toBe(path.join(root, 'etc/x'));
+    // As far as root is concerned: a folder of somebody else's.
+    await chmod(path.join(root, 'var'), 0o777);
+    await expect(target.place('/var/mine/x')).rejects.toThrow(PlantedLink);
+    await expect(target.place('/var/mine')).rejects.toThrow('/var/mine is a link in a folder');
+    expect(await target.locate('/var/mine/x')).toBe(path.join(root, 'etc/x'));
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('knows folders that belong to somebody else', async () => {
+    await symlink('/run', path.join(root, 'var/theirs'));
+    await chown(path.join(root, 'var'), 65_534, 65_534);
+    await expect(createTarget(root).place('/var/theirs/x')).rejects.toThrow(PlantedLink);
   });
 
   it('gives up on links that go round', async () => {

@@ -1,4 +1,4 @@
-import { lstat, readFile, readlink } from 'node:fs/promises';
+import { lstat, readFile, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The machine that is prepared: paths are those of its own programs, also when its root folder lies somewhere else. */
@@ -6,14 +6,24 @@ export interface Target {
   root: string;
   /** Where a path lies for us. Links are followed as the machine itself follows them, so none leads out of the root. */
   locate(file: string): Promise<string>;
+  /** As locate, for what is to be written: throws PlantedLink instead of following a link that somebody but root could have made. */
+  place(file: string): Promise<string>;
   /** The text of a file; empty when it is not there. */
   read(file: string): Promise<string>;
 }
 
 const MOST_LINKS = 40;
 
+/** A link on the way to what root writes, in a folder where others than root may make links. */
+export class PlantedLink extends Error {
+  override name = 'PlantedLink';
+  constructor(readonly link: string) {
+    super(`${link} is a link in a folder where others than root may make links`);
+  }
+}
+
 export function createTarget(root: string): Target {
-  async function locate(file: string): Promise<string> {
+  async function follow(file: string, mayFollow: (folder: string) => Promise<boolean>): Promise<string> {
     const open = file.split('/').filter(Boolean);
     const done: string[] = [];
     let links = 0;
@@ -25,6 +35,8 @@ export function createTarget(root: string): Target {
       const link = await linkOf(path.join(root, ...done, name));
       if (link === null) {
         done.push(name);
+      } else if (!(await mayFollow(path.join(root, ...done)))) {
+        throw new PlantedLink(path.posix.join('/', ...done, name));
       } else if (++links > MOST_LINKS) {
         throw new Error(`${file}: too many links`);
       } else {
@@ -35,9 +47,12 @@ export function createTarget(root: string): Target {
     return path.join(root, ...done);
   }
 
+  const locate = (file: string) => follow(file, async () => true);
+
   return {
     root,
     locate,
+    place: (file) => follow(file, belongsToRoot),
     async read(file) {
       const found = await locate(file);
       return readFile(found, 'utf8').catch((error: unknown) => {
@@ -48,6 +63,12 @@ export function createTarget(root: string): Target {
       });
     },
   };
+}
+
+/** Or to whoever runs this, who may do all that this does. */
+async function belongsToRoot(folder: string): Promise<boolean> {
+  const { uid, mode } = await stat(folder);
+  return [0, process.getuid?.()].includes(uid) && (mode & 0o002) === 0;
 }
 
 async function linkOf(file: string): Promise<string | null> {

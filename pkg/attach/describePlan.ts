@@ -13,7 +13,7 @@ const SHOWN_SINGLY = 8;
 export function describePlan(steps: readonly Step[], folders: readonly string[]): string {
   const lines: string[] = [];
   for (const [fate, word] of Object.entries(WORDS)) {
-    const paths = steps.filter((step) => step.fate === fate).map((step) => step.path);
+    const paths = steps.filter((step) => step.fate === fate).map(({ path, link }) => (link === undefined ? path : `${link} (a link that others than root may have made)`));
     const single = new Set(paths);
     for (const folder of fate === 'changed' || fate === 'foreign' ? [] : folders) {
       const inside = [...single].filter((file) => file.startsWith(`${folder}/`));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Target } from './createTarget';
 import { findGrafana } from './findGrafana';
 
-const machine = (files: Record<string, string>): Target => ({ root: '/no/such/root', locate: async (file) => `/no/such/root${file}`, read: async (file) => files[file] ?? '' });
+const located = async (file: string) => `/no/such/root${file}`;
+const machine = (files: Record<string, string>): Target => ({ root: '/no/such/root', locate: located, place: located, read: async (file) => files[file] ?? '' });
 
 describe('findGrafana', () => {
   it('knows where the packages put things', async () => {

@@ -11,7 +11,7 @@ export const JAIL_STATES = ['running', 'idle', 'listed_not_started', 'configured
 export const jailStateSchema = z.object({
   name: z.string(),
   state: z.enum(JAIL_STATES),
-  /** What this sidecar has set since it is connected; null when it set nothing: fail2ban does not tell. */
+  /** What this sidecar has set within the last ten minutes, as long as nothing speaks against it; null when it cannot be known: fail2ban does not tell. */
   idle: z.boolean().nullable(),
   /** Whether the jail's threads were seen to run; null where the server's process cannot be seen. */
   threads: z.boolean().nullable(),
@@ -37,7 +37,7 @@ export type JailDetail = z.infer<typeof jailDetailSchema>;
 export const idleRequestSchema = z.strictObject({ on: z.boolean() });
 
 /** What a person should know after a change of a jail. */
-export const JAIL_NOTES = ['bans_lifted', 'returns_at_next_reload', 'bans_return', 'expiry_frozen', 'expiry_resumes'] as const;
+export const JAIL_NOTES = ['bans_lifted', 'returns_at_next_reload', 'bans_return', 'expiry_frozen', 'expiry_resumes', 'other_jails_changed'] as const;
 
 export const jailChangeSchema = z.object({
   jail: z.string(),

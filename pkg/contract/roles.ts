@@ -15,6 +15,7 @@ export const ACTION_ROLE = {
   syncHistory: 'Admin',
   eraseAddress: 'Admin',
   runJobs: 'Admin',
+  resolveGeo: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 

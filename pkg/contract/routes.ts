@@ -23,5 +23,8 @@ export const ROUTES = {
   address: '/ips/:ip',
   jobs: '/jobs',
   jobRun: '/jobs/:job/run',
+  geoSources: '/geo',
+  geo: '/geo/:ip',
+  geoReResolve: '/geo/re-resolve',
   openapi: '/openapi.json',
 } as const;

@@ -25,8 +25,7 @@ interface Failure extends OfAddress {
  */
 export type UnbanCause = 'unbanned' | 'jail_stopped' | 'flushed';
 
-export const ACTION_PHASES = ['start', 'stop', 'ban', 'reban', 'unban', 'flush'] as const;
-export type ActionPhase = (typeof ACTION_PHASES)[number];
+export type ActionPhase = 'start' | 'stop' | 'ban' | 'reban' | 'unban' | 'flush';
 
 /** What fail2ban's log tells, in the order of the log. Details are cut to 1,000 characters. */
 export type Fail2banEvent =
@@ -63,5 +62,3 @@ export type Fail2banEvent =
   | ({ kind: 'commandFailed'; detail: string } & Logged)
   /** Anything else at level ERROR or CRITICAL. `jail` where the message begins with one. */
   | ({ kind: 'otherError'; level: 'ERROR' | 'CRITICAL'; jail: string | null; detail: string } & Logged);
-
-export type Fail2banEventKind = Fail2banEvent['kind'];

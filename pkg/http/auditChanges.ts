@@ -5,14 +5,15 @@ import { toBanguiError } from './answerErrors';
 import { principalIn } from './principalOf';
 
 interface AuditLocals {
-  /** What the request would change; absent for what only reads. */
-  change?: string;
+  /** What the request would change, and the parameters of its path; absent for what only reads. */
+  change?: { action: string; params: Record<string, unknown> };
 }
 
 /** Said of a request before anything may refuse it. */
-export function nameChange(change: string): RequestHandler {
-  return (_request, response, next) => {
-    (response.locals as AuditLocals).change = change;
+export function nameChange(action: string): RequestHandler {
+  return (request, response, next) => {
+    // express forgets the parameters of a path where the path ends.
+    (response.locals as AuditLocals).change = { action, params: { ...request.params } };
     next();
   };
 }
@@ -24,8 +25,18 @@ export function recordChange(audit: AuditTrail, response: Response, result: Audi
   const principal = principalIn(response.locals);
   if (change !== undefined && principal) {
     locals.change = undefined;
-    audit.record({ principal, action: change, result, fields: { request_id: response.getHeader('x-request-id'), request: response.req.body, ...fields } });
+    const request = requestOf(change.params, response.req.body);
+    audit.record({ principal, action: change.action, result, fields: { request_id: response.getHeader('x-request-id'), request, ...fields } });
   }
+}
+
+/** What the path named and the body as one; the body apart where it is no object, or names something else the same. */
+function requestOf(params: Record<string, unknown>, body: unknown): unknown {
+  if (Object.keys(params).length === 0) {
+    return body;
+  }
+  const one = typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(params).every((name) => !(name in body));
+  return one ? { ...params, ...body } : { ...params, body };
 }
 
 /** Records what was not done, wherever it was refused; nothing when nobody knows who asked. */

@@ -1,9 +1,23 @@
+import type { GeoService } from '../services/createGeoService';
 import type { HistorySync } from '../services/createHistorySync';
+import type { Maintenance } from '../services/createMaintenance';
 import type { Job } from './createJobs';
 
 export const HISTORY_SYNC_SECONDS = 300;
+const GEO_RESOLVE_SECONDS = 600;
+const DAY_SECONDS = 86_400;
+
+interface JobServices {
+  historySync: Pick<HistorySync, 'sync'>;
+  geo: Pick<GeoService, 'resolvePending'>;
+  maintenance: Pick<Maintenance, 'run'>;
+}
 
 /** Every job of the sidecar. Probes of fail2ban's health have a timer of their own: they come sooner after a failure. */
-export function jobTable({ historySync }: { historySync: Pick<HistorySync, 'sync'> }): Job[] {
-  return [{ name: 'history_sync', everySeconds: HISTORY_SYNC_SECONDS, run: historySync.sync }];
+export function jobTable({ historySync, geo, maintenance }: JobServices): Job[] {
+  return [
+    { name: 'history_sync', everySeconds: HISTORY_SYNC_SECONDS, run: historySync.sync },
+    { name: 'geo_resolve', everySeconds: GEO_RESOLVE_SECONDS, run: geo.resolvePending },
+    { name: 'archive_maintenance', everySeconds: DAY_SECONDS, run: maintenance.run },
+  ];
 }

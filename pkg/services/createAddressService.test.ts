@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createFakeArchive } from '../../test/fakes/createFakeArchive';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
 import { createFakeClock } from '../../test/fakes/fakeClock';
+import type { GeoDetail } from '../contract/geo';
 import { createActiveBanService } from './createActiveBanService';
-import type { AddressDetail } from './createAddressService';
 import { createAddressService } from './createAddressService';
 import { createJailService } from './createJailService';
 
-const BERLIN: AddressDetail = { special: null, country: 'DE', countryName: 'Germany', asn: 64500, org: 'Example', city: 'Berlin', source: 'test' };
+const UNKNOWN: GeoDetail = { address: '', country_code: null, country_name: null, asn: null, org: null, city: null, source: 'none' };
+const BERLIN: GeoDetail = { address: '192.0.2.7', country_code: 'DE', country_name: 'Germany', asn: 64500, org: 'Example', city: 'Berlin', source: 'city_mmdb' };
 
-function setUp(detail: ((address: string) => Promise<AddressDetail>) | null = null) {
+function setUp(known = UNKNOWN) {
   const clock = createFakeClock();
   const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd', 'nginx'] });
   const jails = createJailService({ fail2ban: fail2ban.port, clock });
@@ -17,7 +18,7 @@ function setUp(detail: ((address: string) => Promise<AddressDetail>) | null = nu
   const archive = createFakeArchive();
   const asked: string[] = [];
   const reverseDns = { nameOf: async (address: string) => (asked.push(address), 'host.example') };
-  const addresses = createAddressService({ archive: archive.port, activeBans, fail2ban: fail2ban.port, detail, reverseDns, clock });
+  const addresses = createAddressService({ archive: archive.port, activeBans, fail2ban: fail2ban.port, placeOf: async () => known, reverseDns, clock });
   const ignore = (jail: string, ...list: string[]) => fail2ban.jails.get(jail)?.ignoreList.push(...list);
   return { clock, fail2ban, archive: archive.port, addresses, asked, ignore, now: Math.floor(clock.now() / 1000) };
 }
@@ -56,16 +57,21 @@ describe('the page of one address', () => {
       ignoredBy: null,
       totals: { bans: 1, jails: ['sshd'], firstSeen: now - 5 },
       bans: [{ address: '192.0.2.7', approximate: true }],
-      geo: { country: 'FR', asn: 64501, org: 'Other', countryName: null, city: null, source: null },
+      geo: { country: 'FR', asn: 64501, org: 'Other', countryName: null, city: null, source: 'none' },
       special: null,
     });
   });
 
   it('takes the place from who knows it best, and the name from reverse DNS', async () => {
-    const { addresses, asked } = setUp(async () => BERLIN);
-    const { special, ...geo } = BERLIN;
-    expect(await addresses.page('::ffff:192.0.2.7')).toMatchObject({ address: '192.0.2.7', geo, special, hostName: 'host.example' });
+    const { addresses, asked } = setUp(BERLIN);
+    const geo = { country: 'DE', countryName: 'Germany', asn: 64500, org: 'Example', city: 'Berlin', source: 'city_mmdb' };
+    expect(await addresses.page('::ffff:192.0.2.7')).toMatchObject({ address: '192.0.2.7', geo, special: null, hostName: 'host.example' });
     expect(asked).toEqual(['192.0.2.7']);
+  });
+
+  it('names the range of an address that belongs to nobody', async () => {
+    const { addresses } = setUp({ ...UNKNOWN, country_code: 'ZZ', country_name: 'Private network', source: 'private' });
+    expect(await addresses.page('10.0.0.1')).toMatchObject({ special: 'Private network', geo: { country: 'ZZ' } });
   });
 
   it('refuses what is no single address, and fails when the archive does', async () => {

@@ -1,4 +1,6 @@
 import type { AddressPage, EraseResponse } from '../contract/addresses';
+import type { GeoDetail } from '../contract/geo';
+import { NO_COUNTRY } from '../contract/geoSources';
 import type { Address } from '../domain/address';
 import { parseAddress } from '../domain/address';
 import { BanguiError, invalidInput } from '../domain/errors';
@@ -11,15 +13,11 @@ import type { ReverseDnsPort } from './ports/reverseDnsPort';
 
 const MOST_BANS = 200;
 
-/** Where an address is, by all that is known of places; `special` names what belongs to nobody. */
-export type AddressDetail = AddressPage['geo'] & Pick<AddressPage, 'special'>;
-
 interface AddressServiceDeps {
   archive: Pick<ArchivePort, 'address' | 'history' | 'erase'>;
   activeBans: Pick<ActiveBanService, 'page'>;
   fail2ban: Pick<Fail2banPort, 'jailNames' | 'ignoreList' | 'onConnectionLost'>;
-  /** Null: the archive alone says where an address is. */
-  detail: ((address: string) => Promise<AddressDetail>) | null;
+  placeOf: (address: string) => Promise<GeoDetail>;
   /** Null: switched off. */
   reverseDns: ReverseDnsPort | null;
   clock: Clock;
@@ -28,7 +26,7 @@ interface AddressServiceDeps {
 export type AddressService = ReturnType<typeof createAddressService>;
 
 /** Everything about one address. Throws INVALID_INPUT and what the archive throws; without fail2ban the rest still answers. */
-export function createAddressService({ archive, activeBans, fail2ban, detail, reverseDns, clock }: AddressServiceDeps) {
+export function createAddressService({ archive, activeBans, fail2ban, placeOf, reverseDns, clock }: AddressServiceDeps) {
   const ignoreLists = createIgnoreLists({ fail2ban, clock });
 
   /** Written as a network of one address: "2001:db8::" alone would also find what begins like it. */
@@ -49,18 +47,24 @@ export function createAddressService({ archive, activeBans, fail2ban, detail, re
         archive.history({ from: 0, to: Number.MAX_SAFE_INTEGER, addresses: { low, high } }, MOST_BANS),
         nullWithoutFail2ban(activeOn(address)),
         nullWithoutFail2ban(ignoreLists.covering(address)),
-        detail?.(text) ?? null,
+        placeOf(text),
         reverseDns?.nameOf(text) ?? null,
       ]);
       const { place, unbans, failures, neighbours, ...totals } = facts;
-      const { special, ...geo } = known ?? { special: null, ...place, countryName: null, city: null, source: null };
       return {
         address: text,
-        special,
+        special: known.country_code === NO_COUNTRY ? known.country_name : null,
         active,
         ignoredBy,
         totals,
-        geo,
+        geo: {
+          country: known.country_code ?? place.country,
+          countryName: known.country_name,
+          asn: known.asn ?? place.asn,
+          org: known.org ?? place.org,
+          city: known.city,
+          source: known.source,
+        },
         hostName,
         bans: bans.map((ban) => ({ ...ban, approximate: ban.origin === 'observed' })),
         unbans,

@@ -16,23 +16,28 @@ export interface AuditRecord {
 
 interface AuditTrailDeps {
   archive: Pick<ArchivePort, 'recordAudit'>;
+  /** Rows wait here while the archive takes none; the log lines are written all the same. */
+  late: LateWrites;
   clock: Clock;
   logger: Logger;
   host: string;
-  late: LateWrites;
 }
 
 export type AuditTrail = ReturnType<typeof createAuditTrail>;
 
-/** Who changed or tried to change what, from where, with which result: a line of the log and a row of the archive each. */
+/** Who changed or tried to change what, from where, with which result: a line of the log, cut where it is long, and a whole row of the archive each. */
 export function createAuditTrail({ archive, late, clock, logger, host }: AuditTrailDeps) {
   return {
     record({ principal, action, result, fields }: AuditRecord): void {
       const { login, role, orgId, via } = principal;
-      const { request, ...rest } = summarize(fields) as Record<string, unknown>;
-      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, request, ...rest });
-      const row = { at: epochSeconds(clock), actor: login, org: orgId, role, host, action, result };
-      void late.write(() => archive.recordAudit({ ...row, request: JSON.stringify(request ?? null), reply: JSON.stringify(rest) }));
+      const { request, ...reply } = fields;
+      logger.info('audit', { action, result, actor: login, role, org: orgId, via, host, ...(summarize({ request, ...reply }) as Record<string, unknown>) });
+      const row = { at: epochSeconds(clock), actor: login, org: orgId, role, host, action, result, request: textOf(request), reply: textOf(reply) };
+      void late.write(() => archive.recordAudit(row), row.request.length + row.reply.length);
     },
   };
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value ?? null);
 }

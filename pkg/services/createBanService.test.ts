@@ -10,6 +10,7 @@ import { createBanGuard } from './createBanGuard';
 import { createBanRecorder } from './createBanRecorder';
 import { createBanService } from './createBanService';
 import { createJailService } from './createJailService';
+import { createLateWrites } from './createLateWrites';
 import { createOperations } from './createOperations';
 
 const asker = { principal: { login: 'anna', role: 'Editor' as const, orgId: 1, via: 'grafana' as const }, forwardedFor: [] };
@@ -23,8 +24,9 @@ function setUp() {
   const activeBans = createActiveBanService({ fail2ban: fake.port, jails, clock });
   const operations = createOperations({ clock });
   const archive = createFakeArchive();
-  const audit = createAuditTrail({ archive: archive.port, clock, logger, host: 'here', onFailure: () => {} });
-  const recorder = createBanRecorder({ archive: archive.port, activeBans, banTimeOf: () => 600, clock, onFailure: () => {} });
+  const late = createLateWrites({ clock, logger, what: 'own_bans', onFailure: () => {} });
+  const audit = createAuditTrail({ archive: archive.port, late, clock, logger, host: 'here' });
+  const recorder = createBanRecorder({ archive: archive.port, activeBans, banTimeOf: () => 600, clock, late });
   const guard = createBanGuard({ fail2ban: fake.port, network });
   const bans = createBanService({ fail2ban: fake.port, jails, activeBans, guard, operations, audit, recorder, clock });
   return { clock, fake, bans, operations, records };

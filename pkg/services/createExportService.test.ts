@@ -4,11 +4,10 @@ import { createFakeClock } from '../../test/fakes/fakeClock';
 import type { NewBan } from '../domain/archivedBan';
 import { BanguiError } from '../domain/errors';
 import { createExportService } from './createExportService';
-import { createHistoryService } from './createHistoryService';
 
 const T = 1_767_225_600;
 const WINDOW = { from: T - 10, to: T + 10_000 };
-const HEAD = 'jail,address,start,banTime,endedAt,banCount,failures,origin,approximate,actor';
+const HEAD = 'jail,address,start,banTime,endedAt,endCause,endedBy,country,asn,org,banCount,failures,origin,approximate,addressBans,actor';
 
 const ban = (index: number, more: Partial<NewBan> = {}): NewBan => {
   return { jail: 'sshd', address: `10.0.${index >> 8}.${index & 255}`, start: T + Math.floor(index / 3), banTime: 600, origin: 'database', ...more };
@@ -22,8 +21,7 @@ function setUp() {
     pages.push(bans.length);
     return bans;
   };
-  const { filterOf } = createHistoryService({ archive: archive.port, clock: createFakeClock(), development: true });
-  return { archive, pages, exports: createExportService({ archive: { history }, filterOf }) };
+  return { archive, pages, exports: createExportService({ archive: { history }, clock: createFakeClock(), development: true }) };
 }
 
 async function textOf(chunks: AsyncIterable<string>): Promise<string> {
@@ -38,16 +36,16 @@ describe('the export of the history', () => {
   it('is CSV with a head, names and times that anybody can read, and no formula', async () => {
     const { archive, exports } = setUp();
     await archive.port.recordBans([
-      ban(0, { jail: '=cmd()', actor: '-ann', banTime: -1, failures: 5, banCount: 3, origin: 'own' }),
+      ban(0, { jail: '=cmd()', actor: '-ann', banTime: -1, failures: 5, banCount: 3, origin: 'own', place: { country: 'DE', asn: 64500, org: '@home' } }),
       ban(30, { address: '2001:db8::7', origin: 'observed', matches: ['never told'] }),
     ]);
-    await archive.port.recordUnbans([{ jail: null, address: '2001:db8::7', at: T + 60, actor: null }]);
+    await archive.port.recordUnbans([{ jail: null, address: '2001:db8::7', at: T + 60, actor: 'bob' }]);
     const { filename, chunks } = exports.exportHistory(WINDOW, 'csv');
     expect(filename).toBe('bangui-history-20251231T235950Z-20260101T024640Z.csv');
     expect((await textOf(chunks)).split('\r\n')).toEqual([
       HEAD,
-      'sshd,2001:db8::7,2026-01-01T00:00:10Z,600,2026-01-01T00:01:00Z,1,,observed,true,',
-      "'=cmd(),10.0.0.0,2026-01-01T00:00:00Z,-1,,3,5,own,false,'-ann",
+      'sshd,2001:db8::7,2026-01-01T00:00:10Z,600,2026-01-01T00:01:00Z,unbanned,bob,,,,1,,observed,true,1,',
+      "'=cmd(),10.0.0.0,2026-01-01T00:00:00Z,-1,,,,DE,64500,'@home,3,5,own,false,1,'-ann",
       '',
     ]);
   });

@@ -19,8 +19,8 @@ interface FollowServiceDeps {
   /** Ban time of a jail that runs now, in seconds. */
   banTimeOf: (jail: string) => number | null;
   bus: EventBus;
-  /** The log told of a ban that began, ended or grew. */
-  onBansLogged: () => void;
+  /** The log told of bans that began, ended or grew; the latter in these jails. */
+  onBansLogged: (prolonged: string[]) => void;
   /** The archive did not take what the log told; it is offered again. */
   onFailure: (error: unknown) => void;
   logger: Logger;
@@ -53,7 +53,7 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
     translation.kept(events);
     events.forEach((event) => bus.publish({ event, live }));
     if (events.some(({ kind }) => kind === 'ban' || kind === 'prolong' || kind === 'unban' || kind === 'restore')) {
-      onBansLogged();
+      onBansLogged([...new Set(events.flatMap((event) => (event.kind === 'prolong' ? event.jail : [])))]);
     }
   }
 

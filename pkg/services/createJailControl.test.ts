@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeArchive } from '../../test/fakes/createFakeArchive';
 import { createFakeClientProgram } from '../../test/fakes/createFakeClientProgram';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import type { FakeJail } from '../../test/fakes/createFakeFail2ban';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import type { FakeClock } from '../../test/fakes/fakeClock';
@@ -11,6 +12,7 @@ import { createAuditTrail } from './createAuditTrail';
 import { createJailControl } from './createJailControl';
 import { createJailService } from './createJailService';
 import { createJailStates } from './createJailStates';
+import { createLateWrites } from './createLateWrites';
 import { createOperations } from './createOperations';
 import { createSurroundings } from './createSurroundings';
 import { createJailStarter } from './jailControl/createJailStarter';
@@ -36,7 +38,8 @@ function setUp() {
   const states = createJailStates({ fail2ban, jails, surroundings, threads: { names: async () => threads.names }, clock });
   const starter = createJailStarter({ fail2ban, program: client.program, surroundings, states, clock });
   const operations = createOperations({ clock });
-  const audit = createAuditTrail({ archive: createFakeArchive().port, clock, logger, host: 'h', onFailure: () => {} });
+  const late = createLateWrites({ clock, logger, what: 'audit', onFailure: () => {} });
+  const audit = createAuditTrail({ archive: createFakeArchive().port, late, clock, logger, host: 'h' });
   const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit });
   const listed = () => [...fake.jails.keys()].sort();
   return { clock, fake, client, threads, surroundings, states, operations, control, listed, records };
@@ -109,6 +112,28 @@ describe('starting a jail', () => {
     await expect(control.start('new', ADMIN)).rejects.toMatchObject({ details: { other_jails_unchanged: false, lost_jails: ['nginx'] } });
   });
 
+  it.each([
+    ['went', (jails: Map<string, unknown>) => jails.delete('nginx'), 'no longer there: nginx.'],
+    ['came', (jails: Map<string, unknown>) => jails.set('alpha', jails.get('sshd')), 'new: alpha.'],
+    ['stood in another order', () => {}, null],
+  ])('leaves a jail that came up alone when another one %s meanwhile, and says so', async (_what, happen, told) => {
+    const { control, client, fake, listed } = setUp();
+    const { reloadIfExists } = client.program;
+    client.program.reloadIfExists = async (jail) => {
+      happen(fake.jails as Map<string, unknown>);
+      const { jailNames } = fake.port;
+      fake.port.jailNames = async () => (await jailNames()).reverse();
+      return reloadIfExists(jail);
+    };
+    const { state, jailChange } = await control.start('new', ADMIN);
+    expect(state).toBe('done');
+    expect(listed()).toContain('new');
+    expect(jailChange?.notes).toEqual([
+      { code: 'bans_return', message: expect.any(String) },
+      ...(told === null ? [] : [{ code: 'other_jails_changed', message: `Other jails have changed meanwhile; ${told}` }]),
+    ]);
+  });
+
   it('starts anew a jail that is listed without a thread', async () => {
     const { control, fake, threads, states } = setUp();
     threads.names = ['f2b/observer', 'f2b/f.nginx'];
@@ -132,7 +157,7 @@ describe('two changes', () => {
     expect(state).toBe('running');
     await clock.advance(60_000);
     expect(operations.get(id)).toMatchObject({ state: 'done', jailChange: { jail: 'sshd' } });
-    expect(records.filter(({ event }) => event === 'audit')).toMatchObject([{ fields: { action: 'stop_jail', result: 'done', actor: 'anna' } }]);
+    expect(records.filter(({ event }) => event === 'audit')).toMatchObject([{ fields: { action: 'stop_jail', result: 'done', actor: 'anna', request: { jail: 'sshd' } } }]);
     fake.circumstances.delayMs = 0;
     expect((await control.setIdle('nginx', true, ADMIN)).state).toBe('done');
   });
@@ -152,6 +177,47 @@ describe('the state of a jail', () => {
     expect(await states.detail('sshd')).toMatchObject({ state: 'idle', idle: true, jail: { name: 'sshd' } });
     fake.loseConnection();
     expect(await states.detail('sshd')).toMatchObject({ state: 'running', idle: null });
+  });
+
+  it.each<[string, (jail: FakeJail) => unknown, boolean | null]>([
+    ['has found a failure', ({ counters }) => counters.totalFailed++, null],
+    ['was banned in by hand', ({ counters }) => counters.totalBanned++, true],
+    ['has lost its failures', ({ counters }) => (counters.totalFailed = 0), null],
+    ['has lost its bans', ({ counters }) => (counters.totalBanned = 0), null],
+  ])('is not known to be idle once it %s', async (_what, happen, known) => {
+    const { control, states, fake, clock } = setUp();
+    const jail = fake.jails.get('sshd') ?? expect.unreachable();
+    Object.assign(jail.counters, { totalFailed: 5, totalBanned: 3 });
+    await control.setIdle('sshd', true, ADMIN);
+    happen(jail);
+    await clock.advance(3000);
+    expect((await states.detail('sshd')).idle).toBe(known);
+  });
+
+  it('is not known to be idle after ten minutes, nor when the jail was away', async () => {
+    const { control, states, fake, clock } = setUp();
+    await control.setIdle('sshd', true, ADMIN);
+    await control.setIdle('nginx', true, ADMIN);
+    await clock.advance(300_000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([true, true]);
+    fake.jails.delete('nginx');
+    await clock.advance(3000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([true]);
+    fake.load('nginx');
+    await clock.advance(3000);
+    expect((await states.list()).states.map(({ idle }) => idle)).toEqual([null, true]);
+    await clock.advance(300_000);
+    expect((await states.list()).states.map(({ idle, state }) => [idle, state])).toEqual([[null, 'running'], [null, 'running']]);
+  });
+
+  it('holds while failures were found until a moment before it was set', async () => {
+    const { control, states, fake, clock } = setUp();
+    await states.list();
+    const jail = fake.jails.get('sshd') ?? expect.unreachable();
+    jail.counters.totalFailed = 7;
+    await control.setIdle('sshd', true, ADMIN);
+    await clock.advance(3000);
+    expect((await states.detail('sshd')).idle).toBe(true);
   });
 
   it('names enabled jails that do not run, once the configuration was seen', async () => {

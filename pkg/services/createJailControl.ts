@@ -10,7 +10,7 @@ import type { JailStates } from './createJailStates';
 import type { Operations } from './createOperations';
 import type { Fail2banPort } from './ports/fail2banPort';
 import type { JailStarter } from './jailControl/createJailStarter';
-import { noteOf } from './jailControl/notes';
+import { noteOf, othersNote } from './jailControl/notes';
 
 interface JailControlDeps {
   fail2ban: Pick<Fail2banPort, 'counters' | 'stopJail' | 'setIdle'>;
@@ -33,7 +33,8 @@ export type JailControl = ReturnType<typeof createJailControl>;
 export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit }: JailControlDeps) {
   let current: { kind: Kind; jail: string } | null = null;
 
-  async function exclusively(kind: Kind, jail: string, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
+  async function exclusively(kind: Kind, request: { jail: string; on?: boolean }, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
+    const { jail } = request;
     assertJailName(jail);
     if (current) {
       throw new BanguiError('OPERATION_IN_PROGRESS', `Jail ${current.jail} is being changed. Try again when that has ended.`, { ...current });
@@ -53,7 +54,7 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
         }
       },
       endedLate(operation) {
-        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { reply: operation } });
+        audit.record({ principal, action: kind, result: operation.state === 'done' ? 'done' : 'failed', fields: { request, reply: operation } });
       },
     });
   }
@@ -72,19 +73,20 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   async function setIdle(jail: string, on: boolean): Promise<JailChange> {
     await jails.assertRunning([jail]);
     await fail2ban.setIdle(jail, on);
-    states.changed(jail, on);
+    const [counters = null] = await fail2ban.counters([jail]).catch(() => []);
+    states.changed(jail, on, counters);
     return { jail, liftedBans: 0, notes: [noteOf(on ? 'expiry_frozen' : 'expiry_resumes')] };
   }
 
   async function start(jail: string): Promise<JailChange> {
-    await starter.start(jail);
+    const others = othersNote(await starter.start(jail));
     states.changed(jail, false);
-    return { jail, liftedBans: 0, notes: [noteOf('bans_return')] };
+    return { jail, liftedBans: 0, notes: [noteOf('bans_return'), ...(others ? [others] : [])] };
   }
 
   return {
-    stop: (jail: string, principal: Principal) => exclusively('stop_jail', jail, principal, () => stop(jail)),
-    start: (jail: string, principal: Principal) => exclusively('start_jail', jail, principal, () => start(jail)),
-    setIdle: (jail: string, on: boolean, principal: Principal) => exclusively('idle_jail', jail, principal, () => setIdle(jail, on)),
+    stop: (jail: string, principal: Principal) => exclusively('stop_jail', { jail }, principal, () => stop(jail)),
+    start: (jail: string, principal: Principal) => exclusively('start_jail', { jail }, principal, () => start(jail)),
+    setIdle: (jail: string, on: boolean, principal: Principal) => exclusively('idle_jail', { jail, on }, principal, () => setIdle(jail, on)),
   };
 }

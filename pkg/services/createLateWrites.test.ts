@@ -5,7 +5,7 @@ import { createLateWrites } from './createLateWrites';
 
 function setUp() {
   const clock = createFakeClock();
-  const { logger, events } = createRecordingLogger();
+  const { logger, events, records } = createRecordingLogger();
   const failures: unknown[] = [];
   const late = createLateWrites({ clock, logger, what: 'audit', onFailure: (error) => failures.push(error) });
   const written: number[] = [];
@@ -17,7 +17,7 @@ function setUp() {
       }
       written.push(n);
     });
-  return { clock, late, events, failures, written, obstacle, write };
+  return { clock, late, events, records, failures, written, obstacle, write };
 }
 
 describe('late writes', () => {
@@ -57,11 +57,37 @@ describe('late writes', () => {
     expect(late.waiting()).toBe(0);
   });
 
-  it('give up the oldest when there are too many', async () => {
-    const { write, late, obstacle, events } = setUp();
+  it.each([
+    ['many', 1005, 1, 1000],
+    ['long', 40, 1_000_000, 32],
+  ])('keep a limited amount of %s, and say how many found no room', async (_what, count, size, kept) => {
+    const { clock, late, obstacle, written, records } = setUp();
     obstacle.error = new Error('gone');
-    await Promise.all(Array.from({ length: 10_002 }, (_, n) => write(n)));
-    expect(late.waiting()).toBe(10_000);
-    expect(events().filter((event) => event === 'archive_write_dropped')).toHaveLength(2);
+    await Promise.all(
+      Array.from({ length: count }, (_, n) =>
+        late.write(async () => {
+          if (obstacle.error) {
+            throw obstacle.error;
+          }
+          written.push(n);
+        }, size)
+      )
+    );
+    expect(late.waiting()).toBe(kept);
+    obstacle.error = null;
+    for (let settled = 0; settled < kept / 5; settled++) {
+      await clock.advance(1000);
+    }
+    expect(written).toEqual(Array.from({ length: kept }, (_, n) => n));
+    expect(records.filter(({ event }) => event === 'archive_write_lost')).toHaveLength(1);
+    expect(records.at(-1)).toMatchObject({ level: 'info', event: 'archive_caught_up', fields: { what: 'audit', written: kept, lost: count - kept } });
+  });
+
+  it('say what is lost when they end before the obstacle does', async () => {
+    const { late, write, obstacle, events } = setUp();
+    obstacle.error = new Error('gone');
+    await write(1);
+    await late.stop();
+    expect(events()).toEqual(['archive_write_late', 'archive_write_lost']);
   });
 });

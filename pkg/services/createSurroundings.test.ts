@@ -90,9 +90,14 @@ describe('the surroundings', () => {
     await clock.advance(300_000);
     views.clear();
     expect(await dumps()).toBe(3);
+    clock.setWallClock(-86_400_000);
+    await clock.advance(300_000);
+    expect(await dumps()).toBe(4);
+    clock.setWallClock(86_400_000);
+    expect(await dumps()).toBe(4);
     expect(events().filter((event) => event !== 'surroundings_known')).toEqual(['surroundings_limited', 'surroundings_restored']);
     await surroundings.stop();
     await clock.advance(300_000);
-    expect(await dumps()).toBe(3);
+    expect(await dumps()).toBe(4);
   });
 });

@@ -23,7 +23,7 @@ interface SurroundingsDeps extends FilesDeps {
 interface Findings {
   limits: Limit[];
   dump: Dump | null;
-  foundMs: number;
+  foundTicks: number;
 }
 
 export type Surroundings = ReturnType<typeof createSurroundings>;
@@ -54,7 +54,7 @@ export function createSurroundings({ fail2ban, program, clock, logger, ...own }:
     const [server, names] = await Promise.all([fail2ban.serverFiles(), fail2ban.jailNames()]);
     const jails = await fail2ban.counters(names);
     const [{ reason, dump }, files] = await Promise.all([client(server, jails), judgeFiles(own, server, jails)]);
-    return { limits: [...(reason === null ? [] : [{ capability: 'start_jails' as const, reason }]), ...files], dump, foundMs: clock.now() };
+    return { limits: [...(reason === null ? [] : [{ capability: 'start_jails' as const, reason }]), ...files], dump, foundTicks: clock.ticks() };
   }
 
   function announce(before: Findings | null, { limits }: Findings): void {
@@ -83,15 +83,15 @@ export function createSurroundings({ fail2ban, program, clock, logger, ...own }:
   }
 
   function probeQuietly(): void {
-    if (!stopped && probing === null && (findings === null || clock.now() - findings.foundMs >= GOOD_FOR_MS)) {
+    if (!stopped && probing === null && (findings === null || clock.ticks() - findings.foundTicks >= GOOD_FOR_MS)) {
       probe().catch((error: unknown) => logger.debug('surroundings_unknown', { error }));
     }
   }
 
   // A probe under way may still be of the server that is gone: what it finds is thrown away with the rest.
   const stopListening = fail2ban.onConnectionLost(() => {
-    findings &&= { ...findings, foundMs: Number.NEGATIVE_INFINITY };
-    void probing?.catch(() => {}).then(() => (findings &&= { ...findings, foundMs: Number.NEGATIVE_INFINITY }));
+    findings &&= { ...findings, foundTicks: Number.NEGATIVE_INFINITY };
+    void probing?.catch(() => {}).then(() => (findings &&= { ...findings, foundTicks: Number.NEGATIVE_INFINITY }));
   });
 
   return {

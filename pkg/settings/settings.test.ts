@@ -75,9 +75,21 @@ describe('readSettings', () => {
     ['BANGUI_PATH_MAP', '/var/log=/host/log=/more'],
     ['BANGUI_SSH_PORTS', '22,x'],
     ['BANGUI_PLUGIN_SOCKET_GROUP', 'no such:group'],
+    ['BANGUI_GEO_CITY_MMDB', 'city.mmdb'],
+    ['BANGUI_GEO_PROVIDER_URL', 'geo.example/{ip}'],
+    ['BANGUI_GEO_PROVIDER_URL', 'file:///etc/passwd'],
+    ['BANGUI_GEO_PROVIDER_URL', 'https://user:password@geo.example/{ip}'],
+    ['BANGUI_GEO_PROVIDER_URL', 'https://{ip}/json'],
+    ['BANGUI_GEO_PROVIDER_URL', 'https://{ip}.geo.example/json'],
+    ['BANGUI_GEO_PROVIDER_PER_MINUTE', '0'],
   ])('refuses %s=%s and names the variable', (variable, value) => {
     expect(() => readSettings({ [variable]: value })).toThrow(expect.objectContaining({ name: 'SettingsError', variable }));
     expect(() => readSettings({ [variable]: value })).toThrow(SettingsError);
+  });
+
+  it('reads where countries come from', () => {
+    const { geo } = readSettings({ BANGUI_GEO_ASN_MMDB: '/var/lib/GeoIP/asn.mmdb', BANGUI_GEO_PROVIDER_URL: 'https://geo.example/v1/{ip}?key=k' }).settings;
+    expect(geo).toEqual({ city: null, asn: '/var/lib/GeoIP/asn.mmdb', country: null, providerUrl: 'https://geo.example/v1/{ip}?key=k', providerPerMinute: 15 });
   });
 
   it('tells of variables that mean nothing', () => {

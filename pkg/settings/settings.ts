@@ -6,6 +6,7 @@ import { SettingsError } from './SettingsError';
 
 const absolutePath = z.string().refine((value) => path.isAbsolute(value) && !value.includes('\0'), 'must be an absolute path');
 const seconds = (min: number, max: number) => z.coerce.number({ error: 'must be a number of seconds' }).int().min(min).max(max);
+const days = (min: number) => z.coerce.number({ error: 'must be a number of days' }).int().min(min).max(36_500);
 const list = (value: string) => value.split(',').map((item) => item.trim()).filter((item) => item !== '');
 const TOKEN = /^[\x21-\x2b\x2d-\x39\x3b-\x7e]{16,256}$/;
 const TOKEN_RULE = 'must be 16 to 256 printable characters without blanks, commas and colons';
@@ -62,6 +63,17 @@ const pathMap = z.string().transform((value, context) =>
     return { from, to };
   })
 );
+
+/** The address is put into the path or the query, never into the host: what was banned must not say where to connect to. */
+const providerUrl = z.string().refine((value) => {
+  const [one = '', other = ''] = ['192.0.2.1', '2001:db8::1'].map((ip) => value.replaceAll('{ip}', encodeURIComponent(ip)));
+  if (!/^https?:\/\//.test(value) || !URL.canParse(one) || !URL.canParse(other)) {
+    return false;
+  }
+  const { origin, username, password } = new URL(one);
+  return origin === new URL(other).origin && username === '' && password === '';
+}, 'must be an http or https URL without a user name; {ip} stands behind the host');
+
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
@@ -89,6 +101,13 @@ export function settingsSchema(development: boolean) {
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
     BANGUI_SSH_PORTS: ports.default([22]),
     BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+    BANGUI_GEO_CITY_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_ASN_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_COUNTRY_MMDB: absolutePath.nullable().default(null),
+    BANGUI_GEO_PROVIDER_URL: providerUrl.nullable().default(null),
+    BANGUI_GEO_PROVIDER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(6000).default(15),
+    BANGUI_KEEP_BANS_DAYS: days(0).default(730),
+    BANGUI_KEEP_FAILURES_DAYS: days(1).default(30),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -121,6 +140,14 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
     sshPorts: env.BANGUI_SSH_PORTS,
     reverseDns: env.BANGUI_REVERSE_DNS === 'on',
+    geo: {
+      city: env.BANGUI_GEO_CITY_MMDB,
+      asn: env.BANGUI_GEO_ASN_MMDB,
+      country: env.BANGUI_GEO_COUNTRY_MMDB,
+      providerUrl: env.BANGUI_GEO_PROVIDER_URL,
+      providerPerMinute: env.BANGUI_GEO_PROVIDER_PER_MINUTE,
+    },
+    keep: { keepBansDays: env.BANGUI_KEEP_BANS_DAYS === 0 ? null : env.BANGUI_KEEP_BANS_DAYS, keepFailuresDays: env.BANGUI_KEEP_FAILURES_DAYS },
     hostName: env.BANGUI_HOST_NAME,
   };
 }

@@ -33,6 +33,8 @@ function noteText(code: JailNote['code'], count: number): string {
       return t('note.bans-return', 'Its bans that have not ended return within a second or two.');
     case 'expiry_frozen':
       return t('note.expiry-frozen', 'It reads no log, and none of its bans ends.');
+    case 'other_jails_changed':
+      return t('note.others-changed', 'Other jails came or went meanwhile: look at the list of jails.');
     case 'expiry_resumes':
       return t('note.expiry-resumes', 'It reads its logs again, and bans whose time is over end.');
   }

@@ -1,11 +1,12 @@
 import type { Bench, Group } from './bench';
 import { archive } from './groups/archive/archive';
+import { geo } from './groups/geo/geo';
 import { history } from './groups/history/history';
 import { overview } from './groups/overview/overview';
 import type { Verdict } from './verdict';
 import { isMissed, verdictText } from './verdict';
 
-const GROUPS: readonly Group[] = [overview, archive, history];
+const GROUPS: readonly Group[] = [overview, archive, history, geo];
 const HEAD = `${''.padEnd(78)} ${'goal'.padStart(9)}  ${'median'.padStart(9)}          (min … max)`;
 
 const stop = new AbortController();

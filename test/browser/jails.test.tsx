@@ -147,7 +147,7 @@ describe('a jail’s own page', () => {
   it('says that it bans nobody, and that nobody knows whether it is idle', async () => {
     const { screen } = await renderPage('jails/paper', { role: 'Viewer' });
     await expect.element(screen.getByText('This jail bans nobody at the moment.')).toBeVisible();
-    await expect.element(screen.getByText(/Whether somebody else has set it idle, fail2ban does not tell/)).toBeVisible();
+    await expect.element(screen.getByText(/Whether it is idle, fail2ban does not tell/)).toBeVisible();
     await expect.element(screen.getByText('No action: it bans on paper only.')).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Stop paper' })).toHaveAttribute('aria-disabled', 'true');
     await expect.element(screen.getByRole('button', { name: 'Wake paper up' })).toHaveAttribute('aria-disabled', 'true');

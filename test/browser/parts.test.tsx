@@ -111,6 +111,7 @@ describe('what became of a jail', () => {
     ['stop_jail', change('bans_lifted', 1), 'sshd is stopped', '1 ban was lifted.'],
     ['stop_jail', change('bans_lifted', 7), 'sshd is stopped', '7 bans were lifted.'],
     ['start_jail', change('bans_return'), 'sshd is started', 'Its bans that have not ended return within a second or two.'],
+    ['start_jail', change('other_jails_changed'), 'sshd is started', 'Other jails came or went meanwhile: look at the list of jails.'],
     ['idle_jail', change('expiry_frozen'), 'sshd is idle', 'It reads no log, and none of its bans ends.'],
     ['idle_jail', change('expiry_resumes'), 'sshd is awake', 'It reads its logs again, and bans whose time is over end.'],
   ] as const)('is told in words: %s %j', (kind, jailChange, title, text) => {

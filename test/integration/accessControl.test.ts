@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ERROR_STATUS } from '../../pkg/contract/errors';
+import type { ErrorCode } from '../../pkg/contract/errors';
 import { ACTION_ROLE, hasRole, may, ROLES } from '../../pkg/contract/roles';
 import type { Role } from '../../pkg/contract/roles';
 import type { Route } from '../../pkg/http/defineRoute';
@@ -32,11 +34,14 @@ const BODY: Record<string, unknown> = {
 /** What a route cannot do without. */
 const QUERY: Record<string, string> = { '/history/export': '?format=jsonl' };
 /** Nothing has this name: who is let through is told so. */
-const NOBODY: Record<string, { value: string; code: string }> = {
+const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
+  '/history/:id': { value: '999999', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
+  ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
 };
+const nobodyOf = (route: string, name: string) => NOBODY[route.slice(0, route.indexOf(name) + name.length)] ?? NOBODY[name];
 
 describe('every route, through Grafana', () => {
   let fail2ban: PrivateFail2ban;
@@ -55,7 +60,7 @@ describe('every route, through Grafana', () => {
   });
 
   const call = (route: Route, user: { login: string; role: string } | null, token = GRAFANA_TOKEN) => {
-    const path = route.path.slice(1).replace(/:\w+/g, (name) => NOBODY[name]?.value ?? name);
+    const path = route.path.slice(1).replace(/:\w+/g, (name) => nobodyOf(route.path, name)?.value ?? name);
     const query = QUERY[route.path] ?? '';
     return grafana.collect({
       pluginContext: contextOf(user, token),
@@ -81,9 +86,9 @@ describe('every route, through Grafana', () => {
       ]);
     } else if (allowed && 'response' in route) {
       const answer: unknown = JSON.parse(body.toString());
-      const named = /:\w+/.exec(route.path)?.[0];
-      if (named) {
-        expect([code, answer]).toEqual([404, expect.objectContaining({ error_code: NOBODY[named]?.code })]);
+      const nobody = nobodyOf(route.path, /:\w+/.exec(route.path)?.[0] ?? '');
+      if (nobody) {
+        expect([code, answer]).toEqual([ERROR_STATUS[nobody.code], expect.objectContaining({ error_code: nobody.code })]);
       } else {
         expect(code).toBe(200);
         expect(route.response.parse(answer)).toEqual(answer);
@@ -139,6 +144,10 @@ describe('every route, through Grafana', () => {
       expect([path, own.filter(({ role }) => role === 'Viewer').map(({ result }) => result)]).toEqual([path, expect.arrayContaining(['refused'])]);
       const asked = own.find(({ role, actor }) => role === 'Admin' && actor === 'anna');
       expect([path, asked]).toEqual([path, expect.objectContaining({ host: expect.any(String), org: 7, request: expect.any(String) })]);
+      const named = Object.fromEntries((path.match(/:\w+/g) ?? []).map((name) => [name.slice(1), nobodyOf(path, name)?.value]));
+      for (const { result, request } of own) {
+        expect([path, result, JSON.parse(String(request))]).toEqual([path, result, expect.objectContaining({ ...named, ...Object(BODY[path]) })]);
+      }
     }
   });
 });

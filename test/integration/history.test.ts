@@ -1,22 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { HistoryBan } from '../../pkg/contract/history';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban, PrivateFail2banOptions } from '../stack/privateFail2ban';
 import { waitFor } from '../stack/waitFor';
 import { startTestSidecar } from './startTestSidecar';
 import type { TestSidecar } from './startTestSidecar';
-
-interface Row {
-  jail: string;
-  address: string;
-  start: number;
-  endedAt: number | null;
-  origin: string;
-  actor: string | null;
-  matches: string[];
-  failures: number | null;
-}
 
 describe('the history of a real fail2ban', () => {
   const disposals: Array<() => Promise<void>> = [];
@@ -34,7 +24,7 @@ describe('the history of a real fail2ban', () => {
     return { fail2ban, sidecar };
   }
 
-  const historyOf = async (sidecar: TestSidecar, query = ''): Promise<Row[]> => (await sidecar.call('GET', `/history?limit=1000${query}`)).body.bans;
+  const historyOf = async (sidecar: TestSidecar, query = ''): Promise<HistoryBan[]> => (await sidecar.call('GET', `/history?limit=1000${query}`)).body.bans;
   const addressesOf = async (sidecar: TestSidecar, query = '') => (await historyOf(sidecar, query)).map(({ address }) => address).sort();
   const sync = async (sidecar: TestSidecar) => {
     const { status, body } = await sidecar.call('POST', '/history/sync');
@@ -64,9 +54,13 @@ describe('the history of a real fail2ban', () => {
     await rowsWritten(fail2ban, 1);
     const sidecar = await startTestSidecar(fail2ban.socketPath);
     disposals.push(sidecar.stop);
-    const [first] = await waitFor('the first ban in the archive', async () => ((await historyOf(sidecar)).length === 1 ? historyOf(sidecar) : null));
+    const [first] = await waitFor('the first ban in the archive', async () => {
+      const found = await historyOf(sidecar);
+      return found.length === 1 && found[0]?.origin === 'database' && found;
+    });
     expect(first).toMatchObject({ jail: 'sshd', address: '192.0.2.50', origin: 'database', actor: null, failures: 2, endedAt: null });
-    expect(first?.matches).toEqual([expect.stringContaining('Failed password for root'), expect.any(String)]);
+    const lines = await sidecar.call('GET', `/history/${first?.id}/lines`);
+    expect(lines.body).toMatchObject({ source: 'database', lines: [expect.stringContaining('Failed password for root'), expect.any(String)] });
 
     await fail('192.0.2.51');
     await rowsWritten(fail2ban, 2);
@@ -98,10 +92,13 @@ describe('the history of a real fail2ban', () => {
     await fail2ban.client('set', 'sshd', 'unbanip', '192.0.2.2');
     await rowsWritten(fail2ban, 0);
     await sync(sidecar);
-    const rows = await historyOf(sidecar);
-    expect(rows.map(({ address, endedAt }) => [address, endedAt === null]).sort()).toEqual([
-      ['192.0.2.1', false],
-      ['192.0.2.2', true],
+    const rows = await waitFor('both ends', async () => {
+      const found = await historyOf(sidecar);
+      return found.every(({ endedAt }) => endedAt !== null) && found;
+    });
+    expect(rows.map(({ address, endCause, endedBy }) => [address, endCause, endedBy]).sort()).toEqual([
+      ['192.0.2.1', 'unbanned', 'token:admin'],
+      ['192.0.2.2', 'unbanned', null],
     ]);
   });
 
@@ -133,7 +130,7 @@ describe('the history of a real fail2ban', () => {
   });
 
   it('comes from lists when the database cannot be read, marked as approximate, and status says why', async () => {
-    const { fail2ban, sidecar } = await start({ BANGUI_FAIL2BAN_DB: '/nowhere/fail2ban.sqlite3' });
+    const { fail2ban, sidecar } = await start({ BANGUI_FAIL2BAN_DB: '/nowhere/fail2ban.sqlite3', BANGUI_FAIL2BAN_LOG: '/nowhere/fail2ban.log' });
     await fail2ban.ban('sshd', ['192.0.2.1']);
     await waitFor('the ban on the list', async () => (await sidecar.call('GET', '/bans')).body.total === 1);
     await sync(sidecar);
@@ -159,14 +156,14 @@ describe('the history of a real fail2ban', () => {
     const paged: string[] = [];
     for (let after: string | null = ''; after !== null; ) {
       const { body } = await sidecar.call('GET', `/history?limit=10${after === '' ? '' : `&after=${after}`}`);
-      paged.push(...(body.bans as Row[]).map(({ jail, address }) => `${jail} ${address}`));
+      paged.push(...(body.bans as HistoryBan[]).map(({ jail, address }) => `${jail} ${address}`));
       after = body.next as string | null;
     }
     expect(new Set(paged).size).toBe(28);
     expect(paged).toHaveLength(28);
 
     const { body } = await sidecar.call('GET', '/trend?range=1h');
-    const counted = (body.points as Array<{ jail: string; bans: number }>).reduce<Record<string, number>>((sums, { jail, bans }) => ({ ...sums, [jail]: (sums[jail] ?? 0) + bans }), {});
+    const counted = (body.points as Array<{ key: string; bans: number }>).reduce<Record<string, number>>((sums, { key, bans }) => ({ ...sums, [key]: (sums[key] ?? 0) + bans }), {});
     expect(counted).toEqual({ sshd: 26, 'nginx-http-auth': 2 });
   });
 

@@ -1,6 +1,7 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { failureLine } from '../stack/logLines';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { section } from '../stack/privateJail';
@@ -136,6 +137,15 @@ describe('jail control on a real fail2ban', () => {
     expect((await sidecar.call('GET', '/jails/nginx-http-auth')).body.idle).toBeNull();
   });
 
+  it('does not go on calling a jail idle that somebody else has woken', async () => {
+    expect((await control('sshd', 'idle', { on: true })).status).toBe(200);
+    await fail2ban.client('reload', 'sshd');
+    expect((await sidecar.call('GET', '/jails/sshd')).body.idle).toBe(true);
+    await appendFile(fail2ban.jailLogs.sshd ?? '', failureLine('sshd', { address: '192.0.2.30', user: 'x', when: new Date() }));
+    await waitFor('the jail to be seen reading', async () => (await stateOf('sshd')) === 'running');
+    expect((await sidecar.call('GET', '/jails/sshd')).body.idle).toBeNull();
+  });
+
   it('answers 202 for a slow stop, and lets no second change overlap', async () => {
     await writeFile(path.join(fail2ban.configDir, 'action.d/slow-stop.conf'), section('Definition', { actionstop: 'sleep 6' }));
     const remove = await writeJail('leaving', '[Definition]\nfailregex = ^fail <HOST>$\n', { action: 'slow-stop' });
@@ -154,7 +164,7 @@ describe('jail control on a real fail2ban', () => {
     expect(await listed()).toEqual(JAILS);
     expect((await control('sshd', 'idle', { on: false })).status).toBe(200);
     const late = sidecar.records().find(({ event, action, reply }) => event === 'audit' && action === 'stop_jail' && (reply as { id?: string } | undefined)?.id === id && (reply as { state?: string }).state === 'done');
-    expect(late).toMatchObject({ result: 'done', actor: 'token:admin' });
+    expect(late).toMatchObject({ result: 'done', actor: 'token:admin', request: { jail: 'leaving' } });
   });
 
   it('is for an Admin alone, and leaves an audit record of each try', async () => {
@@ -164,11 +174,11 @@ describe('jail control on a real fail2ban', () => {
     expect(await listed()).toEqual(JAILS);
     await control('sshd', 'idle', { on: false });
     const audit = sidecar.records().filter(({ event }) => event === 'audit').slice(-4);
-    expect(audit.map(({ action, result, role }) => [action, result, role])).toEqual([
-      ['stop_jail', 'refused', 'Editor'],
-      ['start_jail', 'refused', 'Editor'],
-      ['idle_jail', 'refused', 'Editor'],
-      ['idle_jail', 'done', 'Admin'],
+    expect(audit.map(({ action, result, role, request }) => [action, result, role, request])).toEqual([
+      ['stop_jail', 'refused', 'Editor', { jail: 'sshd' }],
+      ['start_jail', 'refused', 'Editor', { jail: 'sshd' }],
+      ['idle_jail', 'refused', 'Editor', { jail: 'sshd', on: true }],
+      ['idle_jail', 'done', 'Admin', { jail: 'sshd', on: false }],
     ]);
   });
 });

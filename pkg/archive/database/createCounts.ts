@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Dimension, HistoryFilter } from '../../services/ports/archivePort';
-import { createScopes, together } from './createScopes';
+import { HOUR } from './createBusyHours';
+import { createGroupScopes } from './createGroupScopes';
 import { createStatements } from './createStatements';
 
 export interface Count {
@@ -16,7 +17,6 @@ interface RawCount {
   bans: number;
 }
 
-const HOUR = 3600;
 /** `column` is called alike in `bans` and in the rollup, which knows no null: `unknown` stands for it. */
 const OF = {
   jail: { column: 'jail_id', rollup: 'hours_by_jail', unknown: null },
@@ -35,17 +35,17 @@ export function servedByRollups({ jails, countries, asns, addresses, minBans = 1
  * everything else, are counted in `bans`.
  */
 export function createCounts(database: Database): (filter: HistoryFilter, by: Dimension, bucket: number) => Count[] {
-  const scopeOf = createScopes(database);
+  const scopeOf = createGroupScopes(database);
   const statement = createStatements(database);
   const jails = database.prepare<[], { id: number; name: string }>('SELECT id, name FROM jails');
 
   function counted(filter: HistoryFilter, by: Dimension, bucket: number): RawCount[] {
-    const scope = filter.from <= filter.to ? scopeOf(filter, by === 'jail') : null;
+    const scope = filter.from <= filter.to ? scopeOf(filter) : null;
     if (!scope) {
       return [];
     }
-    const { where, parameters } = together(scope);
-    const sql = `SELECT bans.start - bans.start % @bucket AS time, bans.${OF[by].column} AS key, count(*) AS bans FROM ${scope.from} WHERE ${where} GROUP BY 1, 2`;
+    const { from, where, parameters } = scope;
+    const sql = `SELECT bans.start - bans.start % @bucket AS time, bans.${OF[by].column} AS key, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1, 2`;
     return statement<RawCount>(sql).all({ ...parameters, bucket });
   }
 

@@ -5,14 +5,20 @@ import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
 import type { BanRow } from './banRow';
 import { toArchivedBan } from './banRow';
-import { createScopes } from './createScopes';
+import { createBusyHours } from './createBusyHours';
+import type { Scope } from './createScopes';
+import { createScopes, withinHours } from './createScopes';
 import { createStatements } from './createStatements';
 
 type Row = BanRow & { jail: string; key: Buffer; org: string | null; address_bans: number };
 
+const KEYS = 'SELECT bans.id, bans.start FROM';
+const NEWEST_FIRST = 'AND (bans.start < @afterStart OR bans.id < @afterId) ORDER BY bans.start DESC, bans.id DESC LIMIT @limit';
+
 /** Pages of bans, newest first: finds the keys of the page by an index, then reads those rows. */
 export function createHistory(database: Database): ArchiveReads['history'] {
   const scopeOf = createScopes(database);
+  const busyHours = createBusyHours(database);
   const statement = createStatements(database);
   const rows = database.prepare<[string], Row>(`
     SELECT bans.*, jails.name AS jail, addresses.key, addresses.bans AS address_bans, systems.org
@@ -20,29 +26,50 @@ export function createHistory(database: Database): ArchiveReads['history'] {
       CROSS JOIN addresses ON addresses.id = bans.address_id LEFT JOIN systems ON systems.asn = bans.asn
     ORDER BY wanted.key`);
 
+  function keysOf({ from, where, parameters }: Scope, place: HistoryKey, limit: number): HistoryKey[] {
+    return statement<HistoryKey>(`${KEYS} ${from} WHERE ${where} ${NEWEST_FIRST}`).all({ ...parameters, afterStart: place.start, afterId: place.id, limit });
+  }
+
+  /** Goes from hour to hour that may have something, each time through enough of them to fill the page if all they count were meant. */
+  function keysByHours(scope: Scope, hours: Iterable<{ hour: number; bans: number }>, place: HistoryKey, limit: number): HistoryKey[] {
+    const found: HistoryKey[] = [];
+    let batch: number[] = [];
+    let promised = 0;
+    let enough = limit;
+    const look = () => {
+      found.push(...keysOf(withinHours(scope, batch), place, limit - found.length));
+      enough *= 2;
+      promised = 0;
+      batch = [];
+    };
+    for (const { hour, bans } of hours) {
+      batch.push(hour);
+      promised += bans;
+      if (promised >= enough) {
+        look();
+      }
+      if (found.length === limit) {
+        return found;
+      }
+    }
+    look();
+    return found;
+  }
+
   const page: ArchiveReads['history'] = (filter, limit, after) => {
-    const { start: afterStart, id: afterId } = after ?? { start: Number.MAX_SAFE_INTEGER, id: 0 };
-    const scope = scopeOf({ ...filter, to: Math.min(filter.to, afterStart) });
+    const place = after ?? { start: Number.MAX_SAFE_INTEGER, id: 0 };
+    const to = Math.min(filter.to, place.start);
+    const scope = scopeOf({ ...filter, to });
     if (!scope) {
       return [];
     }
-    const { from, where, leading } = scope;
-    const range = { ...scope.parameters, afterStart, afterId, limit };
-    const keys = statement<HistoryKey>(
-      `SELECT bans.id, bans.start FROM ${from} WHERE ${where}${leading ? ` AND bans.${leading.column} = @leading` : ''}
-         AND (bans.start < @afterStart OR bans.id < @afterId) ORDER BY bans.start DESC, bans.id DESC LIMIT @limit`
-    );
-    // A page of each value, of which the newest are the page of them all.
-    const found = leading ? leading.values.flatMap((value) => keys.all({ ...range, leading: value })).sort(newestFirst).slice(0, limit) : keys.all(range);
-    return rows.all(JSON.stringify(found.map(({ id }) => id))).map(toBan);
+    const hours = scope.restrictions && busyHours(scope.restrictions, filter.from, to);
+    const keys = hours ? keysByHours(scope, hours, place, limit) : keysOf(scope, place, limit);
+    return rows.all(JSON.stringify(keys.map(({ id }) => id))).map(toBan);
   };
   // One state of the archive for all steps.
   const inOneState = database.transaction(page);
   return (filter, limit, after) => inOneState.deferred(filter, limit, after);
-}
-
-function newestFirst(a: HistoryKey, b: HistoryKey): number {
-  return b.start - a.start || b.id - a.id;
 }
 
 function toBan(row: Row): ArchivedBan {

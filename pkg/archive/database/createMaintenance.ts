@@ -12,8 +12,8 @@ const PAGES = 4096;
 
 /** What takes long. It works on the state the archive had when it began, and keeps nobody from writing. */
 export function createMaintenance(database: Database): ArchiveMaintenance {
-  const firstHour = database.prepare<[], number | null>('SELECT min(start) FROM bans').pluck();
-  const lastHour = database.prepare<[], number | null>('SELECT max(hour) FROM (SELECT max(start) AS hour FROM bans UNION ALL SELECT max(hour) FROM hours_by_jail)').pluck();
+  const first = database.prepare<[], number | null>(`SELECT min(hour) FROM (SELECT min(start) AS hour FROM bans ${allHours('min')})`).pluck();
+  const last = database.prepare<[], number | null>(`SELECT max(hour) FROM (SELECT max(start) AS hour FROM bans ${allHours('max')})`).pluck();
   const wrongHours = HOUR_TABLES.map(({ table, column, value }) =>
     database
       .prepare<[{ from: number; to: number }], number>(
@@ -27,9 +27,6 @@ export function createMaintenance(database: Database): ArchiveMaintenance {
       )
       .pluck()
   );
-  const lowestHour = database
-    .prepare<[], number | null>('SELECT min(hour) FROM (SELECT min(hour) AS hour FROM hours_by_jail UNION ALL SELECT min(hour) FROM hours_by_country UNION ALL SELECT min(hour) FROM hours_by_asn)')
-    .pluck();
   const lastAddress = database.prepare<[], number | null>('SELECT max(id) FROM addresses').pluck();
   const wrongAddresses = database
     .prepare<[{ after: number; to: number }], number>(
@@ -46,7 +43,7 @@ export function createMaintenance(database: Database): ArchiveMaintenance {
   function hoursFrom(hour: number): Counted & { next: CountingPosition | null } {
     const to = hour + HOURS * HOUR;
     const wrong = new Set(wrongHours.flatMap((of) => of.all({ from: hour, to })));
-    const isLast = to > (lastHour.get() ?? 0);
+    const isLast = to > (last.get() ?? 0);
     return { hours: [...wrong], addresses: [], next: isLast ? { address: 0 } : { hour: to } };
   }
 
@@ -56,16 +53,17 @@ export function createMaintenance(database: Database): ArchiveMaintenance {
     return { hours: [], addresses: wrong, next: isLast ? null : { address: after + ADDRESSES } };
   }
 
+  const inOneState = database.transaction((from: CountingPosition | null) => {
+    if (from && 'address' in from) {
+      return addressesAfter(from.address);
+    }
+    const begin = first.get() ?? 0;
+    return hoursFrom(from?.hour ?? begin - (begin % HOUR));
+  });
   const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
   return {
-    miscounted: (from) => database.transaction(() => {
-      if (from && 'address' in from) {
-        return addressesAfter(from.address);
-      }
-      const first = Math.min(firstHour.get() ?? 0, lowestHour.get() ?? Number.MAX_SAFE_INTEGER);
-      return hoursFrom(from?.hour ?? first - (first % HOUR));
-    })(),
+    miscounted: (from) => inOneState(from),
     integrity: () =>
       database
         .prepare<[], string>('PRAGMA integrity_check')
@@ -76,7 +74,7 @@ export function createMaintenance(database: Database): ArchiveMaintenance {
       // A copy begins anew with every write of another connection, unless it reads in a transaction.
       database.exec('BEGIN');
       try {
-        firstHour.get();
+        first.get();
         await database.backup(file, { progress: () => PAGES });
       } finally {
         database.exec('COMMIT');
@@ -85,3 +83,5 @@ export function createMaintenance(database: Database): ArchiveMaintenance {
     size: () => ({ bytes: sizeOf(database.name) + sizeOf(`${database.name}-wal`), bans: bans.get() ?? 0, addresses: addresses.get() ?? 0 }),
   };
 }
+
+const allHours = (edge: 'min' | 'max'): string => HOUR_TABLES.map(({ table }) => `UNION ALL SELECT ${edge}(hour) FROM ${table}`).join(' ');

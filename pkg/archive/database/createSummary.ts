@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ArchiveSummary } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
-import { createScopes, together } from './createScopes';
+import { createGroupScopes } from './createGroupScopes';
 import { createStatements } from './createStatements';
 
 const NOTHING: ArchiveSummary = { bans: 0, addresses: 0, newAddresses: 0, repeatOffenders: 0 };
@@ -12,7 +12,7 @@ const IS_NEW = `(addresses.first_seen >= @from OR NOT EXISTS (
 
 /** Reads every ban of the window once. */
 export function createSummary(database: Database): ArchiveReads['summary'] {
-  const scopeOf = createScopes(database);
+  const scopeOf = createGroupScopes(database);
   const statement = createStatements(database);
 
   const summary: ArchiveReads['summary'] = (filter) => {
@@ -20,10 +20,10 @@ export function createSummary(database: Database): ArchiveReads['summary'] {
     if (!scope) {
       return NOTHING;
     }
-    const { where, parameters } = together(scope);
+    const { from, where, parameters } = scope;
     const sql = `SELECT coalesce(sum(grouped.bans), 0) AS bans, count(*) AS addresses,
         coalesce(sum(${IS_NEW}), 0) AS newAddresses, coalesce(sum(addresses.bans >= 2), 0) AS repeatOffenders
-      FROM (SELECT bans.address_id AS id, count(*) AS bans FROM ${scope.from} WHERE ${where} GROUP BY 1) AS grouped
+      FROM (SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1) AS grouped
       CROSS JOIN addresses ON addresses.id = grouped.id`;
     return statement<ArchiveSummary>(sql).get(parameters) ?? NOTHING;
   };

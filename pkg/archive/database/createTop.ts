@@ -3,7 +3,7 @@ import type { Dimension, HistoryFilter, TopRow } from '../../services/ports/arch
 import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
 import { createCounts, servedByRollups } from './createCounts';
-import { createScopes, together } from './createScopes';
+import { createGroupScopes } from './createGroupScopes';
 import { createStatements } from './createStatements';
 
 /** Longer than all time, and whole hours: one bucket. */
@@ -21,7 +21,7 @@ const MOST_FIRST = 'ORDER BY 2 DESC, 1 LIMIT @limit';
 
 /** Who was banned most often, counted where the least is to be read; never more rows leave SQLite than were asked for. */
 export function createTop(database: Database): ArchiveReads['top'] {
-  const scopeOf = createScopes(database);
+  const scopeOf = createGroupScopes(database);
   const countsOf = createCounts(database);
   const statement = createStatements(database);
   const span = database.prepare<[], { first: number | null; last: number | null }>('SELECT (SELECT min(start) FROM bans) AS first, (SELECT max(start) FROM bans) AS last');
@@ -65,8 +65,8 @@ export function createTop(database: Database): ArchiveReads['top'] {
     if (!scope) {
       return null;
     }
-    const { where, parameters } = together(scope);
-    const grouped = `(SELECT bans.address_id AS id, count(*) AS bans FROM ${scope.from} WHERE ${where} GROUP BY 1) AS grouped`;
+    const { from, where, parameters } = scope;
+    const grouped = `(SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1) AS grouped`;
     return { from: `(SELECT grouped.id, addresses.key, grouped.bans FROM ${grouped} CROSS JOIN addresses ON addresses.id = grouped.id)`, where: 'WHERE 1', parameters };
   }
 
@@ -79,9 +79,9 @@ export function createTop(database: Database): ArchiveReads['top'] {
     if (!scope) {
       return [];
     }
-    const { where, parameters } = together(scope);
+    const { from, where, parameters } = scope;
     const column = by === 'jail' ? 'jail_id' : by;
-    const sql = `SELECT bans.${column} AS key, count(*) AS bans, count(DISTINCT bans.address_id) AS addresses FROM ${scope.from} WHERE ${where} GROUP BY 1 ${MOST_FIRST}`;
+    const sql = `SELECT bans.${column} AS key, count(*) AS bans, count(DISTINCT bans.address_id) AS addresses FROM ${from} WHERE ${where} GROUP BY 1 ${MOST_FIRST}`;
     return statement<{ key: string | number | null; bans: number; addresses: number }>(sql)
       .all({ ...parameters, limit })
       .map(({ key, ...counted }) => {

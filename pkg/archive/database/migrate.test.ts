@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createMaintenance } from './createMaintenance';
+import { createReads } from './createReads';
+import { createWrites } from './createWrites';
 import { ArchiveTooNew, migrate } from './migrate';
 import { LATEST_VERSION, MIGRATIONS } from './migrations';
 
@@ -71,5 +74,37 @@ describe('migrations', () => {
       TABLES.map((name) => ({ name, strict: 1 }))
     );
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+  });
+});
+
+describe('the second migration', () => {
+  it('keeps what the first archive held, and counts it', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bangui-migrate-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const inFolder = path.join(folder, 'archive.sqlite');
+    const database = new Sqlite(inFolder);
+    migrate(database, inFolder, MIGRATIONS.slice(0, 1));
+    database.exec(`
+      INSERT INTO jails (id, name) VALUES (1, 'sshd'), (2, 'nginx');
+      INSERT INTO bans (jail_id, address, address_key, start, ban_time, ended_at, origin, ban_count, failures, matches, actor) VALUES
+        (1, '192.0.2.1', x'04c0000201', 3600, 600, NULL, 2, 1, 5, '["a","b"]', NULL),
+        (1, '192.0.2.1', x'04c0000201', 7300, 600, 7400, 2, 2, 5, NULL, 'ann'),
+        (2, '192.0.2.1', x'04c0000201', 3700, -1, NULL, 1, 1, NULL, NULL, 'ann'),
+        (2, 'root', x'00726f6f74', 3800, -1, NULL, 0, 1, NULL, NULL, NULL);
+      INSERT INTO unbans (at, jail_id, address, actor, lifted) VALUES (7400, 1, '192.0.2.1', 'ann', 1);`);
+    migrate(database, inFolder);
+    const reads = createReads(database);
+    const bans = reads.history({ from: 0, to: 9999 }, 10).reverse();
+    expect(bans).toMatchObject([
+      { jail: 'sshd', address: '192.0.2.1', start: 3600, origin: 'database', lines: 2, endedAt: null, addressBans: 3, actor: null },
+      { jail: 'nginx', address: '192.0.2.1', start: 3700, origin: 'own', banTime: -1, actor: 'ann' },
+      { jail: 'nginx', address: 'root', start: 3800, origin: 'observed', addressBans: 1 },
+      { jail: 'sshd', address: '192.0.2.1', start: 7300, origin: 'database', endedAt: 7400, endCause: 'unbanned', banCount: 2, actor: 'ann' },
+    ]);
+    expect(reads.lines(bans[0]?.id ?? 0)).toEqual({ source: 'database', lines: ['a', 'b'] });
+    const { miscounted } = createMaintenance(database);
+    expect([miscounted(null), miscounted({ address: 0 })]).toMatchObject([{ hours: [] }, { addresses: [] }]);
+    expect(createWrites(database).erase('192.0.2.1')).toEqual({ bans: 3, unbans: 1, failures: 0 });
+    database.close();
   });
 });

@@ -10,11 +10,13 @@ const NO_WAIT = { timeout: 0 } satisfies Options;
 /**
  * NORMAL in WAL: a commit survives the death of the process; a power cut may take the last ones (Docs/adr/0007).
  * Addresses come in no order, so that a page of bans touches hundreds of pages of an index: they are kept in memory and
- * written back to the file by the dozen. The idle -wal shrinks to the size given.
+ * written back to the file by the dozen. The idle -wal shrinks to the size given. What is deleted is overwritten: an
+ * erased address leaves no trace in the file (inserts cost the same with it).
  */
 export const WRITER_SETTINGS: readonly string[] = [
   'synchronous = NORMAL',
   'foreign_keys = ON',
+  'secure_delete = ON',
   'cache_size = -16384',
   'wal_autocheckpoint = 4000',
   'journal_size_limit = 33554432',

@@ -1,9 +1,8 @@
 import { appendFile, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeLogFollowerPort } from '../../../test/contracts/logFollowerPort.contract';
-import { waitFor } from '../../../test/stack/waitFor';
 import { systemClock } from '../../host/systemClock';
 import type { FollowedBatch } from '../../services/ports/logFollowerPort';
 import { createLogFollower } from './createLogFollower';
@@ -70,7 +69,7 @@ describe('the journal', () => {
     const source = { kind: 'journal', matches: ['A=1', 'B=2'], timeZone: null, directory: '/j' } as const;
     const followed = createLogFollower({ clock: systemClock, journalctl: journal.program }).follow(source, null, async (batch) => void batches.push(batch));
     const events = () => batches.flatMap((batch) => batch.events);
-    await waitFor('all', () => events().length === 5);
+    await vi.waitFor(() => expect(events()).toHaveLength(5), { timeout: 10_000 });
     expect(events()).toEqual([
       { kind: 'jailStarted', at: 1, jail: 'sshd' },
       { kind: 'ban', at: 2, jail: 'sshd', address: '192.0.2.1' },
@@ -85,7 +84,7 @@ describe('the journal', () => {
 
   it('that nobody can read is a state with a reason', async () => {
     const followed = createLogFollower({ clock: systemClock, journalctl: 'bangui-no-such-program' }).follow({ kind: 'journal', matches: [], timeZone: null }, null, async () => {});
-    await waitFor('failed', () => followed.state().state === 'failed');
+    await vi.waitFor(() => expect(followed.state().state).toBe('failed'), { timeout: 10_000 });
     expect(followed.state().reason).toBe('There is no bangui-no-such-program here.');
     await followed.stop();
   });

@@ -3,11 +3,10 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { Clock } from '../../services/ports/clock';
 import type { Followed, FollowedBatch, LogPosition } from '../../services/ports/logFollowerPort';
-import { waitFor } from '../../../test/stack/waitFor';
 import { createLogFollower } from './createLogFollower';
 
 /** Time passes fast for the follower: its seconds are hundredths of ours. */
@@ -20,6 +19,10 @@ const hasty: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+async function waitFor(what: string, has: () => boolean | undefined): Promise<void> {
+  await vi.waitFor(() => expect(has(), what).toBe(true), { interval: 2, timeout: 10_000 });
+}
 
 let dir: string;
 let log: string;
@@ -55,8 +58,8 @@ async function stop(): Promise<void> {
   await running?.stop();
   running = null;
 }
-const seen = (count: number) => waitFor(`${count} events`, () => batches.flatMap(({ events }) => events).length >= count, { everyMs: 2, timeoutMs: 10_000 });
-const caughtUp = () => waitFor('the end', () => batches.some(({ live }) => live), { everyMs: 2, timeoutMs: 10_000 });
+const seen = (count: number) => waitFor(`${count} events`, () => batches.flatMap(({ events }) => events).length >= count);
+const caughtUp = () => waitFor('the end', () => batches.some(({ live }) => live));
 
 describe('following a file', () => {
   it('reads what is there, then what comes', async () => {
@@ -201,7 +204,7 @@ describe('following a file', () => {
       batches.push(batch);
     });
     running = followed;
-    await waitFor('the complaint', () => followed.state().state === 'failed' && followed.state().reason?.includes('disk full'), { everyMs: 1 });
+    await waitFor('the complaint', () => followed.state().state === 'failed' && followed.state().reason?.includes('disk full'));
     await caughtUp();
     const full = offered.filter(({ events }) => events.length > 0);
     expect(new Set(full.slice(0, 4)).size).toBe(1);
@@ -273,7 +276,7 @@ describe('a follower that is stopped and started again', () => {
           await appendFile(log, whole.slice(from, cut));
           if (cut < whole.length && rotation !== 'stay' && from === 0 && whole[cut - 1] === '\n') {
             follow();
-            await waitFor('a batch', () => batches.length > 0, { everyMs: 1 });
+            await waitFor('a batch', () => batches.length > 0);
             await stop();
             await (rotation === 'rename' ? rename(log, `${log}.1`) : copyFile(log, `${log}.1`).then(() => truncate(log)));
             await writeFile(log, '', { flag: 'a' });
@@ -283,7 +286,7 @@ describe('a follower that is stopped and started again', () => {
           if (cut === whole.length) {
             await seen(wanted.length);
           } else {
-            await waitFor('a batch', () => batches.length > 0, { everyMs: 1 });
+            await waitFor('a batch', () => batches.length > 0);
           }
           await stop();
         }

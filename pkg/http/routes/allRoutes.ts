@@ -3,6 +3,7 @@ import type { AddressService } from '../../services/createAddressService';
 import type { AggregateService } from '../../services/createAggregateService';
 import type { BanService } from '../../services/createBanService';
 import type { ExportService } from '../../services/createExportService';
+import type { GeoService } from '../../services/createGeoService';
 import type { HealthService } from '../../services/createHealthService';
 import type { HistoryService } from '../../services/createHistoryService';
 import type { HistorySync } from '../../services/createHistorySync';
@@ -15,6 +16,7 @@ import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
 import { historyExportRoute } from './historyExportRoute';
+import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
 import { jobRoutes } from './jobRoutes';
@@ -35,10 +37,11 @@ export interface RouteDeps {
   historySync: HistorySync;
   exports: ExportService;
   jobs: JobsPort;
+  geo: GeoService;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

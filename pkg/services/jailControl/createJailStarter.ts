@@ -17,6 +17,12 @@ interface JailStarterDeps {
   clock: Clock;
 }
 
+/** Names of jails that went and came while one was started. */
+export interface OtherJails {
+  lost: string[];
+  added: string[];
+}
+
 export type JailStarter = ReturnType<typeof createJailStarter>;
 
 /**
@@ -49,20 +55,23 @@ export function createJailStarter({ fail2ban, program, surroundings, states, clo
     }
   }
 
+  /** How the others differ from before, whoever has changed them. */
+  function differenceOf(jail: string, before: readonly string[], after: readonly string[]): OtherJails {
+    return { lost: before.filter((name) => !after.includes(name)), added: after.filter((name) => name !== jail && !before.includes(name)) };
+  }
+
   /** Takes away what a failed reload has left of the jail, and says whether all others are still the same. */
   async function cleanUp(jail: string, before: readonly string[], words: string): Promise<never> {
     if ((await fail2ban.jailNames()).includes(jail)) {
       await fail2ban.stopJail(jail);
     }
-    const after = await fail2ban.jailNames();
-    const lost = before.filter((name) => !after.includes(name));
-    const added = after.filter((name) => !before.includes(name));
+    const { lost, added } = differenceOf(jail, before, await fail2ban.jailNames());
     throw rejected(jail, words, { other_jails_unchanged: lost.length + added.length === 0, lost_jails: lost, added_jails: added });
   }
 
   return {
     /** Resolves when the jail runs. */
-    async start(jail: string): Promise<void> {
+    async start(jail: string): Promise<OtherJails> {
       const names = await fail2ban.jailNames();
       const half = names.includes(jail);
       if (half && (await states.runs(jail, names)) !== false) {
@@ -76,10 +85,10 @@ export function createJailStarter({ fail2ban, program, surroundings, states, clo
       const others = names.filter((name) => name !== jail);
       const reload = await program.reloadIfExists(jail).catch((error: unknown) => cleanUp(jail, others, error instanceof Error ? error.message : 'The reload failed.'));
       const after = await fail2ban.jailNames();
-      const same = after.filter((name) => name !== jail).join() === others.join();
-      if (!reload.ok || !same || !(await runs(jail, after))) {
-        await cleanUp(jail, others, reload.words || 'fail2ban-client reported success, but the jail did not come up.');
+      if (!reload.ok || !(await runs(jail, after))) {
+        return cleanUp(jail, others, reload.words || 'fail2ban-client reported success, but the jail did not come up.');
       }
+      return differenceOf(jail, others, after);
     },
   };
 }

@@ -24,7 +24,7 @@ export type LogSource =
     };
 
 export interface FollowedBatch {
-  /** In order of the log, at most 1,000. Empty when only the position moved on. */
+  /** In order of the log, at most 1,000. Empty when only the position moved on, or to tell that it caught up: then the position may be that of before. */
   events: Fail2banEvent[];
   /** Behind `events` and before all that follows: kept together with them, nothing is read twice and nothing is missed. */
   position: LogPosition;

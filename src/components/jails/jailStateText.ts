@@ -29,6 +29,6 @@ function unknownsOf({ state, threads, idle }: JailState): string[] {
   }
   return [
     ...(threads === null ? [t('jail-state.threads-unknown', 'Whether its threads really run cannot be seen from the sidecar.')] : []),
-    ...(idle === null ? [t('jail-state.idle-unknown', 'Whether somebody else has set it idle, fail2ban does not tell.')] : []),
+    ...(idle === null ? [t('jail-state.idle-unknown', 'Whether it is idle, fail2ban does not tell.')] : []),
   ];
 }

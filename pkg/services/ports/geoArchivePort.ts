@@ -1,0 +1,14 @@
+/** What the archive keeps of where an address comes from. `country` is ISO 3166-1 alpha-2, or ZZ for what no country has. */
+export interface ArchivedGeo {
+  country: string;
+  asn: number | null;
+  org: string | null;
+}
+
+export interface GeoArchivePort {
+  /** Addresses without a country, by id, at most `limit`. */
+  unresolved(limit: number, afterId?: number): Promise<Array<{ id: number; address: string }>>;
+  unresolvedCount(): Promise<number>;
+  /** Writes what was found; bans and rollups of these addresses follow in the same transaction. */
+  setGeo(found: ReadonlyArray<ArchivedGeo & { id: number }>): Promise<void>;
+}
