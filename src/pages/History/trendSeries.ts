@@ -1,4 +1,5 @@
 import type { TrendResponse } from '../../../pkg/contract/history';
+import { REST_KEY } from '../../../pkg/contract/restKey';
 
 /** As many as can be told apart by colour; the rest is one. */
 const MOST_SERIES = 9;
@@ -34,8 +35,8 @@ export function trendSeries({ from, to, bucket, points, previous }: TrendRespons
     }
     return counts;
   };
-  const ranked = rank(points);
-  const rest = ranked.slice(MOST_SERIES).flatMap(({ own }) => own);
+  const ranked = rank(points.filter(({ key }) => key !== REST_KEY));
+  const rest = [...points.filter(({ key }) => key === REST_KEY), ...ranked.slice(MOST_SERIES).flatMap(({ own }) => own)];
   return {
     times: Array.from({ length }, (_, index) => first + index * bucket),
     series: ranked.slice(0, MOST_SERIES).map(({ key, own }) => ({ key, counts: count(own) })),
