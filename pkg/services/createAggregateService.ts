@@ -3,8 +3,8 @@ import type { TrendGroup, TrendResponse } from '../contract/history';
 import { invalidInput } from '../domain/errors';
 import type { BanFilterRequest } from './history/createFilterReader';
 import { createFilterReader } from './history/createFilterReader';
-import { createTrendReader } from './history/createTrendReader';
 import { limitWaiting } from './history/limitWaiting';
+import { trendPointsOf } from './history/trendPointsOf';
 import type { ArchivePort, HistoryFilter } from './ports/archivePort';
 import type { Clock } from './ports/clock';
 
@@ -40,7 +40,7 @@ export function createAggregateService({ archive: unlimited, clock, development 
       if (length / seconds > MOST_BUCKETS) {
         throw invalidInput('bucket', `The window has more than ${MOST_BUCKETS} buckets: take longer ones.`);
       }
-      const pointsOf = await createTrendReader(archive, filter, by, seconds);
+      const pointsOf = await trendPointsOf(archive, filter, by, seconds);
       const [now, before] = await Promise.all([pointsOf(filter), compare ? pointsOf(windowBefore(filter)) : null]);
       return { from: filter.from, to: filter.to, bucket: seconds, by, points: now, previous: before };
     },

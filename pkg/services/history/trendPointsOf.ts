@@ -8,7 +8,7 @@ type Points = TrendResponse['points'];
 const MOST_KEYS = 12;
 
 /** Reads the bans of windows over time, by the keys that matter in the first of them. */
-export async function createTrendReader(
+export async function trendPointsOf(
   archive: Pick<ArchivePort, 'trend' | 'top'>,
   filter: HistoryFilter,
   by: TrendGroup,
