@@ -63,7 +63,7 @@ function followedProlonging(timeline: Timeline, { at, banTime, banCount }: Event
 }
 
 function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedAt: LiftedAt): Told {
-  for (const ban of bansAround(timeline, at)) {
+  for (const ban of bansEndedAt(timeline, at)) {
     if (!isOpen(ban) && Math.abs((ban.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS) {
       break;
     }
@@ -77,6 +77,17 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     }
   }
   return { timeline, ban: null };
+}
+
+/** The next ban may begin in the second of an unban, and be known of the database already: what ends is what the log has told of. */
+function bansEndedAt(timeline: Timeline, at: number): KnownBan[] {
+  const bans = bansAround(timeline, at);
+  const [latest] = bans;
+  if (!latest || (latest.logged_at ?? Infinity) <= at || latest.start < at - SLACK_SECONDS) {
+    return bans;
+  }
+  const former = timeline.filter(({ start }) => start < latest.start).at(-1);
+  return former && isLogged(former) ? [former, ...bans] : bans;
 }
 
 const logged = (ban: KnownBan, at: number): KnownBan => ({ ...ban, sources: ban.sources | SOURCE.log, logged_at: at });
