@@ -52,6 +52,7 @@ export type TrendGroup = (typeof TREND_GROUPS)[number];
 export const trendRequestSchema = z.strictObject({
   ...banFilterShape,
   bucket: z.coerce.number().int().min(60).max(31_536_000).optional(),
+  /** By `asn` without naming some: the 20 with most bans of the window. */
   by: z.enum(TREND_GROUPS).default('jail'),
   /** True: the window before this one, of the same length, comes along. */
   compare: z.stringbool().default(false),

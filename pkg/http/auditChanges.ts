@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { ERROR_STATUS } from '../contract/errors';
 import type { AuditRecord, AuditTrail } from '../services/createAuditTrail';
 import { toBanguiError } from './answerErrors';
@@ -7,12 +7,14 @@ import { principalIn } from './principalOf';
 interface AuditLocals {
   /** What the request would change; absent for what only reads. */
   change?: string;
+  /** Of its path: whom or what it is about. */
+  params?: Request['params'];
 }
 
 /** Said of a request before anything may refuse it. */
 export function nameChange(change: string): RequestHandler {
-  return (_request, response, next) => {
-    (response.locals as AuditLocals).change = change;
+  return ({ params }, response, next) => {
+    Object.assign<object, AuditLocals>(response.locals, { change, params });
     next();
   };
 }
@@ -20,11 +22,12 @@ export function nameChange(change: string): RequestHandler {
 /** One record a request; none for what only reads. */
 export function recordChange(audit: AuditTrail, response: Response, result: AuditRecord['result'], fields: Record<string, unknown>): void {
   const locals = response.locals as AuditLocals;
-  const { change } = locals;
+  const { change, params = {} } = locals;
+  const about = Object.keys(params).length > 0 ? { params } : {};
   const principal = principalIn(response.locals);
   if (change !== undefined && principal) {
     locals.change = undefined;
-    audit.record({ principal, action: change, result, fields: { request_id: response.getHeader('x-request-id'), request: response.req.body, ...fields } });
+    audit.record({ principal, action: change, result, fields: { request_id: response.getHeader('x-request-id'), request: response.req.body, ...about, ...fields } });
   }
 }
 

@@ -22,7 +22,7 @@ async function setUp() {
     ban('192.0.2.3', now - 7190, 'FR'),
     ban('192.0.2.3', now - 7210, 'FR'),
   ]);
-  return { now, aggregates: createAggregateService({ archive: port, clock, development: true }) };
+  return { now, archive: port, aggregates: createAggregateService({ archive: port, clock, development: true }) };
 }
 
 describe('what the archive adds up to', () => {
@@ -50,6 +50,16 @@ describe('what the archive adds up to', () => {
     expect(await aggregates.summary(window)).toMatchObject({ ...window, bans: 2, addresses: 2, newAddresses: 1, repeatOffenders: 1, previousBans: 2 });
     expect(await aggregates.summary({ ...window, country: ['FR'] })).toMatchObject({ bans: 1, previousBans: 1 });
     expect(await aggregates.summary({ ...window, search: '192.0.2.3', minBans: 2 })).toMatchObject({ bans: 0, previousBans: 1 });
+  });
+
+  it('shows the largest systems only, unless some are named', async () => {
+    const { now, archive, aggregates } = await setUp();
+    const of = (asn: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ jail: 'sshd', address: `10.${asn}.0.${i}`, start: now - 50 - i, banTime: 1, origin: 'log' as const, place: { country: 'DE', asn, org: null } }));
+    await archive.recordBans(Array.from({ length: 25 }, (_, asn) => of(asn + 1, asn + 1)).flat());
+    const systems = async (asn?: number[]) => [...new Set((await aggregates.trend({ from: now - 100, to: now, by: 'asn', asn })).points.map(({ key }) => Number(key)))].sort((a, b) => a - b);
+    expect(await systems()).toEqual(Array.from({ length: 20 }, (_, i) => i + 6));
+    expect(await systems([1, 2])).toEqual([1, 2]);
   });
 
   it('names who was banned most', async () => {

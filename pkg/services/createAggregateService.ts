@@ -10,6 +10,8 @@ import type { Clock } from './ports/clock';
 const BUCKETS = [60, 300, 900, 3600, 21_600, 86_400, 604_800];
 const MAX_BUCKETS = 300;
 const FEWEST_BUCKETS = 10;
+/** There are thousands of systems, and nobody reads so many lines of a chart. */
+const MOST_SYSTEMS = 20;
 /** One bucket for all time: whole hours, so that the archive need not count single bans. */
 const ONE_BUCKET = 3600 * 10_000_000;
 
@@ -26,6 +28,12 @@ type TrendRequest = BanFilterRequest & { bucket?: number; points?: number; by?: 
 /** What the archive says when it is added up. Throws INVALID_INPUT and what the archive throws. */
 export function createAggregateService({ archive, clock, development }: AggregateServiceDeps) {
   const filterOf = createFilterReader({ clock, development });
+
+  async function largestSystems(filter: HistoryFilter): Promise<number[]> {
+    const rows = await archive.top(filter, 'asn', MOST_SYSTEMS);
+    return rows.flatMap(({ key }) => (key === null ? [] : [Number(key)]));
+  }
+
   return {
     async trend({ bucket, points = MAX_BUCKETS, by = 'jail', compare = false, ...request }: TrendRequest): Promise<TrendResponse> {
       const filter = filterOf(request);
@@ -35,7 +43,8 @@ export function createAggregateService({ archive, clock, development }: Aggregat
       if (length / seconds > 100_000) {
         throw invalidInput('bucket', 'The window has too many buckets: take longer ones.');
       }
-      const [now, before] = await Promise.all([archive.trend(filter, seconds, by), compare ? archive.trend(windowBefore(filter), seconds, by) : null]);
+      const shown = by === 'asn' && !filter.asns ? { ...filter, asns: await largestSystems(filter) } : filter;
+      const [now, before] = await Promise.all([archive.trend(shown, seconds, by), compare ? archive.trend(windowBefore(shown), seconds, by) : null]);
       return { from: filter.from, to: filter.to, bucket: seconds, by, points: now, previous: before };
     },
     async top({ by, limit, ...request }: BanFilterRequest & { by: TopGroup; limit: number }): Promise<TopResponse> {

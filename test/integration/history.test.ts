@@ -14,7 +14,8 @@ interface Row {
   endedAt: number | null;
   origin: string;
   actor: string | null;
-  matches: string[];
+  lines: number;
+  id: number;
   failures: number | null;
 }
 
@@ -66,7 +67,9 @@ describe('the history of a real fail2ban', () => {
     disposals.push(sidecar.stop);
     const [first] = await waitFor('the first ban in the archive', async () => ((await historyOf(sidecar)).length === 1 ? historyOf(sidecar) : null));
     expect(first).toMatchObject({ jail: 'sshd', address: '192.0.2.50', origin: 'database', actor: null, failures: 2, endedAt: null });
-    expect(first?.matches).toEqual([expect.stringContaining('Failed password for root'), expect.any(String)]);
+    expect(first?.lines).toBe(2);
+    const { body: lines } = await sidecar.call('GET', `/history/${first?.id}/lines`, { role: 'Viewer' });
+    expect(lines).toMatchObject({ id: first?.id, source: 'database', lines: [expect.stringContaining('Failed password for root'), expect.any(String)] });
 
     await fail('192.0.2.51');
     await rowsWritten(fail2ban, 2);
@@ -166,13 +169,36 @@ describe('the history of a real fail2ban', () => {
     expect(paged).toHaveLength(28);
 
     const { body } = await sidecar.call('GET', '/trend?range=1h');
-    const counted = (body.points as Array<{ jail: string; bans: number }>).reduce<Record<string, number>>((sums, { jail, bans }) => ({ ...sums, [jail]: (sums[jail] ?? 0) + bans }), {});
+    const counted = (body.points as Array<{ key: string; bans: number }>).reduce<Record<string, number>>((sums, { key, bans }) => ({ ...sums, [key]: (sums[key] ?? 0) + bans }), {});
     expect(counted).toEqual({ sshd: 26, 'nginx-http-auth': 2 });
+    expect((await sidecar.call('GET', '/top?by=network&limit=2')).body.rows).toMatchObject([{ key: '198.51.100.0/24', bans: 25, addresses: 25 }, { key: '192.0.2.0/24', bans: 2, addresses: 1 }]);
+    expect((await sidecar.call('GET', '/summary?range=1h')).body).toMatchObject({ bans: 28, addresses: 27, newAddresses: 27, repeatOffenders: 1, previousBans: 0 });
+  });
+
+  it('has everything about one address on one page, and forgets it for an Admin only', async () => {
+    const { fail2ban, sidecar } = await start();
+    await fail2ban.ban('sshd', ['192.0.2.1', '192.0.2.9', '192.0.2.0/28']);
+    await rowsWritten(fail2ban, 3);
+    await sync(sidecar);
+    await sidecar.call('POST', '/unban', { body: { addresses: ['192.0.2.9'] } });
+    const page = await sidecar.call('GET', '/ips/192.0.2.1', { role: 'Viewer' });
+    expect(page).toMatchObject({ status: 200, body: { address: '192.0.2.1', ignoredBy: [], totals: { bans: 1, jails: ['sshd'] }, hostName: null, unbans: [] } });
+    expect(page.body.active.map(({ address }: Row) => address).sort()).toEqual(['192.0.2.0/28', '192.0.2.1']);
+    expect(page.body.neighbours).toMatchObject({ network: '192.0.2.0/24', inNetworkTotal: 2 });
+    expect((await sidecar.call('GET', '/ips/192.0.2.9')).body).toMatchObject({ unbans: [{ address: '192.0.2.9', actor: expect.any(String), lifted: 1 }], bans: expect.arrayContaining([expect.objectContaining({ address: '192.0.2.9', endCause: 'unbanned', endedBy: expect.any(String) })]) });
+    expect((await sidecar.call('GET', '/ips/nobody')).status).toBe(400);
+    expect((await sidecar.call('GET', '/ips/192.0.2.0%2F28')).status).toBe(400);
+    expect((await sidecar.call('DELETE', '/ips/192.0.2.1', { role: 'Editor' })).status).toBe(403);
+    expect(await sidecar.call('DELETE', '/ips/192.0.2.1')).toMatchObject({ status: 200, body: { bans: 1 } });
+    expect((await sidecar.call('GET', '/ips/192.0.2.1')).body).toMatchObject({ totals: { bans: 0 }, active: [expect.anything(), expect.anything()] });
+    expect(sidecar.records()).toContainEqual(expect.objectContaining({ event: 'audit', action: 'erase_address', result: 'done', params: { ip: '192.0.2.1' } }));
+    await fail2ban.stop();
+    expect(await sidecar.call('GET', '/ips/192.0.2.9')).toMatchObject({ status: 200, body: { active: null, ignoredBy: null, totals: { bans: 1 } } });
   });
 
   it('refuses what it cannot use, and lets only an Admin copy by hand', async () => {
     const { sidecar } = await start();
-    for (const query of ['range=yesterday', 'from=5&to=4', 'range=1h&from=5', 'search=nobody', 'after=x', 'limit=0']) {
+    for (const query of ['range=yesterday', 'from=5&to=4', 'range=1h&from=5', 'search=nobody', 'after=x', 'limit=0', 'country=de', 'asn=x', 'minBans=0', 'unknown=1']) {
       expect(await sidecar.call('GET', `/history?${query}`)).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT' } });
     }
     expect((await sidecar.call('POST', '/history/sync', { role: 'Editor' })).status).toBe(403);
