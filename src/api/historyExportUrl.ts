@@ -1,10 +1,8 @@
 import { locationUtil } from '@grafana/data';
+import type { ExportFormat } from '../../pkg/contract/historyExport';
+import { ROUTES } from '../../pkg/contract/routes';
 import type { BanFilter } from './banFilter';
 import { resourcePath } from './callResource';
-
-const ROUTE = '/history/export';
-
-export type ExportFormat = 'csv' | 'jsonl';
 
 /** Where the browser downloads all bans that are meant, under Grafana's own path. */
 export function historyExportUrl(uid: string, format: ExportFormat, filter: BanFilter): string {
@@ -12,5 +10,5 @@ export function historyExportUrl(uid: string, format: ExportFormat, filter: BanF
   for (const [name, value] of Object.entries(filter)) {
     [value].flat().forEach((one) => query.append(name, String(one)));
   }
-  return locationUtil.assureBaseUrl(`${resourcePath(uid, ROUTE)}?${query.toString()}`);
+  return locationUtil.assureBaseUrl(`${resourcePath(uid, ROUTES.historyExport)}?${query.toString()}`);
 }

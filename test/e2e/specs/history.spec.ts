@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { HistoryView } from '../../../src/routing';
@@ -61,6 +62,18 @@ test.describe('as Viewer', () => {
     await page.reload();
     await expect(history.search).toHaveValue('192.0.2.255');
     await expect(page.getByText('No ban of this time matches')).toBeVisible();
+  });
+
+  test('is downloaded as a file, with the filters of the page', async ({ page }) => {
+    await busyHistory(page, { jails: ['sshd'] });
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: /CSV/ }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^bangui-history-.*\.csv$/);
+    const [head, ...lines] = (await readFile(await download.path(), 'utf8')).split('\r\n').slice(0, -1);
+    expect(head).toMatch(/^jail,address,start,/);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.filter((line) => !line.startsWith('sshd,'))).toEqual([]);
   });
 
   test('is reached from a jail', async ({ page }) => {
