@@ -4,12 +4,14 @@ import { lazy, Suspense, useState } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { createQueryClient } from './api/createQueryClient';
 import { NotFound } from './pages/NotFound';
-import { LISTED_OVERVIEW, PAGES } from './routing';
+import { ADDRESSES, LISTED_OVERVIEW, PAGES } from './routing';
 
 const Overview = lazy(async () => ({ default: (await import('./pages/Overview/Overview')).Overview }));
 const Jails = lazy(async () => ({ default: (await import('./pages/Jails/Jails')).Jails }));
 const Jail = lazy(async () => ({ default: (await import('./pages/Jail/Jail')).Jail }));
 const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
+const History = lazy(async () => ({ default: (await import('./pages/History/History')).History }));
+const Address = lazy(async () => ({ default: (await import('./pages/Address/Address')).Address }));
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
 export function App() {
@@ -21,6 +23,8 @@ export function App() {
           <Route path={PAGES.jails} element={<Jails />} />
           <Route path={`${PAGES.jails}/:jail`} element={<Jail />} />
           <Route path={PAGES.bans} element={<Bans />} />
+          <Route path={PAGES.history} element={<History />} />
+          <Route path={`${ADDRESSES}/:ip`} element={<Address />} />
           <Route index element={<Overview />} />
           {/* Grafana's menu leaves out a page at the app's own address. */}
           <Route path={LISTED_OVERVIEW} element={<Overview />} />

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { TOP_GROUPS as CONTRACT_TOPS } from '../pkg/contract/aggregates';
 import { bansRequestSchema, BAN_SORTS } from '../pkg/contract/bans';
-import type { BansView } from './routing';
-import { DEFAULT_VIEW, jailUrl, pageUrl, PAGE_SIZES, readBansView, toBansRequest, writeBansView } from './routing';
+import { TREND_GROUPS as CONTRACT_TRENDS } from '../pkg/contract/history';
+import type { BansView, HistoryView } from './routing';
+import {
+  addressUrl,
+  DEFAULT_HISTORY,
+  DEFAULT_VIEW,
+  historyUrl,
+  jailUrl,
+  pageUrl,
+  PAGE_SIZES,
+  readBansView,
+  readHistoryView,
+  toBansRequest,
+  TOP_GROUPS,
+  TREND_GROUPS,
+  writeBansView,
+  writeHistoryView,
+} from './routing';
 
 const view: BansView = { search: '192.0.2.0/24', jails: ['sshd', 'nginx-http-auth'], sort: 'end', order: 'asc', page: 3, pageSize: 100 };
 
@@ -34,5 +51,47 @@ describe('the URL of a jail', () => {
   it('keeps the host, and any name a jail may have', () => {
     expect(jailUrl('a', 'sshd')).toBe('/a/bangui-fail2ban-app/jails/sshd?ds=a');
     expect(jailUrl('a b', 'we?rd/$& name')).toBe('/a/bangui-fail2ban-app/jails/we%3Frd%2F%24%26%20name?ds=a+b');
+  });
+});
+
+describe('the URL of the History page', () => {
+  const shown: HistoryView = {
+    from: 'now-7d',
+    to: 'now-1d',
+    search: '2001:db8::/32',
+    jails: ['sshd', 'nginx-http-auth'],
+    countries: ['DE', 'ZZ'],
+    asns: [64496, 4294967295],
+    minBans: 2,
+    by: 'country',
+    compare: true,
+    top: 'network',
+  };
+
+  it('gives back the view it was made of', () => {
+    expect(readHistoryView(writeHistoryView(new URLSearchParams(), shown))).toEqual(shown);
+    expect(readHistoryView(new URL(historyUrl('a', shown), 'http://grafana').searchParams)).toEqual(shown);
+  });
+
+  it('says nothing of what is as by default, and keeps what is not its own', () => {
+    expect(writeHistoryView(new URLSearchParams('ds=a&jail=old&asn=1&compare=true&theme=dark'), DEFAULT_HISTORY).toString()).toBe('ds=a&theme=dark');
+    expect(historyUrl('a', { jails: ['sshd'] })).toBe('/a/bangui-fail2ban-app/history?ds=a&jail=sshd');
+  });
+
+  it('leaves out what the API would refuse', () => {
+    const view = readHistoryView(new URLSearchParams('country=de&country=DE&country=DE&asn=0&asn=-1&asn=x&asn=1.5&asn=7&asn=99999999999&minBans=-2&by=evil&top=evil'));
+    expect(view).toEqual({ ...DEFAULT_HISTORY, countries: ['DE'], asns: [7] });
+  });
+
+  it('knows every way of the API to tell bans apart', () => {
+    expect([...TREND_GROUPS]).toEqual([...CONTRACT_TRENDS]);
+    expect([...TOP_GROUPS]).toEqual([...CONTRACT_TOPS]);
+  });
+});
+
+describe('the URL of an address', () => {
+  it('holds IPv6 encoded, and of a network leads to its bans', () => {
+    expect(addressUrl('a', '2001:db8::7')).toBe('/a/bangui-fail2ban-app/addresses/2001%3Adb8%3A%3A7?ds=a');
+    expect(addressUrl('a', '192.0.2.0/24')).toBe('/a/bangui-fail2ban-app/history?ds=a&from=now-2y&search=192.0.2.0%2F24');
   });
 });

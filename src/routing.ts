@@ -1,7 +1,11 @@
+import type { TopGroup } from '../pkg/contract/aggregates';
 import type { BansRequest } from '../pkg/contract/bans';
+import type { TrendGroup } from '../pkg/contract/history';
 import { APP_ID } from './constants';
 
-export const PAGES = { overview: '', jails: 'jails', bans: 'bans' } as const;
+export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history' } as const;
+/** Addresses have a page each and none of all. */
+export const ADDRESSES = 'addresses';
 /** A second address of the overview. */
 export const LISTED_OVERVIEW = 'overview';
 export type PageName = keyof typeof PAGES;
@@ -34,6 +38,17 @@ export function pageUrl(page: PageName, uid: string | null, view: Partial<BansVi
 /** Address of a jail's own page. */
 export function jailUrl(uid: string, jail: string): string {
   return pageUrl('jails', uid).replace(/(?=\?|$)/, () => `/${encodeURIComponent(jail)}`);
+}
+
+/** Where a look at everything begins, as Grafana writes times. */
+export const LONG_AGO = 'now-2y';
+
+/** Address of the page of one banned address; of a network, all that the archive knows of it. */
+export function addressUrl(uid: string, address: string): string {
+  if (address.includes('/')) {
+    return historyUrl(uid, { search: address, from: LONG_AGO });
+  }
+  return `/a/${APP_ID}/${ADDRESSES}/${encodeURIComponent(address)}?${new URLSearchParams({ [HOST_PARAM]: uid }).toString()}`;
 }
 
 const SEARCH_LENGTH = 64;
@@ -87,4 +102,87 @@ export function writeBansView(params: URLSearchParams, view: BansView): URLSearc
 /** The request behind a view. */
 export function toBansRequest({ search, jails, ...rest }: BansView): BansRequest {
   return { ...rest, ...(search ? { search } : {}), ...(jails.length > 0 ? { jail: jails } : {}) };
+}
+
+/** What the History page shows; all of it lives in the URL. */
+export interface HistoryView {
+  /** As Grafana has them: "now-24h", "now/d", or epoch milliseconds. */
+  from: string;
+  to: string;
+  search: string;
+  jails: string[];
+  /** ISO 3166-1 alpha-2; ZZ is what belongs to no country. */
+  countries: string[];
+  asns: number[];
+  /** 1: all addresses. */
+  minBans: number;
+  /** What the chart tells apart. */
+  by: TrendGroup;
+  /** The chart also shows the time before. */
+  compare: boolean;
+  /** Which list of the most banned is open. */
+  top: TopGroup;
+}
+
+export const DEFAULT_HISTORY: HistoryView = {
+  from: 'now-24h',
+  to: 'now',
+  search: '',
+  jails: [],
+  countries: [],
+  asns: [],
+  minBans: 1,
+  by: 'jail',
+  compare: false,
+  top: 'address',
+};
+
+/** What counts as a repeat offender. */
+export const REPEATED = 2;
+export const TREND_GROUPS: readonly TrendGroup[] = ['jail', 'country', 'asn'];
+export const TOP_GROUPS: readonly TopGroup[] = ['address', 'network', 'country', 'asn', 'jail'];
+
+/** Address of the History page with what it shows. */
+export function historyUrl(uid: string, view: Partial<HistoryView>): string {
+  return `/a/${APP_ID}/${PAGES.history}?${writeHistoryView(new URLSearchParams({ [HOST_PARAM]: uid }), { ...DEFAULT_HISTORY, ...view }).toString()}`;
+}
+
+export function readHistoryView(params: URLSearchParams): HistoryView {
+  return {
+    from: params.get('from') ?? DEFAULT_HISTORY.from,
+    to: params.get('to') ?? DEFAULT_HISTORY.to,
+    search: readSearch(params),
+    jails: params.getAll('jail'),
+    countries: [...new Set(params.getAll('country').filter((code) => /^[A-Z]{2}$/.test(code)))],
+    asns: [...new Set(params.getAll('asn').map(Number).filter(isAsn))],
+    minBans: Math.max(1, Math.floor(Number(params.get('minBans'))) || 1),
+    by: TREND_GROUPS.find((group) => group === params.get('by')) ?? DEFAULT_HISTORY.by,
+    compare: params.get('compare') === 'true',
+    top: TOP_GROUPS.find((group) => group === params.get('top')) ?? DEFAULT_HISTORY.top,
+  };
+}
+
+/** The given parameters with this view; what is as by default is left out. */
+export function writeHistoryView(params: URLSearchParams, view: HistoryView): URLSearchParams {
+  const next = new URLSearchParams(params);
+  const put = (name: string, values: ReadonlyArray<string | number | boolean>, usual?: string | number | boolean) => {
+    next.delete(name);
+    values.filter((value) => value !== usual).forEach((value) => next.append(name, String(value)));
+  };
+  put('from', [view.from], DEFAULT_HISTORY.from);
+  put('to', [view.to], DEFAULT_HISTORY.to);
+  put('search', [view.search], '');
+  put('jail', view.jails);
+  put('country', view.countries);
+  put('asn', view.asns);
+  put('minBans', [view.minBans], DEFAULT_HISTORY.minBans);
+  put('by', [view.by], DEFAULT_HISTORY.by);
+  put('compare', [view.compare], DEFAULT_HISTORY.compare);
+  put('top', [view.top], DEFAULT_HISTORY.top);
+  return next;
+}
+
+/** Numbers of autonomous systems have 32 bits; 0 is none. */
+export function isAsn(value: number): boolean {
+  return Number.isInteger(value) && value > 0 && value <= 0xffffffff;
 }

@@ -86,6 +86,7 @@ describe('the upkeep of the archive', () => {
   });
 
   it('says what is broken', async () => {
+    expect(await archive.integrity()).toEqual([]);
     // A row that an index does not have, as it was written while the index was told to leave it out.
     change(`
       PRAGMA writable_schema = ON;

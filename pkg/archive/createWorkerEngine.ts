@@ -40,6 +40,9 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   miscounted: 'maintenance',
 };
 
+/** What adds up many rows is asked of the last reader alone: pages and single addresses never wait behind it. */
+const ADDS_UP: ReadonlySet<CallName> = new Set<CallName>(['trend', 'top', 'summary']);
+
 /** One thread writes, `readers` threads read, one more comes for what takes long; the event loop waits for none of them. */
 export function createWorkerEngine(file: string, readers: number): ArchiveEngine {
   const writer = createThread({ file, role: 'writer' });
@@ -47,6 +50,7 @@ export function createWorkerEngine(file: string, readers: number): ArchiveEngine
   const maintenance = createThread({ file, role: 'maintenance' });
 
   const leastBusy = () => pool.reduce((least, reader) => (reader.pending() < least.pending() ? reader : least), pool[0] ?? writer);
+  const lastReader = pool.at(-1) ?? writer;
   const threadOf: Record<Role, () => Thread> = { writer: () => writer, reader: leastBusy, maintenance: () => maintenance };
 
   return {
@@ -58,7 +62,8 @@ export function createWorkerEngine(file: string, readers: number): ArchiveEngine
     },
     async run<K extends CallName>(call: K, args: Parameters<ArchiveCalls[K]>): Promise<Awaited<ReturnType<ArchiveCalls[K]>>> {
       // The thread looks `call` up among functions of the same types.
-      return (await threadOf[ROLE_OF[call]]().ask({ call, args })) as Awaited<ReturnType<ArchiveCalls[K]>>;
+      const thread = ADDS_UP.has(call) ? lastReader : threadOf[ROLE_OF[call]]();
+      return (await thread.ask({ call, args })) as Awaited<ReturnType<ArchiveCalls[K]>>;
     },
     async close() {
       // It may be in the middle of a copy, which nobody waits for.

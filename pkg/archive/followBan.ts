@@ -108,7 +108,7 @@ function bansToEnd(timeline: Timeline, at: number): KnownBan[] {
  */
 function formerOf(begun: Timeline, at: number, isIts: (former: KnownBan) => boolean): KnownBan | null {
   const [former, latest] = begun.slice(-2);
-  const isBackdated = latest !== undefined && !isLogged(latest) && latest.start >= at - BACKDATED_SECONDS;
+  const isBackdated = latest !== undefined && (latest.logged_at ?? Infinity) > at && latest.start >= at - BACKDATED_SECONDS;
   return former && isBackdated && isLogged(former) && isIts(former) ? former : null;
 }
 

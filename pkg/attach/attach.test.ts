@@ -179,12 +179,13 @@ describe('attach', () => {
   });
 
   it.each([
-    ['the plugin folder', 'var/lib/grafana/plugins/bangui-fail2ban-app', '/etc'],
-    ['a folder in it', `${PLUGIN}/datasource`, '/etc'],
-    ['a file', `${PLUGIN}/module.js`, '/etc/grafana/grafana.ini'],
+    ['the plugin folder', 'var/lib/grafana/plugins/bangui-fail2ban-app', 'etc'],
+    ['a folder in it', `${PLUGIN}/datasource`, 'etc'],
+    ['a file', `${PLUGIN}/module.js`, 'etc/grafana/grafana.ini'],
   ])('does not follow a link that Grafana could have laid instead of %s', async (_what, link, to) => {
     await mkdir(path.join(root, path.dirname(link)), { recursive: true });
-    await symlink(to, path.join(root, link));
+    // Followed by mistake, none of these links leads out of the temporary folder.
+    await symlink(path.relative(path.dirname(link), to), path.join(root, link));
     await chmod(path.dirname(path.join(root, link)), 0o777);
     const before = await snapshot();
     expect(await run()).toBe(1);
@@ -202,7 +203,7 @@ describe('attach', () => {
       // Once to see which folders are missing, once to write.
       if (file === `/${PLUGIN}` && ++looks === 2) {
         await rm(path.join(root, PLUGIN), { recursive: true });
-        await symlink('/etc', path.join(root, PLUGIN));
+        await symlink(path.join(root, 'etc'), path.join(root, PLUGIN));
       }
       return found;
     };
@@ -213,11 +214,11 @@ describe('attach', () => {
   });
 
   it('is not led astray by what stands where its temporary file was expected', async () => {
-    await put(path.join(root, 'etc/shadow'), 'secret');
+    await put(path.join(root, 'etc/precious'), 'secret');
     await mkdir(path.join(root, PLUGIN), { recursive: true });
-    await symlink('/etc/shadow', path.join(root, PLUGIN, 'module.js.bangui-new'));
+    await symlink(path.join(root, 'etc/precious'), path.join(root, PLUGIN, 'module.js.bangui-new'));
     expect(await run()).toBe(0);
-    expect(await read('etc/shadow')).toBe('secret');
+    expect(await read('etc/precious')).toBe('secret');
     expect(await read(`${PLUGIN}/module.js`)).toBe('plugin 1');
   });
 

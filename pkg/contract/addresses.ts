@@ -41,6 +41,7 @@ export const addressPageSchema = z.object({
     network: z.string(),
     /** Other addresses of it that were banned, most bans first, at most 20. */
     inNetwork: z.array(z.object({ address: z.string(), bans: z.number(), lastSeen: z.number() })),
+    /** 10,000 stands for that or more, here and below. */
     inNetworkTotal: z.number(),
     /** Other banned addresses of the same autonomous system; null when it is unknown. */
     inAsnTotal: z.number().nullable(),

@@ -116,7 +116,10 @@ export const historyResponseSchema = z.object({
 });
 export type HistoryResponse = z.infer<typeof historyResponseSchema>;
 
-/** In order of time; buckets without a ban are left out. `time` is the beginning of the bucket; `key` is a jail, a country or the number of an AS, null while unknown. */
+/**
+ * In order of time; buckets without a ban are left out. `time` is the beginning of the bucket; `key` is a jail, a country or the
+ * number of an AS, null while unknown. Of many countries or systems the dozen with most bans are told, and the rest as REST_KEY.
+ */
 const trendPoints = z.array(z.object({ time: z.number(), key: z.string().nullable(), bans: z.number() }));
 
 export const trendResponseSchema = z.object({

@@ -48,6 +48,9 @@ export function answerErrors(logger: Logger): ErrorRequestHandler {
       return;
     }
     const { code, message, details } = known ?? new BanguiError('INTERNAL', `The sidecar failed. Its log tells more under request id ${requestId}.`);
+    if (code === 'RATE_LIMITED' && !response.hasHeader('retry-after')) {
+      response.setHeader('retry-after', 1);
+    }
     const body: ErrorBody = { error_code: code, message, details: { ...details, request_id: requestId } };
     response.status(ERROR_STATUS[code]).json(body);
   };

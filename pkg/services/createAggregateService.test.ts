@@ -33,6 +33,25 @@ describe('what the archive adds up to', () => {
     await expect(aggregates.trend({ from: 0, to: now, bucket: 60 })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('adds up what is not among the dozen with most bans, in both windows', async () => {
+    const clock = createFakeClock();
+    const now = Math.floor(clock.now() / 1000);
+    const { port } = createFakeArchive();
+    const countries = Array.from({ length: 15 }, (_, i) => `A${String.fromCharCode(65 + i)}`);
+    const bans = countries.flatMap((country, i) =>
+      Array.from({ length: 20 - i }, (_, n) => ({ jail: 'sshd', address: `198.51.${i}.${n}`, start: now - 10 - 3600 * (n % 2), banTime: 600, origin: 'database' as const, place: { country, asn: null, org: null } }))
+    );
+    await port.recordBans(bans);
+    const aggregates = createAggregateService({ archive: port, clock, development: true });
+    const { points, previous } = await aggregates.trend({ from: now - 3600, to: now - 1, bucket: 3600, by: 'country', compare: true });
+    for (const window of [points, previous ?? []]) {
+      expect(new Set(window.map(({ key }) => key))).toEqual(new Set([...countries.slice(0, 12), '*']));
+    }
+    const sum = (list: typeof points) => list.reduce((total, { bans: count }) => total + count, 0);
+    expect(sum(points) + sum(previous ?? [])).toBe(bans.length);
+    expect(sum(points.filter(({ key }) => key === '*'))).toBe(4 + 4 + 3);
+  });
+
   it('compares with the window of the same length before, which ends where this one begins', async () => {
     const { now, aggregates } = await setUp();
     const { points, previous, by } = await aggregates.trend({ from: now - 3600, to: now - 1, bucket: 3600, by: 'country', compare: true });

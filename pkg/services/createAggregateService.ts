@@ -3,13 +3,17 @@ import type { TrendGroup, TrendResponse } from '../contract/history';
 import { invalidInput } from '../domain/errors';
 import type { BanFilterRequest } from './history/createFilterReader';
 import { createFilterReader } from './history/createFilterReader';
+import { limitWaiting } from './history/limitWaiting';
+import { trendPointsOf } from './history/trendPointsOf';
 import type { ArchivePort, HistoryFilter } from './ports/archivePort';
 import type { Clock } from './ports/clock';
 
 /** Lengths of trend buckets; the shortest that makes at most MAX_BUCKETS of the window is taken. */
-const BUCKETS = [60, 300, 900, 3600, 21_600, 86_400, 604_800];
+const BUCKETS = [60, 300, 900, 3600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000];
 const MAX_BUCKETS = 300;
 const FEWEST_BUCKETS = 10;
+/** What may be asked for by hand. */
+const MOST_BUCKETS = 2000;
 /** One bucket for all time: whole hours, so that the archive need not count single bans. */
 const ONE_BUCKET = 3600 * 10_000_000;
 
@@ -24,18 +28,20 @@ export type AggregateService = ReturnType<typeof createAggregateService>;
 type TrendRequest = BanFilterRequest & { bucket?: number; points?: number; by?: TrendGroup; compare?: boolean };
 
 /** What the archive says when it is added up. Throws INVALID_INPUT and what the archive throws. */
-export function createAggregateService({ archive, clock, development }: AggregateServiceDeps) {
+export function createAggregateService({ archive: unlimited, clock, development }: AggregateServiceDeps) {
+  const archive = { trend: limitWaiting(unlimited.trend), top: limitWaiting(unlimited.top), summary: limitWaiting(unlimited.summary) };
   const filterOf = createFilterReader({ clock, development });
   return {
     async trend({ bucket, points = MAX_BUCKETS, by = 'jail', compare = false, ...request }: TrendRequest): Promise<TrendResponse> {
       const filter = filterOf(request);
       const length = filter.to - filter.from;
       const most = Math.min(MAX_BUCKETS, Math.max(FEWEST_BUCKETS, points));
-      const seconds = bucket ?? BUCKETS.find((candidate) => length / candidate <= most) ?? 604_800;
-      if (length / seconds > 100_000) {
-        throw invalidInput('bucket', 'The window has too many buckets: take longer ones.');
+      const seconds = bucket ?? BUCKETS.find((candidate) => length / candidate <= most) ?? 31_536_000;
+      if (length / seconds > MOST_BUCKETS) {
+        throw invalidInput('bucket', `The window has more than ${MOST_BUCKETS} buckets: take longer ones.`);
       }
-      const [now, before] = await Promise.all([archive.trend(filter, seconds, by), compare ? archive.trend(windowBefore(filter), seconds, by) : null]);
+      const pointsOf = await trendPointsOf(archive, filter, by, seconds);
+      const [now, before] = await Promise.all([pointsOf(filter), compare ? pointsOf(windowBefore(filter)) : null]);
       return { from: filter.from, to: filter.to, bucket: seconds, by, points: now, previous: before };
     },
     async top({ by, limit, ...request }: BanFilterRequest & { by: TopGroup; limit: number }): Promise<TopResponse> {

@@ -6,6 +6,7 @@ export type FailureKind =
   | 'fail2ban_busy'
   | 'fail2ban_refused'
   | 'sidecar_failed'
+  | 'archive_failed'
   | 'sidecar_unreachable'
   | 'token_refused'
   | 'forbidden'

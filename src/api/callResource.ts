@@ -3,7 +3,7 @@ import { lastValueFrom } from 'rxjs';
 import { toApiError } from './toApiError';
 
 export interface ResourceRequest {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   params?: Record<string, unknown>;
   data?: unknown;
   signal?: AbortSignal;
@@ -14,7 +14,7 @@ export async function callResource<T>(uid: string, path: string, { method = 'GET
   try {
     const reply = await lastValueFrom(
       getBackendSrv().fetch<T>({
-        url: `/api/datasources/uid/${encodeURIComponent(uid)}/resources${path}`,
+        url: resourcePath(uid, path),
         method,
         params,
         data,
@@ -27,4 +27,9 @@ export async function callResource<T>(uid: string, path: string, { method = 'GET
   } catch (error) {
     throw toApiError(error);
   }
+}
+
+/** Where Grafana serves a resource of the data source `uid`. */
+export function resourcePath(uid: string, path: string): string {
+  return `/api/datasources/uid/${encodeURIComponent(uid)}/resources${path}`;
 }

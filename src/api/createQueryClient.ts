@@ -1,13 +1,12 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
-import type { ChangeResult } from './changes';
 import type { Notice } from './notice';
 import { showNotice } from './notice';
 
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** What is said when the mutation has ended well enough to tell. */
-      notice?: (result: ChangeResult) => Notice;
+      /** What is said when the mutation has ended well enough to tell; it takes the mutation's own result. */
+      notice?: (result: never) => Notice;
     };
   }
 }
@@ -19,7 +18,7 @@ export function createQueryClient(): QueryClient {
       onSuccess: (result, _variables, _context, mutation) => {
         const notice = mutation.meta?.notice;
         if (notice) {
-          showNotice(notice(result as ChangeResult));
+          showNotice(notice(result as never));
         }
       },
     }),

@@ -1,4 +1,7 @@
+import type { TopGroup } from '../../pkg/contract/aggregates';
 import type { BansRequest } from '../../pkg/contract/bans';
+import type { TrendGroup } from '../../pkg/contract/history';
+import type { BanFilter } from './banFilter';
 
 /** Keys of what is cached, by host. */
 export const queryKeys = {
@@ -8,4 +11,11 @@ export const queryKeys = {
   jails: (uid: string) => ['host', uid, 'jails'] as const,
   jail: (uid: string, jail: string) => ['host', uid, 'jail', jail] as const,
   bans: (uid: string, request: BansRequest) => ['host', uid, 'bans', request] as const,
+  archive: (uid: string) => ['host', uid, 'archive'] as const,
+  history: (uid: string, filter: BanFilter) => ['host', uid, 'archive', 'history', filter] as const,
+  lines: (uid: string, id: number) => ['host', uid, 'archive', 'lines', id] as const,
+  trend: (uid: string, filter: BanFilter, by: TrendGroup, compare: boolean) => ['host', uid, 'archive', 'trend', filter, by, compare] as const,
+  top: (uid: string, filter: BanFilter, by: TopGroup, limit: number) => ['host', uid, 'archive', 'top', filter, by, limit] as const,
+  summary: (uid: string, filter: BanFilter) => ['host', uid, 'archive', 'summary', filter] as const,
+  address: (uid: string, address: string) => ['host', uid, 'archive', 'address', address] as const,
 };

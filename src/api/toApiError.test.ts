@@ -15,6 +15,7 @@ describe('toApiError', () => {
     ['BAN_GUARD', {}, 'guard'],
     ['OPERATION_IN_PROGRESS', {}, 'conflict'],
     ['INTERNAL', {}, 'sidecar_failed'],
+    ['DATABASE_BUSY', {}, 'archive_failed'],
   ] as const)('the sidecar’s %s %j is %s', (code, details, kind) => {
     expect(toApiError(ours(code, ERROR_STATUS[code], details))).toMatchObject({ kind, code, message: 'words', status: ERROR_STATUS[code], details });
   });

@@ -20,11 +20,11 @@ const KIND: Record<ErrorCode, FailureKind> = {
   FAIL2BAN_UNREACHABLE: 'fail2ban_offline',
   FAIL2BAN_PROTOCOL_ERROR: 'sidecar_failed',
   FAIL2BAN_TIMEOUT: 'fail2ban_busy',
-  DATABASE_PERMISSION_DENIED: 'sidecar_failed',
-  DATABASE_PATH_INVALID: 'sidecar_failed',
-  DATABASE_BUSY: 'sidecar_failed',
-  DATABASE_CORRUPTED: 'sidecar_failed',
-  DATABASE_UNAVAILABLE: 'sidecar_failed',
+  DATABASE_PERMISSION_DENIED: 'archive_failed',
+  DATABASE_PATH_INVALID: 'archive_failed',
+  DATABASE_BUSY: 'archive_failed',
+  DATABASE_CORRUPTED: 'archive_failed',
+  DATABASE_UNAVAILABLE: 'archive_failed',
   SHUTTING_DOWN: 'sidecar_unreachable',
 };
 

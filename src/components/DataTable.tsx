@@ -1,6 +1,7 @@
 import { cx } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { Fragment } from 'react';
 import { getTableStyles } from './DataTable.styles';
 import type { Sorting } from './SortableHeader';
 import { SortableHeader } from './SortableHeader';
@@ -24,6 +25,8 @@ interface DataTableProps<Row> {
   rows: readonly Row[];
   rowKey(row: Row): string;
   sorting?: Sorting;
+  /** What is shown below a row over the whole width; null where it is closed. */
+  detail?(row: Row): ReactNode;
   'data-testid'?: string;
 }
 
@@ -31,7 +34,7 @@ interface DataTableProps<Row> {
  * A plain table whose order lives with its caller: @grafana/ui's InteractiveTable keeps its own, and the URL could not rule it.
  * Where it has little room its rows become blocks of named values. The roles are spelled out, as a cell that is no longer laid out as one may lose its own.
  */
-export function DataTable<Row>({ label, columns, rows, rowKey, sorting, 'data-testid': testId }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, sorting, detail, 'data-testid': testId }: DataTableProps<Row>) {
   const styles = useStyles2(getTableStyles);
   const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, narrow === 'hidden' && styles.hiddenWhenNarrow);
   return (
@@ -46,18 +49,31 @@ export function DataTable<Row>({ label, columns, rows, rowKey, sorting, 'data-te
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr role="row" key={rowKey(row)}>
-              {columns.map((column) => (
-                <td role="cell" key={column.id} className={place(column)} data-name={nameOf(column)}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
+            <Fragment key={rowKey(row)}>
+              <tr role="row">
+                {columns.map((column) => (
+                  <td role="cell" key={column.id} className={place(column)} data-name={nameOf(column)}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+              {below(detail?.(row), columns.length, styles.detail)}
+            </Fragment>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function below(detail: ReactNode, colSpan: number, className: string): ReactNode {
+  return detail ? (
+    <tr role="row" className={className}>
+      <td role="cell" colSpan={colSpan}>
+        {detail}
+      </td>
+    </tr>
+  ) : null;
 }
 
 function nameOf<Row>({ header, narrow }: Column<Row>): string | undefined {

@@ -9,7 +9,7 @@ import { Region } from './Region';
 import { StaleNotice } from './StaleNotice';
 
 interface QueryRegionProps<T> {
-  query: UseQueryResult<T>;
+  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'dataUpdatedAt'> & { refetch(): Promise<unknown> };
   /** The page says elsewhere already what is wrong: older data is shown as such, a failure is not told again. */
   quiet?: boolean;
   /** What helps where trying again does not. */

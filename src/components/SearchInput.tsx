@@ -1,4 +1,4 @@
-import { FilterInput } from '@grafana/ui';
+import { FieldValidationMessage, FilterInput, Stack } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
 import { SEARCH_DELAY_MS } from '../constants';
 
@@ -7,19 +7,28 @@ interface SearchInputProps {
   label: string;
   placeholder: string;
   onChange(value: string): void;
+  /** What is wrong with a text that is therefore not reported; null when nothing is. */
+  problemOf?(text: string): string | null;
 }
 
 /** Follows the URL, and writes to it once the person has stopped typing. */
-export function SearchInput({ value, label, placeholder, onChange }: SearchInputProps) {
+export function SearchInput({ value, label, placeholder, onChange, problemOf }: SearchInputProps) {
   const [text, setText] = useState(value);
+  const [judged, setJudged] = useState(value);
   const [shown, setShown] = useState(value);
-  const report = useRef(onChange);
+  const report = useRef<(text: string) => void>(onChange);
   useEffect(() => {
-    report.current = onChange;
+    report.current = (wanted) => {
+      setJudged(wanted);
+      if (!problemOf?.(wanted)) {
+        onChange(wanted);
+      }
+    };
   });
   if (shown !== value) {
     setShown(value);
     setText(value);
+    setJudged(value);
   }
   useEffect(() => {
     const wanted = text.trim();
@@ -29,15 +38,12 @@ export function SearchInput({ value, label, placeholder, onChange }: SearchInput
     const timer = setTimeout(() => report.current(wanted), SEARCH_DELAY_MS);
     return () => clearTimeout(timer);
   }, [text, value]);
+  // Only once the person has stopped typing: every address begins as something that is none.
+  const problem = text.trim() === judged && judged !== '' ? problemOf?.(judged) : null;
   return (
-    <FilterInput
-      width={40}
-      maxLength={64}
-      escapeRegex={false}
-      aria-label={label}
-      placeholder={placeholder}
-      value={text}
-      onChange={setText}
-    />
+    <Stack direction="column" gap={0.5}>
+      <FilterInput width={40} maxLength={64} escapeRegex={false} aria-label={label} placeholder={placeholder} value={text} onChange={setText} />
+      {problem && <FieldValidationMessage>{problem}</FieldValidationMessage>}
+    </Stack>
   );
 }

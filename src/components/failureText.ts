@@ -21,6 +21,8 @@ export function failureText(error: ApiError): FailureText {
       return { title: t('failure.fail2ban-refused', 'fail2ban refused'), text: error.message };
     case 'sidecar_failed':
       return { title: t('failure.sidecar-failed', 'The sidecar failed'), text: error.message };
+    case 'archive_failed':
+      return { title: t('failure.archive', 'The archive cannot be used'), text: archiveText(error) };
     case 'sidecar_unreachable':
       return {
         title: t('failure.sidecar-unreachable', 'The sidecar is unreachable'),
@@ -57,6 +59,23 @@ export function failureText(error: ApiError): FailureText {
       return { title: t('failure.guard', 'The ban guard said no'), text: error.message };
     case 'invalid':
       return { title: t('failure.invalid', 'This cannot be used'), text: error.message };
+  }
+}
+
+function archiveText({ code, message }: ApiError): string {
+  switch (code) {
+    case 'DATABASE_BUSY':
+      return t('archive.busy', 'Another program holds the archive of the sidecar locked. Try again in a moment.');
+    case 'DATABASE_PERMISSION_DENIED':
+      return t('archive.permission-denied', 'The sidecar may not use its archive. Give its user write access to BANGUI_STATE_DIR.');
+    case 'DATABASE_PATH_INVALID':
+      return t('archive.path-invalid', 'The folder of the archive is gone, or something else stands in its place. Look at BANGUI_STATE_DIR, then restart the sidecar.');
+    case 'DATABASE_CORRUPTED':
+      return t('archive.corrupted', 'The archive is damaged. Stop the sidecar, keep the file, and put back a copy.');
+    case 'DATABASE_UNAVAILABLE':
+      return t('archive.unavailable', 'The sidecar cannot use its archive: its log says why under “archive_error”. Bans and unbans still work.');
+    default:
+      return message;
   }
 }
 

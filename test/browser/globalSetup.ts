@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { failureLine } from '../stack/logLines';
+import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import { section } from '../stack/privateJail';
 import type { PrivateSidecar } from '../stack/privateSidecar';
@@ -15,6 +17,8 @@ export interface TestHost {
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** Who was banned by the jail sshd for three failures; the jail paper ignores its network. */
+    attacker: string;
     /** A sidecar on a running fail2ban. */
     live: TestHost;
     /** A sidecar whose fail2ban does not run. */
@@ -26,6 +30,8 @@ declare module 'vitest' {
 
 /** Vitest serves the tests from the first of its ports that is free. */
 const ORIGINS = Array.from({ length: 20 }, (_, index) => [`http://localhost:${63315 + index}`, `http://127.0.0.1:${63315 + index}`]).flat();
+
+const ATTACKER = '203.0.113.50';
 
 /** Starts a real fail2ban and two sidecars for all component tests; what they return ends them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -49,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
     disposals.push(fail2ban.dispose);
     await fail2ban.ban('many', Array.from({ length: 60 }, (_, index) => `198.51.100.${index + 1}`));
+    await attack(fail2ban);
     // Enabled since the server was started, and never to be loaded.
     const jail = { enabled: 'true', backend: 'polling', filter: 'broken', logpath: fail2ban.jailLogs.sshd ?? '', action: '' };
     await writeFile(path.join(fail2ban.configDir, 'jail.d/broken.local'), section('broken', jail));
@@ -60,6 +67,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const limited = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_CLIENT: `${fail2ban.dir}/no-client` } });
     disposals.push(limited.dispose);
     await waitFor('the sidecar to have read the configuration', () => knows(live, 'broken'), { timeoutMs: 60_000 });
+    await waitFor('the archive to know the attacker', async () => (await history(live, ATTACKER)).length > 0, { timeoutMs: 60_000 });
+    project.provide('attacker', ATTACKER);
     project.provide('limited', { url: limited.url, tokens: limited.scriptTokens });
     project.provide('live', { url: live.url, tokens: live.scriptTokens });
     project.provide('down', { url: down.url, tokens: down.scriptTokens });
@@ -74,4 +83,15 @@ async function knows({ url, scriptTokens }: PrivateSidecar, jail: string): Promi
   const answer = await fetch(`${url}/api/v1/jails`, { headers: { authorization: `Bearer ${scriptTokens.Viewer}` } });
   const { states } = (await answer.json()) as { states?: Array<{ name: string }> };
   return states?.some(({ name }) => name === jail) ?? false;
+}
+
+async function attack(fail2ban: PrivateFail2ban): Promise<void> {
+  const lines = ['root', 'admin', 'guest'].map((user) => failureLine('sshd', { address: ATTACKER, user, when: new Date() }));
+  await appendFile(fail2ban.jailLogs.sshd ?? '', lines.join(''));
+  await waitFor('the attacker to be banned', async () => (await fail2ban.client('get', 'sshd', 'banip')).includes(ATTACKER), { timeoutMs: 30_000 });
+}
+
+async function history({ url, scriptTokens }: PrivateSidecar, address: string): Promise<unknown[]> {
+  const answer = await fetch(`${url}/api/v1/history?search=${address}`, { headers: { authorization: `Bearer ${scriptTokens.Viewer}` } });
+  return ((await answer.json()) as { bans?: unknown[] }).bans ?? [];
 }

@@ -21,7 +21,7 @@ import { Region } from '../../src/components/Region';
 import { StaleNotice } from '../../src/components/StaleNotice';
 import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
 import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
-import { conflictsOf, conflictText, refusalTitle } from '../../src/pages/Bans/guardConflicts';
+import { conflictsOf, conflictText, refusalTitle } from '../../src/components/bans/guardConflicts';
 import { testIds } from '../../src/testIds';
 
 const failure = (code: ErrorCode, details = {}) => toApiError({ status: ERROR_STATUS[code], data: { error_code: code, message: 'its own words', details } });

@@ -11,7 +11,7 @@ import { App } from '../../src/App';
 import { APP_ID, DATA_SOURCE_TYPE } from '../../src/constants';
 import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
 import type { PageName } from '../../src/routing';
-import { jailUrl, pageUrl, PAGES } from '../../src/routing';
+import { addressUrl, jailUrl, pageUrl, PAGES } from '../../src/routing';
 import type { ScriptRole } from '../stack/privateSidecar';
 import type { Backend } from './sidecarBackend';
 import { sidecarBackend } from './sidecarBackend';
@@ -35,7 +35,7 @@ export interface RenderOptions {
 export type Notice = { severity: 'success' | 'warning' | 'error'; text: string };
 
 /** Draws a page of the app as Grafana would, on real sidecars. */
-export async function renderPage(page: PageName | `jails/${string}`, options: RenderOptions = {}) {
+export async function renderPage(page: PageName | `${'jails' | 'addresses'}/${string}`, options: RenderOptions = {}) {
   const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, below = '', theme = 'dark', width } = options;
   await initPluginTranslations(APP_ID, [async () => texts]);
   setBackendSrv(sidecarBackend(backendsFor(role)));
@@ -51,7 +51,7 @@ export async function renderPage(page: PageName | `jails/${string}`, options: Re
     return null;
   }
   const uid = hosts.includes(host) ? host : null;
-  const url = new URL(isPage(page) ? pageUrl(page, uid) : jailUrl(host, page.slice('jails/'.length)), 'http://grafana');
+  const url = new URL(urlOf(page, uid), 'http://grafana');
   Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, value));
   const screen = await render(
     <ThemeContext.Provider value={createTheme({ colors: { mode: theme } })}>
@@ -68,6 +68,14 @@ export async function renderPage(page: PageName | `jails/${string}`, options: Re
     </ThemeContext.Provider>
   );
   return { screen, notices, location };
+}
+
+function urlOf(page: Parameters<typeof renderPage>[0], uid: string | null): string {
+  if (isPage(page)) {
+    return pageUrl(page, uid);
+  }
+  const [kind = '', name = ''] = page.split(/\/(.*)/);
+  return kind === 'jails' ? jailUrl(uid ?? '', name) : addressUrl(uid ?? '', name);
 }
 
 function isPage(page: string): page is PageName {

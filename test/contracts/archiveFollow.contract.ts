@@ -80,6 +80,19 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       ]);
     });
 
+    it('takes an unban for that of the ban which was logged, though the database knows of another since that second', async () => {
+      await archive.recordBans([stored(0, { banTime: 2 }), stored(3)]);
+      const told = [banned(0, 2), unbanned(3), banned(4)];
+      await follow(...told);
+      const ended = [
+        { start: 0, endedAt: 3, endCause: 'expired', origin: 'database' },
+        { start: 3, endedAt: null, endCause: null, origin: 'database' },
+      ];
+      expect(await rows()).toMatchObject(ended);
+      await follow(...told.slice(1));
+      expect(await rows(), 'told twice').toMatchObject(ended);
+    });
+
     it('judges an end anew when the database corrects the time of the ban', async () => {
       await follow(banned(300), unbanned(600));
       expect(await rows()).toMatchObject([{ endCause: 'unbanned' }]);

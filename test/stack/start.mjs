@@ -3,7 +3,7 @@
  * Installs them when needed and hands over to start.ts.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,6 +30,10 @@ async function installPackages() {
   const installed = path.join(root, 'node_modules/.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) {
     return;
+  }
+  if (lstatSync(path.dirname(installed), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    // npm ci would empty the folder that the link leads to, under the feet of whoever else uses it.
+    throw new Error('node_modules is a link, and its packages are not those of package-lock.json: run npm ci where it leads to.');
   }
   say('Installing the npm packages: this takes some minutes and about 900 MB of disk');
   const npm = spawn('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });

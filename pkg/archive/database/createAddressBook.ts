@@ -88,16 +88,18 @@ export function createAddressBook(database: Database) {
       find,
       /** The address, made when it is not known; it was seen at that time. */
       see(address: string, at: number, given?: Place): KnownAddress {
-        const found = find(address) ?? create(keyOf(address), at, given);
+        const former = find(address);
+        const found = former ?? create(keyOf(address), at, given);
         known.set(address, found);
         seen(found, at);
-        if (given) {
+        const isElsewhere = given && given.country !== null && (found.country !== given.country || found.asn !== given.asn);
+        if (given && (!former || isElsewhere)) {
           nameSystem(given);
-          if (given.country !== null && (found.country !== given.country || found.asn !== given.asn)) {
-            found.country = given.country;
-            found.asn = given.asn;
-            settle(found.id, given);
-          }
+        }
+        if (isElsewhere) {
+          found.country = given.country;
+          found.asn = given.asn;
+          settle(found.id, given);
         }
         return found;
       },

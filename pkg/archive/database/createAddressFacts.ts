@@ -8,6 +8,8 @@ import { textOfKey } from '../textOfKey';
 const MOST_UNBANS = 200;
 const MOST_FAILURES = 1000;
 const MOST_NEIGHBOURS = 20;
+/** A large system has hundreds of thousands: nobody waits for their exact number. */
+const MOST_COUNTED = 10_000;
 
 interface Known {
   id: number;
@@ -36,19 +38,22 @@ export function createAddressFacts(database: Database): ArchiveReads['address'] 
     WHERE address_id = ? ORDER BY hour DESC, jail_id LIMIT ?`);
   const inNetwork = 'FROM addresses WHERE key BETWEEN @low AND @high AND key <> @own AND bans > 0';
   const neighbours = database.prepare<[Range & { limit: number }], Neighbour>(`SELECT key, bans, last_seen AS lastSeen ${inNetwork} ORDER BY bans DESC, key LIMIT @limit`);
-  const neighbourCount = database.prepare<[Range], number>(`SELECT count(*) ${inNetwork}`).pluck();
-  const systemCount = database.prepare<[number], number>('SELECT count(*) FROM addresses INDEXED BY addresses_by_asn WHERE asn = ? AND asn IS NOT NULL AND bans > 0').pluck();
+  const neighbourCount = database.prepare<[Range & { limit: number }], number>(`SELECT count(*) FROM (SELECT 1 ${inNetwork} LIMIT @limit)`).pluck();
+  const systemCount = database
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM (SELECT 1 FROM addresses INDEXED BY addresses_by_asn WHERE asn = ? AND asn IS NOT NULL AND bans > 0 AND id <> ? LIMIT ?)'
+    )
+    .pluck();
 
   function neighboursOf(address: string, row: Known | undefined): AddressFacts['neighbours'] {
     const { family } = parseAddress(address);
     const network = parseAddress(`${address}/${family === 4 ? 24 : 48}`, 'address', 'drop');
     const range = { low: bytes(`0${network.low}`), high: bytes(`0${network.high}ff`), own: bytes(banKey(address)) };
-    const ownShare = row && row.bans > 0 ? 1 : 0;
     return {
       network: network.text,
       inNetwork: neighbours.all({ ...range, limit: MOST_NEIGHBOURS }).map(({ key, ...rest }) => ({ address: textOfKey(key), ...rest })),
-      inNetworkTotal: neighbourCount.get(range) ?? 0,
-      inAsnTotal: row?.asn ? (systemCount.get(row.asn) ?? 0) - ownShare : null,
+      inNetworkTotal: neighbourCount.get({ ...range, limit: MOST_COUNTED }) ?? 0,
+      inAsnTotal: row?.asn ? (systemCount.get(row.asn, row.id, MOST_COUNTED) ?? 0) : null,
     };
   }
 

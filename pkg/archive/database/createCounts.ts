@@ -44,8 +44,8 @@ export function createCounts(database: Database): (filter: HistoryFilter, by: Di
     if (!scope) {
       return [];
     }
-    const { from, where, parameters } = scope;
-    const sql = `SELECT bans.start - bans.start % @bucket AS time, bans.${OF[by].column} AS key, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1, 2`;
+    const { from, window, also, parameters } = scope;
+    const sql = `SELECT bans.start - bans.start % @bucket AS time, bans.${OF[by].column} AS key, count(*) AS bans FROM ${from} WHERE ${window} ${also} GROUP BY 1, 2`;
     return statement<RawCount>(sql).all({ ...parameters, bucket });
   }
 

@@ -26,8 +26,8 @@ export function createHistory(database: Database): ArchiveReads['history'] {
       CROSS JOIN addresses ON addresses.id = bans.address_id LEFT JOIN systems ON systems.asn = bans.asn
     ORDER BY wanted.key`);
 
-  function keysOf({ from, where, parameters }: Scope, place: HistoryKey, limit: number): HistoryKey[] {
-    return statement<HistoryKey>(`${KEYS} ${from} WHERE ${where} ${NEWEST_FIRST}`).all({ ...parameters, afterStart: place.start, afterId: place.id, limit });
+  function keysOf({ from, window, also, parameters }: Scope, place: HistoryKey, limit: number): HistoryKey[] {
+    return statement<HistoryKey>(`${KEYS} ${from} WHERE ${window} ${also} ${NEWEST_FIRST}`).all({ ...parameters, afterStart: place.start, afterId: place.id, limit });
   }
 
   /** Goes from hour to hour that may have something, each time through enough of them to fill the page if all they count were meant. */

@@ -7,7 +7,10 @@ import type { Restrictions } from './createBusyHours';
 export interface Scope {
   /** Of a SELECT; the table is called `bans`. The planner has no idea how many bans an address has: the index is named. */
   from: string;
-  where: string;
+  /** Of the start: the only condition on it, as SQLite searches an index by one of each side and does not know which is narrower. */
+  window: string;
+  /** What else it must be; empty, or begins with AND. */
+  also: string;
   parameters: Record<string, unknown>;
   /** Null when they are found by their addresses. Otherwise what else the filter says, so that hours without a hit can be left out. */
   restrictions: Restrictions | null;
@@ -29,20 +32,21 @@ export function createScopes(database: Database): (filter: HistoryFilter) => Sco
       return null;
     }
     const parameters: Record<string, unknown> = { from: filter.from, to: filter.to };
-    const conditions = ['bans.start BETWEEN @from AND @to'];
+    const conditions: string[] = [];
+    const window = 'bans.start BETWEEN @from AND @to';
     for (const column of given) {
       conditions.push(`bans.${column} IN (SELECT value FROM json_each(@${column}))`);
       parameters[column] = JSON.stringify(restrictions[column]);
     }
     if (ids) {
       const from = 'json_each(@ids) AS wanted CROSS JOIN bans INDEXED BY bans_identity ON bans.address_id = wanted.value';
-      return { from, where: conditions.join(' AND '), parameters: { ...parameters, ids: JSON.stringify(ids) }, restrictions: null };
+      return { from, window, also: and(conditions), parameters: { ...parameters, ids: JSON.stringify(ids) }, restrictions: null };
     }
     if (set && 'condition' in set) {
       const from = 'bans INDEXED BY bans_by_start CROSS JOIN addresses ON addresses.id = bans.address_id';
-      return { from, where: [...conditions, set.condition].join(' AND '), parameters: { ...parameters, ...set.parameters }, restrictions };
+      return { from, window, also: and([...conditions, set.condition]), parameters: { ...parameters, ...set.parameters }, restrictions };
     }
-    return { from: 'bans INDEXED BY bans_by_start', where: conditions.join(' AND '), parameters, restrictions };
+    return { from: 'bans INDEXED BY bans_by_start', window, also: and(conditions), parameters, restrictions };
   };
 }
 
@@ -50,8 +54,11 @@ export function createScopes(database: Database): (filter: HistoryFilter) => Sco
 export function withinHours(scope: Scope, hours: readonly number[]): Scope {
   return {
     from: `json_each(@hours) AS busy CROSS JOIN ${scope.from}`,
-    where: `bans.start BETWEEN busy.value AND busy.value + 3599 AND ${scope.where}`,
+    window: 'bans.start BETWEEN max(@from, busy.value) AND min(@to, busy.value + 3599)',
+    also: scope.also,
     parameters: { ...scope.parameters, hours: JSON.stringify(hours) },
     restrictions: null,
   };
 }
+
+const and = (conditions: readonly string[]): string => conditions.map((condition) => `AND ${condition}`).join(' ');

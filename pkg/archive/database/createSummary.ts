@@ -20,10 +20,10 @@ export function createSummary(database: Database): ArchiveReads['summary'] {
     if (!scope) {
       return NOTHING;
     }
-    const { from, where, parameters } = scope;
+    const { from, window, also, parameters } = scope;
     const sql = `SELECT coalesce(sum(grouped.bans), 0) AS bans, count(*) AS addresses,
         coalesce(sum(${IS_NEW}), 0) AS newAddresses, coalesce(sum(addresses.bans >= 2), 0) AS repeatOffenders
-      FROM (SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1) AS grouped
+      FROM (SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${window} ${also} GROUP BY 1) AS grouped
       CROSS JOIN addresses ON addresses.id = grouped.id`;
     return statement<ArchiveSummary>(sql).get(parameters) ?? NOTHING;
   };

@@ -65,8 +65,8 @@ export function createTop(database: Database): ArchiveReads['top'] {
     if (!scope) {
       return null;
     }
-    const { from, where, parameters } = scope;
-    const grouped = `(SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${where} GROUP BY 1) AS grouped`;
+    const { from, window, also, parameters } = scope;
+    const grouped = `(SELECT bans.address_id AS id, count(*) AS bans FROM ${from} WHERE ${window} ${also} GROUP BY 1) AS grouped`;
     return { from: `(SELECT grouped.id, addresses.key, grouped.bans FROM ${grouped} CROSS JOIN addresses ON addresses.id = grouped.id)`, where: 'WHERE 1', parameters };
   }
 
@@ -79,9 +79,9 @@ export function createTop(database: Database): ArchiveReads['top'] {
     if (!scope) {
       return [];
     }
-    const { from, where, parameters } = scope;
+    const { from, window, also, parameters } = scope;
     const column = by === 'jail' ? 'jail_id' : by;
-    const sql = `SELECT bans.${column} AS key, count(*) AS bans, count(DISTINCT bans.address_id) AS addresses FROM ${from} WHERE ${where} GROUP BY 1 ${MOST_FIRST}`;
+    const sql = `SELECT bans.${column} AS key, count(*) AS bans, count(DISTINCT bans.address_id) AS addresses FROM ${from} WHERE ${window} ${also} GROUP BY 1 ${MOST_FIRST}`;
     return statement<{ key: string | number | null; bans: number; addresses: number }>(sql)
       .all({ ...parameters, limit })
       .map(({ key, ...counted }) => {

@@ -1,42 +1,23 @@
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createListeningDatabase } from '../../../test/fakes/createListeningDatabase';
 import { parseAddress } from '../../domain/address';
 import type { HistoryFilter } from '../../services/ports/archivePort';
 import { banKey } from '../addressRange';
-import type { ArchiveReads } from '../archiveEngine';
 import { createReads } from './createReads';
 import { migrate } from './migrate';
 
-/** Statements of the reads, as they are prepared, with the way SQLite would go. */
-function listening(database: Database): { reads: ArchiveReads; plansOf(work: () => void): string[]; atFirst: string[] } {
-  let prepared: string[] = [];
-  const prepare = database.prepare.bind(database);
-  const ear = new Proxy(database, {
-    get(target, name) {
-      if (name === 'prepare') {
-        return (sql: string) => {
-          prepared.push(sql);
-          return prepare(sql);
-        };
-      }
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  const planOf = (sql: string) =>
-    prepare(`EXPLAIN QUERY PLAN ${sql.replace(/@\w+|\?/g, "'1'")}`)
-      .all()
-      .map((step) => (step as { detail: string }).detail)
-      .join('\n');
-  const reads = createReads(ear);
+/** The reads, with the plans of what they prepare. */
+function listening(database: Database) {
+  const ear = createListeningDatabase(database);
+  const reads = createReads(ear.database);
   return {
     reads,
-    atFirst: prepared.map(planOf),
-    plansOf(work) {
-      prepared = [];
+    atFirst: ear.plans(),
+    plansOf(work: () => void): string[] {
       work();
-      return prepared.map(planOf);
+      return ear.plans();
     },
   };
 }

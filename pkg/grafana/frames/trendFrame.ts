@@ -1,4 +1,5 @@
 import type { TrendResponse } from '../../contract/history';
+import { REST_KEY } from '../../contract/restKey';
 import { count } from './fieldConfig';
 import type { Frame, FrameField } from './frame';
 
@@ -12,7 +13,7 @@ export function trendFrame(refId: string, { from, to, bucket, by, points }: Tren
     byKey.set(key ?? '', values);
     values[Math.floor(time / bucket) - first] = bans;
   }
-  const nameOf = (key: string) => (key === '' ? 'unknown' : by === 'asn' ? `AS${key}` : key);
+  const nameOf = (key: string) => (key === '' ? 'unknown' : key === REST_KEY ? 'others' : by === 'asn' ? `AS${key}` : key);
   const fields = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, values]): FrameField => ({ name: 'bans', type: 'number', labels: { [by]: key }, values, config: count(nameOf(key)) }));
   const none: FrameField = { name: 'bans', type: 'number', values: new Array<number>(rows).fill(0), config: count('Bans') };
   return {

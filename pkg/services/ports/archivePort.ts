@@ -45,6 +45,7 @@ export interface AddressFacts {
   lastSeen: number | null;
   unbans: Array<{ at: number; jail: string | null; address: string; actor: string | null; lifted: number }>;
   failures: Array<{ hour: number; jail: string; count: number }>;
+  /** Totals are counted up to 10,000. */
   neighbours: { network: string; inNetwork: Array<{ address: string; bans: number; lastSeen: number }>; inNetworkTotal: number; inAsnTotal: number | null };
 }
 export interface BanLines {

@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import { Button, Checkbox } from '@grafana/ui';
 import type { Ban } from '../../../pkg/contract/bans';
 import type { Rights } from '../../api/useRights';
+import { AddressLink } from '../addresses/AddressLink';
 import type { Column } from '../DataTable';
 import { formatBanTime, formatMoment } from '../formatTime';
 import { JailLink } from '../jails/JailLink';
@@ -25,7 +26,7 @@ export function banColumns(options: BanColumnsOptions): Array<Column<Ban>> {
   const mayUnban = rights.can('unban');
   return [
     ...(mayUnban ? [selectionColumn(options)] : []),
-    { id: 'address', header: t('bans.address', 'Address'), sortable: true, narrow: 'bare', cell: ({ address }) => address },
+    { id: 'address', header: t('bans.address', 'Address'), sortable: true, narrow: 'bare', cell: ({ address }) => <AddressLink uid={uid} address={address} /> },
     ...(ofOneJail ? [] : [jailColumn(uid)]),
     { id: 'start', header: t('bans.start', 'Banned'), sortable: true, cell: ({ start }) => <Moment at={start} /> },
     { id: 'end', header: t('bans.end', 'Until'), sortable: true, narrow: 'hidden', cell: ({ end }) => (end === null ? '–' : formatMoment(end)) },

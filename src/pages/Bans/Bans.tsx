@@ -10,7 +10,7 @@ import { useBansView } from '../../components/bans/useBansView';
 import { HostPage } from '../../components/HostPage';
 import { QueryRegion } from '../../components/QueryRegion';
 import { toBansRequest } from '../../routing';
-import { BanForm } from './BanForm';
+import { BanForm } from '../../components/bans/BanForm';
 import { BansToolbar } from './BansToolbar';
 import { ClearSearch } from './ClearSearch';
 import { NothingFound } from './NothingFound';
@@ -47,7 +47,7 @@ function BansOf({ uid }: { uid: string }) {
           />
         )}
       </QueryRegion>
-      {banning && <BanForm uid={uid} jailNames={jailNames} preset={view.jails} rights={rights} onClose={() => setBanning(false)} />}
+      {banning && <BanForm uid={uid} jailNames={jailNames} preset={{ jails: view.jails }} rights={rights} onClose={() => setBanning(false)} />}
       {toUnban.length > 0 && <UnbanDialog uid={uid} bans={toUnban} onClose={() => setToUnban([])} />}
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Text, TextLink } from '@grafana/ui';
+import { Stack, Text, TextLink } from '@grafana/ui';
 import { useMemo, useState } from 'react';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans } from '../../api/queries';
@@ -8,8 +8,8 @@ import { BanList } from '../../components/bans/BanList';
 import { UnbanDialog } from '../../components/bans/UnbanDialog';
 import { useBansView } from '../../components/bans/useBansView';
 import { QueryRegion } from '../../components/QueryRegion';
-import { pageUrl, toBansRequest } from '../../routing';
-import { Section } from './Section';
+import { historyUrl, pageUrl, toBansRequest } from '../../routing';
+import { Section } from '../../components/Section';
 
 interface JailBansProps {
   uid: string;
@@ -25,7 +25,7 @@ export function JailBans({ uid, name, rights, quiet }: JailBansProps) {
   const bans = useBans(uid, request);
   const [toUnban, setToUnban] = useState<Ban[]>([]);
   return (
-    <Section title={t('bans.title', 'Active bans')} link={<TextLink href={pageUrl('bans', uid, { jails: [name] })}>{t('jail.in-bans', 'Show in Bans')}</TextLink>}>
+    <Section title={t('bans.title', 'Active bans')} link={<JailLinks uid={uid} name={name} />}>
       <QueryRegion query={bans} quiet={quiet}>
         {(data) => (
           <BanList
@@ -43,5 +43,14 @@ export function JailBans({ uid, name, rights, quiet }: JailBansProps) {
       </QueryRegion>
       {toUnban.length > 0 && <UnbanDialog uid={uid} bans={toUnban} onClose={() => setToUnban([])} />}
     </Section>
+  );
+}
+
+function JailLinks({ uid, name }: { uid: string; name: string }) {
+  return (
+    <Stack direction="row" gap={2} wrap="wrap">
+      <TextLink href={pageUrl('bans', uid, { jails: [name] })}>{t('jail.in-bans', 'Show in Bans')}</TextLink>
+      <TextLink href={historyUrl(uid, { jails: [name] })}>{t('jail.in-history', 'Show in History')}</TextLink>
+    </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { Fact, Facts } from '../../components/Facts';
 import { Figures } from '../../components/Figures';
 import { formatBanTime, formatSpan } from '../../components/formatTime';
 import { PlainList } from './PlainList';
-import { Section } from './Section';
+import { Section } from '../../components/Section';
 
 /** What fail2ban tells of a listed jail. */
 export function JailParts({ jail }: { jail: Jail }) {

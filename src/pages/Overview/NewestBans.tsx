@@ -2,6 +2,7 @@ import { t, Trans } from '@grafana/i18n';
 import { Stack, Text, TextLink } from '@grafana/ui';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useBans } from '../../api/queries';
+import { AddressLink } from '../../components/addresses/AddressLink';
 import type { Column } from '../../components/DataTable';
 import { DataTable } from '../../components/DataTable';
 import { formatBanTime } from '../../components/formatTime';
@@ -50,7 +51,7 @@ function columns(uid: string): Array<Column<Ban>> {
       id: 'address',
       header: t('newest.address', 'Address'),
       narrow: 'bare',
-      cell: ({ address }) => <TextLink href={pageUrl('bans', uid, { search: address })}>{address}</TextLink>,
+      cell: ({ address }) => <AddressLink uid={uid} address={address} />,
     },
     { id: 'jail', header: t('newest.jail', 'Jail'), narrow: 'bare', cell: ({ jail }) => <JailLink uid={uid} name={jail} /> },
     { id: 'start', header: t('newest.start', 'Banned'), cell: ({ start }) => <Moment at={start} /> },

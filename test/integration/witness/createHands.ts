@@ -9,7 +9,6 @@ import type { Deed } from './compareBans';
 const ACTOR = 'token:admin';
 
 export type Way = 'api' | 'client';
-export type Hands = ReturnType<typeof createHands>;
 
 /** When fail2ban, or one jail of it, was not there. UTC epoch seconds. */
 export interface Outage {

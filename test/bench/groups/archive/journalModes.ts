@@ -24,8 +24,8 @@ export async function journalModes(bench: Bench, dir: string): Promise<void> {
   for (const [journal, synchronous] of MODES) {
     const mode = `${journal}, ${synchronous}`;
     const file = path.join(dir, `${journal}-${synchronous}.sqlite`);
-    const { database, insert } = openBareDatabase(file, { journal, synchronous, indexed: true });
-    const bans = createBanStream();
+    const { database, insert } = openBareDatabase(file, { journal, synchronous, complete: true });
+    const bans = createBanStream().take;
     for (let filled = 0; filled < BEFORE; filled += PAGE) {
       insert(bans(PAGE));
     }
@@ -46,8 +46,11 @@ const IMPORT = `
   const { workerData, parentPort } = require('node:worker_threads');
   const database = require('better-sqlite3')(workerData.file, { timeout: 10000 });
   database.pragma('synchronous = ' + workerData.synchronous);
-  const insert = database.prepare('INSERT INTO bans (jail_id, address, address_key, start, ban_time, origin, ban_count) VALUES (1, ?, ?, ?, 600, 2, 1)');
-  const page = database.transaction((from) => { for (let n = from; n < from + 500; n++) insert.run('a', Buffer.from('ff' + n.toString(16).padStart(8, '0'), 'hex'), n); });
+  const address = database.prepare('INSERT INTO addresses (key, first_seen, last_seen, bans) VALUES (?, 1, 1, 1)');
+  const insert = database.prepare('INSERT INTO bans (address_id, jail_id, start, ban_time, sources, ban_count, lines) VALUES (?, 1, ?, 600, 8, 1, 0)');
+  const page = database.transaction((from) => {
+    for (let n = from; n < from + 500; n++) insert.run(address.run(Buffer.from('ff' + n.toString(16).padStart(8, '0'), 'hex')).lastInsertRowid, n);
+  });
   let from = 0, going = true;
   parentPort.on('message', () => { going = false; });
   const next = () => { if (!going) { database.close(); parentPort.close(); return; } page.immediate(from); from += 500; setImmediate(next); };

@@ -7,7 +7,7 @@ import type { Bench } from '../../bench';
 import { median, quantile, ratios } from '../../measure';
 import { quietLogger } from '../../quietLogger';
 import { short } from '../../verdict';
-import { createBanStream } from './banStream';
+import { createBanStream, endOf } from './banStream';
 
 const PAGE = 500;
 const BEFORE = 200_000;
@@ -21,15 +21,15 @@ export async function readsDuringImport(bench: Bench, dir: string): Promise<void
   const file = path.join(dir, 'reads.sqlite');
   const archive = createArchive({ file, logger: quietLogger, clock: systemClock });
   bench.defer(archive.close);
-  const bans = createBanStream();
+  const bans = createBanStream().take;
   bench.say(`Filling the archive with ${BEFORE} bans`);
-  const [first] = bans(1);
+  const first = endOf(0);
   for (let filled = 0; filled < BEFORE; filled += PAGE) {
     bench.signal.throwIfAborted();
     await archive.recordBans(bans(PAGE));
   }
-  const from = first?.start ?? 0;
-  const anywhere = () => ({ from, to: from + Math.floor((Math.random() * BEFORE) / 4) });
+  const length = endOf(BEFORE) - first;
+  const anywhere = () => ({ from: first, to: first + Math.floor(Math.random() * length) });
 
   const bareConnection = openForReading(file).database;
   bench.defer(async () => void bareConnection.close());

@@ -4,25 +4,25 @@ import { useState } from 'react';
 import { ApiError } from '../../api/ApiError';
 import { useChange } from '../../api/useChange';
 import type { Rights } from '../../api/useRights';
-import { FailureState } from '../../components/FailureState';
+import { FailureState } from '../FailureState';
 import { BanConfirm } from './BanConfirm';
 import type { BanDraft } from './BanDraft';
 import { BanFields } from './BanFields';
 import { GuardRefusal } from './GuardRefusal';
-import { WorkingNotice } from '../../components/bans/WorkingNotice';
+import { WorkingNotice } from './WorkingNotice';
 
 interface BanFormProps {
   uid: string;
   jailNames: string[];
-  /** Jails that are chosen to begin with. */
-  preset: string[];
+  /** What is chosen to begin with. */
+  preset: Partial<BanDraft>;
   rights: Rights;
   onClose(): void;
 }
 
 /** Ban by hand: what and where, then a look at it, then what became of it. */
 export function BanForm({ uid, jailNames, preset, rights, onClose }: BanFormProps) {
-  const [draft, setDraft] = useState<BanDraft>({ addresses: [], jails: preset.filter((jail) => jailNames.includes(jail)) });
+  const [draft, setDraft] = useState<BanDraft>({ addresses: preset.addresses ?? [], jails: preset.jails?.filter((jail) => jailNames.includes(jail)) ?? [] });
   const [step, setStep] = useState<'fields' | 'confirm'>('fields');
   const { mutate, isPending, variables, error, reset, progress } = useChange(uid);
 

@@ -2,9 +2,9 @@ import { t } from '@grafana/i18n';
 import { Button, Modal, Text } from '@grafana/ui';
 import type { Jail } from '../../../pkg/contract/jails';
 import { useJails } from '../../api/queries';
-import { formatBanTime } from '../../components/formatTime';
+import { formatBanTime } from '../formatTime';
 import { PLAIN } from '../../i18n';
-import { AddressList } from '../../components/bans/AddressList';
+import { AddressList } from './AddressList';
 import type { BanDraft } from './BanDraft';
 
 interface BanConfirmProps {

@@ -1,0 +1,34 @@
+import { t } from '@grafana/i18n';
+import { Badge, Stack, Text } from '@grafana/ui';
+import type { HistoryBan } from '../../../pkg/contract/history';
+import { PLAIN } from '../../i18n';
+
+/** Who told of a ban, and how far its times can be trusted. */
+export function OriginText({ ban }: { ban: Pick<HistoryBan, 'origin' | 'approximate' | 'actor'> }) {
+  return (
+    <Stack direction="row" gap={0.5} alignItems="center" wrap="wrap">
+      <Text color="secondary">{originText(ban)}</Text>
+      {ban.approximate && (
+        <Badge
+          color="orange"
+          icon="exclamation-triangle"
+          text={t('origin.approximate', 'approximate')}
+          tooltip={t('origin.approximate-help', 'It was only seen in a list of active bans: its times are those of the look, not of the ban.')}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function originText({ origin, actor }: Pick<HistoryBan, 'origin' | 'actor'>): string {
+  switch (origin) {
+    case 'own':
+      return actor === null ? t('origin.own', 'by hand') : t('origin.own-by', 'by {{who}}', { who: actor, interpolation: PLAIN });
+    case 'database':
+      return t('origin.database', 'database');
+    case 'log':
+      return t('origin.log', 'log');
+    case 'observed':
+      return t('origin.observed', 'list');
+  }
+}
