@@ -190,7 +190,7 @@ describe('the archive and an independent witness', () => {
     const changed = (change: Partial<HistoryBan>) => bans.map((ban, at) => (at === ended ? { ...ban, ...change } : ban));
     const [endedAt, start] = [bans[ended]?.endedAt ?? 0, bans[ended]?.start ?? 0];
     const wrong = [bans.slice(1), [...bans, ...bans.slice(0, 1)], ...[{ endedAt: null }, { endedAt: endedAt + 5 }, { start: start - 5 }, { endCause: 'flushed' as const }, { actor: 'eve' }, { endedBy: 'eve' }].map(changed)];
-    expect(wrong.map((archive) => compareBans(witness.bans, archive, circumstances).length)).toEqual(wrong.map(() => 1));
+    expect(wrong.filter((archive) => compareBans(witness.bans, archive, circumstances).length === 0)).toEqual([]);
   }, MINUTES * 60_000 + 180_000);
 });
 
