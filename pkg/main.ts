@@ -28,6 +28,7 @@ import { createAuditTrail } from './services/createAuditTrail';
 import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
+import { createBanTimes } from './services/createBanTimes';
 import { createEventBus } from './services/createEventBus';
 import { createExportService } from './services/createExportService';
 import { createFollowService } from './services/createFollowService';
@@ -92,7 +93,8 @@ export async function startSidecar(
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
   const activeBans = createActiveBanService({ fail2ban, jails, clock, cacheMs, onSlow });
-  const banTimeOf = (jail: string) => jails.last()?.value.find(({ name }) => name === jail)?.banTime ?? null;
+  const banTimes = createBanTimes({ jails, archive, clock });
+  const banTimeOf = banTimes.of;
   const serverDatabase = createServerDatabase();
   const historySync = createHistorySync({
     fail2ban,
@@ -118,6 +120,7 @@ export async function startSidecar(
     toHere: (file) => pathMap.toHere(file),
     timeZone: settings.fail2ban.timeZone,
     banTimeOf,
+    learnBanTimes: banTimes.learn,
     bus,
     onBansLogged(prolonged) {
       historySync.requestSync();

@@ -1,5 +1,5 @@
 import type { BanOrigin, NewBan } from '../domain/archivedBan';
-import { originOf, SLACK_SECONDS, SOURCE } from './database/banRow';
+import { CAUSE, originOf, SLACK_SECONDS, SOURCE } from './database/banRow';
 import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
 import { added, endedBefore, isLogged, isTold, replaced } from './banTimeline';
 
@@ -19,7 +19,8 @@ export function mergeBan(timeline: Timeline, fresh: FreshBan, liftedAt: LiftedAt
 
 function sameBan(timeline: Timeline, fresh: FreshBan): KnownBan | undefined {
   const distance = (ban: KnownBan) => Math.abs(ban.start - fresh.start);
-  const isSame = (ban: KnownBan) => toldBy(ban) !== fresh.origin && distance(ban) <= SLACK_SECONDS && !endedBefore(ban, fresh.start);
+  // A jail that stops lifts no ban for good: the same one, as sources round its start to either side of the stop.
+  const isSame = (ban: KnownBan) => toldBy(ban) !== fresh.origin && distance(ban) <= SLACK_SECONDS && !(endedBefore(ban, fresh.start) && ban.end_cause !== CAUSE.jail_stopped);
   const exact = timeline.find(({ start }) => start === fresh.start);
   if (exact) {
     return exact;

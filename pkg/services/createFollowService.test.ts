@@ -48,6 +48,7 @@ function start({ logTarget = '/var/log/fail2ban.log', position = null as string 
     toHere: (path) => `/host${path}`,
     timeZone: 'Europe/Berlin',
     banTimeOf: () => 600,
+    learnBanTimes: async () => {},
     bus,
     onBansLogged,
     onFailure,

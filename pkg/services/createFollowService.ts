@@ -18,6 +18,8 @@ interface FollowServiceDeps {
   timeZone: string;
   /** Ban time of a jail that runs now, in seconds. */
   banTimeOf: (jail: string) => number | null;
+  /** Finds out what it can of those that are unknown; never rejects. */
+  learnBanTimes: (jails: readonly string[]) => Promise<void>;
   bus: EventBus;
   /** The log told of bans that began, ended or grew; the latter in these jails. */
   onBansLogged: (prolonged: string[]) => void;
@@ -27,7 +29,7 @@ interface FollowServiceDeps {
 }
 
 /** Follows fail2ban's log: bans, their ends and failures reach the archive within seconds, and then whoever listens on the bus. */
-export function createFollowService({ follower, fail2ban, archive, logFile, toHere, timeZone, banTimeOf, bus, onBansLogged, onFailure, logger }: FollowServiceDeps) {
+export function createFollowService({ follower, fail2ban, archive, logFile, toHere, timeZone, banTimeOf, learnBanTimes, bus, onBansLogged, onFailure, logger }: FollowServiceDeps) {
   const translation = createTranslation({ banTimeOf });
   let current: { name: string; followed: Followed } | null = null;
   let target: string | null = null;
@@ -40,6 +42,7 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
     if (gap) {
       logger.warn('follow_gap', { remedy: 'Records of the log were gone before they were read: bans of that time come from the database of fail2ban alone.' });
     }
+    await learnBanTimes(events.flatMap((event) => (event.kind === 'ban' || event.kind === 'restore' ? event.jail : [])));
     translated = translated?.position === position ? translated : { position, events: translation.all(events) };
     try {
       await archive.recordFollowed(translated.events, position);

@@ -164,6 +164,15 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await rows()).toMatchObject([{ endedAt: 100 }, { endedAt: 700, endCause: 'expired' }]);
     });
 
+    it('has a ban once whose jail stops in its first second', async () => {
+      await archive.recordBans([stored(0, { origin: 'own', actor: 'ann' })]);
+      await follow(banned(1), unbanned(1, 'jail_stopped'));
+      await archive.recordBans([stored(1)]);
+      expect(await rows()).toMatchObject([{ start: 1, endedAt: 1, endCause: 'jail_stopped', actor: 'ann' }]);
+      await follow(restored(4));
+      expect(await rows()).toMatchObject([{ start: 1, endedAt: null }]);
+    });
+
     it('goes on with a ban that fail2ban restores', async () => {
       await follow(banned(0), unbanned(100, 'jail_stopped'));
       expect(await follow(restored(110))).toBe(0);

@@ -92,6 +92,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       toHere: (there) => there,
       timeZone: TIME_ZONE,
       banTimeOf,
+      learnBanTimes: async () => {},
       bus,
       onBansLogged: () => {},
       onFailure: (error) => unlearned.push(error),

@@ -38,6 +38,7 @@ describe('a fail2ban whose log cannot be followed', () => {
       toHere: (file) => file,
       timeZone: 'UTC',
       banTimeOf: () => null,
+      learnBanTimes: async () => {},
       bus: createEventBus({ logger }),
       onBansLogged: () => {},
       onFailure: () => {},
