@@ -101,6 +101,8 @@ export async function startSidecar(
     toHere: (file) => pathMap.toHere(file),
     archive,
     activeBans: activeBans.all,
+    isListed: (jail) => jails.last()?.value.some(({ name }) => name === jail) ?? true,
+    isFollowed: () => follow.tells(),
     banTimeOf,
     clock,
     logger,

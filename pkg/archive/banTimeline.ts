@@ -17,7 +17,12 @@ export interface Told {
 }
 
 /** Somebody who is told of a ban that comes late: unbans of persons that lie in its time. */
-export type LiftedAt = (ban: KnownBan) => ReadonlyArray<{ at: number; actor: string | null }>;
+export type LiftedAt = (ban: KnownBan) => readonly Unban[];
+
+interface Unban {
+  at: number;
+  actor: string | null;
+}
 
 /** Two that tell of the same unban read the clock at most so far apart. */
 export const SAME_UNBAN_SECONDS = 10;
@@ -46,16 +51,31 @@ export function replaced(timeline: Timeline, before: KnownBan, after: KnownBan):
 
 export function added(timeline: Timeline, fresh: KnownBan, liftedAt: LiftedAt): Told {
   const whole = sorted([...timeline, fresh]);
-  const unban = liftedAt(fresh).find(({ at }) => bansAround(whole, at)[0] === fresh && fresh.start + lastsFor(fresh) > at);
-  const ban = unban ? lifted(fresh, unban) : fresh;
+  const isFreshs = (unban: Unban) => bansAround(whole, unban.at)[0] === fresh && fresh.start + lastsFor(fresh) > unban.at && !isTaken(timeline, unban);
+  const unban = liftedAt(fresh).find(isFreshs);
+  if (!unban) {
+    return settled(whole, fresh);
+  }
+  const ban = lifted(fresh, unban);
   return settled(
-    whole.map((each) => (each === fresh ? ban : each)),
+    whole.map((each) => (each === fresh ? ban : isOthersUnban(each, unban, liftedAt) ? { ...each, ...NO_END } : each)),
     ban
   );
 }
 
+/** It has ended a ban that began before it. */
+const isTaken = (timeline: Timeline, { at, actor }: Unban): boolean => timeline.some((ban) => ban.start <= at && ban.ended_at === at && ban.ended_by === actor);
+
+const NO_END = { ended_at: null, end_cause: null, ended_by: null };
+
+/** An unban that was made just before a ban was taken for that ban's own, as nothing was known of the one it ended. */
+function isOthersUnban(ban: KnownBan, unban: Unban, liftedAt: LiftedAt): boolean {
+  const isItsEnd = ban.start > unban.at && ban.start <= unban.at + SLACK_SECONDS && ban.ended_at === ban.start && ban.ended_by === unban.actor;
+  return isItsEnd && !liftedAt(ban).some(({ at }) => at > unban.at && at <= ban.start + SLACK_SECONDS);
+}
+
 /** A person's unban. */
-export function lifted(ban: KnownBan, { at, actor }: { at: number; actor: string | null }): KnownBan {
+export function lifted(ban: KnownBan, { at, actor }: Unban): KnownBan {
   return { ...ban, ended_at: Math.max(ban.start, at), end_cause: 2, ended_by: actor };
 }
 

@@ -11,6 +11,10 @@ export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' |
 const UNKNOWN_BAN_TIME = 600;
 /** fail2ban may lift a ban late: a jail that idles lifts none. */
 const LATE_SECONDS = 3600;
+/** Failures are read so late at most, when fail2ban was busy or down. */
+const BACKDATED_SECONDS = 60;
+/** Shorter times are not rounded in the log. */
+const EXACT_SECONDS = 3600;
 
 export function followBan(timeline: Timeline, event: BanEvent, liftedAt: LiftedAt): Told {
   switch (event.kind) {
@@ -46,7 +50,8 @@ function addLogged(timeline: Timeline, event: Event<'ban' | 'restore'>, liftedAt
 /** What fail2ban bans again after its start is the same ban as before. */
 function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: LiftedAt): Told {
   const { at } = event;
-  const latest = timeline.filter(({ start }) => start <= at + SLACK_SECONDS).at(-1);
+  const begun = timeline.filter(({ start }) => start <= at + SLACK_SECONDS);
+  const latest = formerOf(begun, at, (former) => isRunningAt(former, at) && (isOpen(former) || former.ended_by === null)) ?? begun.at(-1);
   const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= at;
   if (!latest || !isRunningAt(latest, at) || (isBack && latest.ended_by !== null)) {
     return addLogged(timeline, event, liftedAt);
@@ -55,15 +60,25 @@ function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: 
   return replaced(timeline, latest, isLogged(open) ? open : logged(open, at));
 }
 
-function followedProlonging(timeline: Timeline, { at, banTime, banCount }: Event<'prolong'>): Told {
-  const [ban] = bansAround(timeline, at);
-  const ban_time = Math.round(banTime);
-  const isNews = ban && isOpen(ban) && banCount >= ban.ban_count && (ban.ban_time !== ban_time || ban.ban_count !== banCount);
+function followedProlonging(timeline: Timeline, event: Event<'prolong'>): Told {
+  const { banCount } = event;
+  // It is said just after the ban itself.
+  const lastLoggedFirst = bansAround(timeline, event.at).sort((a, b) => (b.logged_at ?? 0) - (a.logged_at ?? 0));
+  const ban = lastLoggedFirst.find(isOpen);
+  const ban_time = ban ? prolongedTime(ban, event) : 0;
+  const isNews = ban && banCount >= ban.ban_count && (ban.ban_time !== ban_time || ban.ban_count !== banCount);
   return isNews ? replaced(timeline, ban, { ...ban, ban_time, ban_count: banCount }) : { timeline, ban: null };
 }
 
+/** A length of less than an hour is told as it is, a longer one by its end, of which fail2ban drops the fraction. */
+function prolongedTime({ start }: KnownBan, { banTime, end }: Event<'prolong'>): number {
+  const told = Math.round(banTime);
+  const untilEnd = end === null ? told : Math.round(end) - start;
+  return told < EXACT_SECONDS || Math.abs(untilEnd - told) <= 1 ? told : untilEnd;
+}
+
 function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedAt: LiftedAt): Told {
-  for (const ban of bansEndedAt(timeline, at)) {
+  for (const ban of bansToEnd(timeline, at)) {
     if (!isOpen(ban) && Math.abs((ban.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS) {
       break;
     }
@@ -71,7 +86,7 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     const isTooLate = ban.ended_by !== null && (ban.ended_at ?? at) > at;
     if ((isOpen(ban) || isTooLate) && at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS) {
       // A person's, told when the ban was not known to run.
-      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS) : undefined;
+      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS && bansToEnd(timeline, unban.at)[0] === ban) : undefined;
       const ended = { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null };
       return replaced(timeline, ban, persons ? lifted(ban, persons) : ended);
     }
@@ -79,15 +94,22 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
   return { timeline, ban: null };
 }
 
-/** The next ban may begin in the second of an unban, and be known of the database already: what ends is what the log has told of. */
-function bansEndedAt(timeline: Timeline, at: number): KnownBan[] {
-  const bans = bansAround(timeline, at);
-  const [latest] = bans;
-  if (!latest || (latest.logged_at ?? Infinity) <= at || latest.start < at - SLACK_SECONDS) {
-    return bans;
-  }
-  const former = timeline.filter(({ start }) => start < latest.start).at(-1);
-  return former && isLogged(former) ? [former, ...bans] : bans;
+function bansToEnd(timeline: Timeline, at: number): KnownBan[] {
+  const around = bansAround(timeline, at);
+  const begun = timeline.filter(({ start }) => start <= (around[0]?.start ?? at));
+  const isIts = (former: KnownBan) => (isOpen(former) ? isRunningAt(former, at) : Math.abs((former.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS);
+  const former = formerOf(begun, at, isIts);
+  return former ? [former, ...around] : around;
+}
+
+/**
+ * The log tells of a ban before it tells of its end. What fail2ban bans for failures of before has begun before it is logged:
+ * so soon after the beginning of a ban that the log has not told of yet, it speaks of the ban before.
+ */
+function formerOf(begun: Timeline, at: number, isIts: (former: KnownBan) => boolean): KnownBan | null {
+  const [former, latest] = begun.slice(-2);
+  const isBackdated = latest !== undefined && (latest.logged_at ?? Infinity) > at && latest.start >= at - BACKDATED_SECONDS;
+  return former && isBackdated && isLogged(former) && isIts(former) ? former : null;
 }
 
 const logged = (ban: KnownBan, at: number): KnownBan => ({ ...ban, sources: ban.sources | SOURCE.log, logged_at: at });

@@ -16,7 +16,7 @@ export const historyStateSchema = z.object({
 export type HistoryState = z.infer<typeof historyStateSchema>;
 
 export const FOLLOW_STATES = ['starting', 'following', 'missing', 'forbidden', 'failed', 'stopped'] as const;
-/** Whether fail2ban's log is being followed. Until it is, unbans reach the archive only as far as BanGUI makes them. */
+/** Whether fail2ban's log is being followed. Until it is, the ends of bans come from the lists of active bans: later, and with less of a cause. */
 export const followSummarySchema = z.object({
   state: z.enum(FOLLOW_STATES),
   /** Why it is not; null when it is. */

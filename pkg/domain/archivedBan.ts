@@ -56,7 +56,8 @@ export interface NewUnban {
 export type Followed =
   | { kind: 'ban'; jail: string; address: string; at: number; banTime: number | null; matches?: readonly string[]; place?: Place }
   | { kind: 'restore'; jail: string; address: string; at: number; banTime: number | null; place?: Place }
-  | { kind: 'prolong'; jail: string; address: string; at: number; banTime: number; banCount: number }
+  /** `banTime` is rounded from an hour on; `end`, null for ever, is exact. */
+  | { kind: 'prolong'; jail: string; address: string; at: number; banTime: number; banCount: number; end: number | null }
   /** `unbanned` becomes `expired` in the archive where the time of the ban was over. */
   | { kind: 'unban'; jail: string; address: string; at: number; cause: Exclude<EndCause, 'expired'> }
   | { kind: 'failures'; jail: string; address: string; hour: number; count: number; place?: Place }

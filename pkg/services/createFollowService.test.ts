@@ -17,7 +17,7 @@ function start({ logTarget = '/var/log/fail2ban.log', position = null as string 
   const told: Fail2banEvent[] = [];
   bus.subscribe(({ event }) => told.push(event));
   const follows: Array<{ source: LogSource; position: string | null; stopped: boolean; take: (batch: FollowedBatch) => Promise<void> }> = [];
-  const recorded: Array<{ events: readonly Followed[]; position: string }> = [];
+  const recorded: Array<{ events: readonly Followed[]; position: string | null }> = [];
   const target = { value: logTarget };
   let refuse: Error | null = null;
   const onBansLogged = vi.fn();
@@ -120,7 +120,7 @@ describe('following the log', () => {
     [{ kind: 'repeal', jail: 'sshd', address: '192.0.2.7', at: AT }, { kind: 'unban', cause: 'jail_stopped' }],
     [{ kind: 'unban', jail: 'sshd', address: '192.0.2.7', at: AT, cause: 'flushed' }, { kind: 'unban', cause: 'flushed' }],
     [{ kind: 'restore', jail: 'sshd', address: '192.0.2.7', at: AT }, { kind: 'restore', banTime: 600 }],
-    [{ kind: 'prolong', jail: 'sshd', address: '192.0.2.7', at: AT, banTime: -1, banCount: 3, end: null }, { kind: 'prolong', banTime: -1, banCount: 3 }],
+    [{ kind: 'prolong', jail: 'sshd', address: '192.0.2.7', at: AT, banTime: -1, banCount: 3, end: null }, { kind: 'prolong', banTime: -1, banCount: 3, end: null }],
     [{ kind: 'serverStarted', at: AT, version: '1.0.2' }, { kind: 'life', what: 'server_started', jail: null, detail: '1.0.2' }],
     [{ kind: 'jailStopped', at: AT, jail: 'sshd' }, { kind: 'life', what: 'jail_stopped', jail: 'sshd' }],
   ])('%o', async (event, followed) => {

@@ -80,6 +80,11 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
         .finally(() => (choosing = null));
       return choosing;
     },
+    /** True when bans and their ends come from the log. A journal may be there and hold nothing of fail2ban. */
+    tells(): boolean {
+      const { state, lastRecordAt } = current?.followed.state() ?? { state: 'failed', lastRecordAt: null };
+      return state === 'following' && lastRecordAt !== null;
+    },
     state(): FollowSummary {
       if (current) {
         const { state, reason, live, lastRecordAt } = current.followed.state();

@@ -48,13 +48,16 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
   const database = createFakeDatabase();
   const log = createRecordingLogger();
   const behind = { value: false };
+  const seen = { followed: true, listed: true };
   const history = createHistorySync({
     fail2ban: fake.port,
     database,
     databaseFile,
     toHere: (path) => path.replace('/var/lib/', '/mounted/'),
     archive: archive.port,
-    activeBans: () => fake.port.activeBans('sshd'),
+    activeBans: async () => (await fake.port.jailNames()).includes('sshd') ? fake.port.activeBans('sshd') : [],
+    isListed: () => seen.listed,
+    isFollowed: () => seen.followed,
     banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
     clock,
     logger: log.logger,
@@ -63,7 +66,7 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
   });
   const archived = async () => (await archive.port.history({ from: 0, to: now * 2 }, 1000)).map(({ address }) => address).sort();
   const synced = () => log.records.filter(({ event }) => event === 'history_sync_complete').map(({ fields }) => fields.synced);
-  return { clock, now, fake, archive, database, log, history, behind, archived, synced };
+  return { clock, now, fake, archive, database, log, history, behind, seen, archived, synced };
 }
 
 describe('history_sync', () => {
@@ -146,6 +149,81 @@ describe('history_sync', () => {
     database.circumstances.unreadable = null;
     await history.sync();
     expect(history.state()).toMatchObject({ source: 'database', reason: null });
+  });
+
+  describe.each(['with the database', 'without it'])('the ends of bans, %s', (how) => {
+    async function watched() {
+      const all = setUp();
+      all.seen.followed = false;
+      all.database.circumstances.unreadable = how === 'without it' ? 'missing' : null;
+      const ban = async (address: string) => {
+        await all.fake.port.ban('sshd', [address]);
+        all.database.add(address, Math.floor(all.clock.now() / 1000));
+      };
+      const ends = async () =>
+        (await all.archive.port.history({ from: 0, to: all.now * 2 }, 10)).reverse().map(({ address, endedAt, endCause }) => [address, endedAt && endedAt - all.now, endCause]);
+      await ban('192.0.2.1');
+      await ban('192.0.2.2');
+      await all.history.sync();
+      return { ...all, ban, ends };
+    }
+
+    it('are told by the lists while the log is not followed', async () => {
+      const { clock, fake, history, ban, ends } = await watched();
+      await fake.port.unban('sshd', ['192.0.2.1']);
+      await clock.advance(100_000);
+      await history.sync();
+      await ban('192.0.2.1');
+      await history.sync();
+      expect(await ends()).toEqual([
+        ['192.0.2.1', 100, 'unbanned'],
+        ['192.0.2.2', null, null],
+        ['192.0.2.1', null, null],
+      ]);
+      await clock.advance(550_000);
+      await fake.port.unban('sshd', ['192.0.2.2']);
+      await history.sync();
+      expect((await ends())[1]).toEqual(['192.0.2.2', 600, 'expired']);
+    });
+
+    it('are known by the next ban, and by a jail that is gone', async () => {
+      const { clock, fake, history, seen, ban, ends } = await watched();
+      await fake.port.unban('sshd', ['192.0.2.1']);
+      await clock.advance(50_000);
+      await ban('192.0.2.1');
+      await clock.advance(50_000);
+      await history.sync();
+      expect((await ends())[0]).toEqual(['192.0.2.1', 49, 'unbanned']);
+      seen.listed = false;
+      await fake.port.unban('sshd', ['192.0.2.1', '192.0.2.2']);
+      await history.sync();
+      expect((await ends()).slice(1)).toEqual([
+        ['192.0.2.2', 100, 'jail_stopped'],
+        ['192.0.2.1', 100, 'jail_stopped'],
+      ]);
+    });
+
+    it('are left to the log as long as it is followed', async () => {
+      const { clock, fake, history, seen, ends } = await watched();
+      seen.followed = true;
+      await fake.port.unban('sshd', ['192.0.2.1']);
+      await history.sync();
+      seen.followed = false;
+      await clock.advance(100_000);
+      await history.sync();
+      expect((await ends()).map(([, endedAt]) => endedAt)).toEqual([null, null]);
+    });
+
+    it('are offered again when the archive did not take them', async () => {
+      const { clock, fake, archive, history, ends } = await watched();
+      await fake.port.unban('sshd', ['192.0.2.1']);
+      archive.circumstances.failure = new BanguiError('DATABASE_BUSY', 'on purpose');
+      await history.sync().catch(() => {});
+      archive.circumstances.failure = null;
+      await clock.advance(20_000);
+      await history.sync();
+      expect((await ends())[0]).toEqual(['192.0.2.1', 20, 'unbanned']);
+    });
   });
 
   it('comes from the list when fail2ban keeps no database at all', async () => {

@@ -27,8 +27,12 @@ interface HistorySyncDeps {
   databaseFile: string | null;
   /** Where the sidecar finds what fail2ban calls a path. */
   toHere: (path: string) => string;
-  archive: Pick<ArchivePort, 'recordBans' | 'syncCursor'>;
+  archive: Pick<ArchivePort, 'recordBans' | 'recordFollowed' | 'syncCursor'>;
   activeBans: () => Promise<readonly ActiveBan[]>;
+  /** False for a jail that fail2ban does not list. */
+  isListed: (jail: string) => boolean;
+  /** True while fail2ban's log tells of the ends of bans. */
+  isFollowed: () => boolean;
   /** Ban time of a jail that runs now; for bans of which fail2ban kept none. */
   banTimeOf: (jail: string) => number | null;
   clock: Clock;
@@ -45,8 +49,8 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  * Copies what fail2ban remembers of bans into the archive: all it still has at first, what is new from then on.
  * It only ever adds: fail2ban forgets after a day and with an unban, the archive does not.
  */
-export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
-  const observed = createObservedBans({ archive, activeBans });
+export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, isListed, isFollowed, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
+  const observed = createObservedBans({ archive, activeBans, isListed, clock });
   let state: HistoryState = { source: 'none', reason: NOTHING_YET, lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
   let next: Promise<{ synced: number }> | null = null;
@@ -99,6 +103,7 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     try {
       const synced = await fromDatabase();
       enter('database', null);
+      await observed.record({ starts: false, ends: !isFollowed() }).catch(note);
       await warnOfPurge();
       return synced;
     } catch (error) {
@@ -109,7 +114,7 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
         throw new BanguiError('DATABASE_BUSY', reasonText('busy'), { retries: 0 }, { cause: error });
       }
       logger.debug('history_database_unreadable', { reason: error.reason, code: error.code, detail: error.message });
-      const synced = await observed.record();
+      const synced = await observed.record({ starts: true, ends: !isFollowed() });
       enter('observed', reasonText(error.reason));
       return synced;
     }

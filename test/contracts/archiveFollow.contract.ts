@@ -132,6 +132,28 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       ]);
     });
 
+    it('gives an unban that was taken for the next ban back to the one it ended', async () => {
+      await archive.recordUnbans([{ jail: 'sshd', address: IP, at: T + 5, actor: 'ann' }]);
+      await archive.recordBans([stored(7)]);
+      await follow(banned(0), unbanned(5), banned(7), unbanned(10));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 5, endedBy: 'ann' },
+        { start: 7, endedAt: 10, endedBy: null },
+      ]);
+    });
+
+    it('ends the ban before one that began by its failures, and that the log has not told of yet', async () => {
+      await archive.recordBans([stored(0, { banTime: 30 }), stored(28), stored(1000), stored(1030)]);
+      await follow(banned(2), unbanned(30), banned(32), unbanned(100));
+      await follow(banned(1000), unbanned(1034, 'jail_stopped'), banned(1036));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 30, endCause: 'expired' },
+        { start: 28, endedAt: 100, endCause: 'unbanned' },
+        { start: 1000, endedAt: 1034, endCause: 'jail_stopped' },
+        { start: 1030, endedAt: null },
+      ]);
+    });
+
     it('knows that a ban has ended when the next one begins', async () => {
       await follow(banned(0), banned(100));
       expect(await rows()).toMatchObject([
@@ -159,14 +181,24 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
     });
 
     it('prolongs the running ban', async () => {
-      await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 2400, banCount: 3 });
+      await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 2400, banCount: 3, end: T + 2400 });
       expect(await rows()).toMatchObject([{ start: 0, banTime: 2400, banCount: 3 }]);
       await archive.recordBans([stored(0, { origin: 'own', banTime: 600, actor: 'ann' })]);
       expect(await rows()).toMatchObject([{ banTime: 2400, banCount: 3, actor: 'ann' }]);
     });
 
+    it('knows the end of a long ban better than the length that fail2ban rounds', async () => {
+      await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 7200, banCount: 2, end: T + 7204 });
+      expect(await rows()).toMatchObject([{ start: 0, banTime: 7204 }]);
+      // The fraction of the start is in neither.
+      await follow(banned(9000), { kind: 'prolong', ...at(9002), banTime: 7200, banCount: 3, end: T + 16_199 });
+      expect(await rows()).toMatchObject([{}, { start: 9000, banTime: 7200 }]);
+      await follow({ kind: 'prolong', ...at(9003), banTime: -1, banCount: 4, end: null });
+      expect(await rows()).toMatchObject([{}, { banTime: -1 }]);
+    });
+
     it('leaves alone what it does not know', async () => {
-      expect(await follow(unbanned(5), { kind: 'prolong', ...at(6), banTime: 60, banCount: 2 })).toBe(0);
+      expect(await follow(unbanned(5), { kind: 'prolong', ...at(6), banTime: 60, banCount: 2, end: T + 66 })).toBe(0);
       expect(await rows()).toEqual([]);
       expect(await archive.size()).toMatchObject({ bans: 0, addresses: 0 });
     });
@@ -175,6 +207,8 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       const failures = (hour: number, count: number): Followed => ({ kind: 'failures', jail: 'sshd', address: IP, hour, count });
       await archive.recordFollowed([failures(T, 2), failures(T + 3600, 1), failures(T, 3)], 'one');
       await archive.recordFollowed([failures(T, 1)], 'two');
+      expect(await archive.followPosition()).toBe('two');
+      await archive.recordFollowed([banned(0)], null);
       expect(await archive.followPosition()).toBe('two');
       expect((await archive.address(IP)).failures).toEqual([
         { hour: T + 3600, jail: 'sshd', count: 1 },

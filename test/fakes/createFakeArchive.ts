@@ -42,7 +42,7 @@ export function createFakeArchive() {
     recordUnbans: (fresh) => work(() => fresh.reduce((sum, unban) => sum + store.unban(unban), 0)),
     recordFollowed: (events, moved) =>
       work(() => {
-        position = moved;
+        position = moved ?? position;
         return events.filter((event) => {
           if (event.kind === 'life') {
             life.push({ at: event.at, what: event.what, jail: event.jail, detail: event.detail });

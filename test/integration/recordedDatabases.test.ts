@@ -37,6 +37,8 @@ describe.each(RECORDED_SERVERS)('the database of fail2ban %s', (version) => {
       toHere: (there) => there,
       archive,
       activeBans: () => Promise.reject(new Error('nobody should need the list of active bans')),
+      isListed: () => true,
+      isFollowed: () => true,
       banTimeOf: () => null,
       clock: systemClock,
       logger: log.logger,

@@ -76,6 +76,8 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       toHere: (there) => there,
       archive,
       activeBans: async () => [],
+      isListed: () => true,
+      isFollowed: () => true,
       banTimeOf,
       clock: systemClock,
       logger,

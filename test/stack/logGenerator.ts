@@ -16,6 +16,17 @@ export interface LogGeneratorOptions {
   intervalMs?: number;
   /** Which attacker comes first. */
   firstAttacker?: number;
+  attacker?: (index: number) => string;
+  /** Told when one has failed as often as the jail allows. */
+  onAttack?: (attack: Attack) => void;
+}
+
+/** What one attacker did in one log. */
+export interface Attack {
+  path: string;
+  address: string;
+  /** Of the last failure, in UTC epoch seconds. */
+  at: number;
 }
 
 export interface LogGenerator {
@@ -30,7 +41,7 @@ const USERS = ['admin', 'root', 'postgres', 'ubuntu', 'deploy', 'oracle', 'test'
  * Writes what a server under a slow password attack writes: one attacker after the other fails as often as its jail
  * allows and is banned; between two attackers somebody logs in as usual.
  */
-export function createLogGenerator({ targets, intervalMs = 4000, firstAttacker = 0 }: LogGeneratorOptions): LogGenerator {
+export function createLogGenerator({ targets, intervalMs = 4000, firstAttacker = 0, attacker = attackerAddress, onAttack }: LogGeneratorOptions): LogGenerator {
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<unknown> = Promise.resolve();
   let step = 0;
@@ -38,11 +49,15 @@ export function createLogGenerator({ targets, intervalMs = 4000, firstAttacker =
   function nextLine(target: LogTarget, place: number): string {
     const round = Math.floor(step / (target.maxRetry + 1));
     const event = {
-      address: attackerAddress(firstAttacker + round * targets.length + place),
+      address: attacker(firstAttacker + round * targets.length + place),
       user: USERS[step % USERS.length] ?? 'root',
       when: new Date(),
     };
-    const attacked = step % (target.maxRetry + 1) < target.maxRetry;
+    const inRound = step % (target.maxRetry + 1);
+    if (inRound === target.maxRetry - 1) {
+      onAttack?.({ path: target.path, address: event.address, at: event.when.getTime() / 1000 });
+    }
+    const attacked = inRound < target.maxRetry;
     return attacked ? failureLine(target.filter, event) : harmlessLine(target.filter, { ...event, address: '192.0.2.99', user: 'alice' });
   }
 

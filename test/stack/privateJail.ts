@@ -1,5 +1,5 @@
-/** `record` writes each ban to the action log, `noop` does nothing, `none`: the jail has no action; none of them touches a firewall. */
-export type JailAction = 'record' | 'noop' | 'none' | { sleepSeconds: number };
+/** `record` writes each ban to the action log, `witness` the same with all that fail2ban tells an action, `noop` does nothing, `none`: the jail has no action; none of them touches a firewall. */
+export type JailAction = 'record' | 'witness' | 'noop' | 'none' | { sleepSeconds: number };
 
 /** A jail of a private server; what is left out has gentle defaults. Times in seconds. */
 export interface PrivateJail {
@@ -20,6 +20,7 @@ export interface PrivateJail {
 export const DEFAULT_JAILS: readonly PrivateJail[] = [{ name: 'sshd' }, { name: 'nginx-http-auth' }];
 
 const RECORD_ACTION = 'bangui-record';
+const WITNESS_ACTION = 'bangui-witness';
 const NOOP_ACTION = 'bangui-noop';
 const SLOW_ACTION = 'bangui-slow';
 
@@ -45,16 +46,18 @@ function actionOf(action: JailAction): string {
   if (typeof action === 'object') {
     return `${SLOW_ACTION}[seconds="${action.sleepSeconds}"]`;
   }
-  return { record: RECORD_ACTION, noop: NOOP_ACTION, none: '' }[action];
+  return { record: RECORD_ACTION, witness: WITNESS_ACTION, noop: NOOP_ACTION, none: '' }[action];
 }
 
 /** The actions a private jail may use, by file name. */
 export function actionFiles(actionLog: string, dir: string): Record<string, string> {
   const record = (what: string) => `printf '%%s %%s %%s\\n' ${what} "<name>" "<ip>" >> "${actionLog}"`;
+  const witness = (what: string) => `echo "$(date +%%s.%%N) ${what} <name> <ip> <time> <bantime> <bancount> <restored>" >> "${actionLog}"`;
   // Ends at once when the folder of its server is gone: then nobody waits for it any more.
   const nap = `i=0; while [ $i -lt $((<seconds> * 10)) ] && [ -d "${dir}" ]; do sleep 0.1; i=$((i+1)); done`;
   return {
     [`${RECORD_ACTION}.conf`]: section('Definition', { actionban: record('ban'), actionunban: record('unban') }),
+    [`${WITNESS_ACTION}.conf`]: section('Definition', { actionban: witness('ban'), actionunban: witness('unban') }),
     [`${NOOP_ACTION}.conf`]: section('Definition', { actionban: '', actionunban: '' }),
     [`${SLOW_ACTION}.conf`]:
       section('Definition', { actionban: `${nap}; [ ! -d "${dir}" ] || ${record('ban')}`, actionunban: record('unban') }) +

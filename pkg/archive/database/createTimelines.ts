@@ -17,7 +17,7 @@ export interface Lines {
 /** Bans of one address in one jail: read around a time, changed, written back. */
 export function createTimelines(database: Database) {
   const around = database.prepare<[{ address: number; jail: number; from: number; to: number }], KnownBan>(`
-    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start < @from ORDER BY start DESC LIMIT 1)
+    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start < @from ORDER BY start DESC LIMIT 2)
     UNION ALL
     SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start BETWEEN @from AND @to ORDER BY start LIMIT 64)
     ORDER BY start`);

@@ -38,7 +38,9 @@ export function createWrites(database: Database): ArchiveWrites {
     recordFollowed: (events, position) =>
       withTable((bans) => {
         const added = events.filter(bans.follow).length;
-        movePosition.run(position);
+        if (position !== null) {
+          movePosition.run(position);
+        }
         return added;
       }),
     recordAudit: (entry) => void audit.run(entry),

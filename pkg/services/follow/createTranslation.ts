@@ -17,7 +17,7 @@ export function createTranslation({ banTimeOf }: { banTimeOf: (jail: string) => 
       case 'restore':
         return { kind: 'restore', ...placed(event), banTime: banTimeOf(event.jail) };
       case 'prolong':
-        return { kind: 'prolong', ...placed(event), banTime: event.banTime, banCount: event.banCount };
+        return { kind: 'prolong', ...placed(event), banTime: event.banTime, banCount: event.banCount, end: event.end };
       case 'unban':
         return { kind: 'unban', ...placed(event), cause: event.cause };
       case 'repeal':

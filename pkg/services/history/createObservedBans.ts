@@ -1,30 +1,84 @@
+import type { Followed } from '../../domain/archivedBan';
 import type { ActiveBan } from '../../domain/ban';
 import type { ArchivePort } from '../ports/archivePort';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
 
 /** What a call of the archive takes at once. */
 const CHUNK = 500;
 
 interface ObservedBansDeps {
-  archive: Pick<ArchivePort, 'recordBans'>;
+  archive: Pick<ArchivePort, 'recordBans' | 'recordFollowed'>;
   activeBans: () => Promise<readonly ActiveBan[]>;
+  /** False for a jail that fail2ban does not list. */
+  isListed: (jail: string) => boolean;
+  clock: Clock;
 }
 
-/** The second best history: whoever is on a list of active bans was banned. Bans that come and go between two looks are missed. */
-export function createObservedBans({ archive, activeBans }: ObservedBansDeps) {
-  let seen = new Set<string>();
+/** What nobody else tells, so that the lists have to. */
+interface Untold {
+  starts: boolean;
+  ends: boolean;
+}
+
+/**
+ * The second best history: whoever is on a list of active bans was banned, and whoever is no longer on it is free.
+ * Bans that come and go between two looks are missed.
+ */
+export function createObservedBans({ archive, activeBans, isListed, clock }: ObservedBansDeps) {
+  let recorded = new Set<string>();
+  /** By jail and address; null while others tell of ends. */
+  let lastSeen: Map<string, ActiveBan> | null = null;
+
+  async function recordStarts(active: readonly ActiveBan[]): Promise<number> {
+    const keyOf = ({ jail, address, start, banTime }: ActiveBan) => `${jail} ${address} ${start} ${banTime}`;
+    const fresh = active.filter((ban) => !recorded.has(keyOf(ban)));
+    let added = 0;
+    for (const chunk of chunksOf(fresh)) {
+      added += await archive.recordBans(chunk.map(({ jail, address, start, banTime }) => ({ jail, address, start, banTime, origin: 'observed' })));
+    }
+    recorded = new Set(active.map(keyOf));
+    return added;
+  }
+
+  async function recordEnds(active: readonly ActiveBan[]): Promise<void> {
+    const seen = new Map(active.map((ban) => [ownerOf(ban), ban]));
+    const ended = [...(lastSeen?.values() ?? [])].filter((ban) => seen.get(ownerOf(ban))?.start !== ban.start);
+    for (const chunk of chunksOf(ended)) {
+      await archive.recordFollowed(chunk.map((ban) => endOf(ban, seen.get(ownerOf(ban)))), null);
+    }
+    lastSeen = seen;
+  }
+
+  /** Before the next one began. A time that is over tells enough, else somebody has lifted it or its jail was stopped. */
+  function endOf({ jail, address, end }: ActiveBan, next: ActiveBan | undefined): Followed {
+    const at = Math.min(epochSeconds(clock), end ?? Number.POSITIVE_INFINITY, next ? next.start - 1 : Number.POSITIVE_INFINITY);
+    return { kind: 'unban', jail, address, at, cause: isListed(jail) ? 'unbanned' : 'jail_stopped' };
+  }
+
   return {
-    /** Records what was not on the list before; returns how many the archive did not know. */
-    async record(): Promise<number> {
-      const active = await activeBans();
-      const keyOf = ({ jail, address, start, banTime }: ActiveBan) => `${jail} ${address} ${start} ${banTime}`;
-      const fresh = active.filter((ban) => !seen.has(keyOf(ban)));
-      let added = 0;
-      for (let at = 0; at < fresh.length; at += CHUNK) {
-        const chunk = fresh.slice(at, at + CHUNK);
-        added += await archive.recordBans(chunk.map(({ jail, address, start, banTime }) => ({ jail, address, start, banTime, origin: 'observed' })));
+    /** Returns how many bans the archive did not know. */
+    async record({ starts, ends }: Untold): Promise<number> {
+      if (!ends) {
+        lastSeen = null;
       }
-      seen = new Set(active.map(keyOf));
+      if (!starts && !ends) {
+        return 0;
+      }
+      const active = await activeBans();
+      const added = starts ? await recordStarts(active) : 0;
+      if (ends) {
+        await recordEnds(active);
+      }
       return added;
     },
   };
+}
+
+const ownerOf = ({ jail, address }: ActiveBan): string => `${jail}\n${address}`;
+
+function* chunksOf<T>(list: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < list.length; at += CHUNK) {
+    yield list.slice(at, at + CHUNK);
+  }
 }

@@ -108,8 +108,8 @@ export interface ArchivePort {
   /** Jail starts and stops, and those of fail2ban itself; oldest first. */
   life(from: number, to: number, limit: number): Promise<Life[]>;
 
-  /** What the log told, and where reading it stands, in one transaction. Returns how many bans were new. */
-  recordFollowed(events: readonly Followed[], position: string): Promise<number>;
+  /** What the log told, and where reading it stands, in one transaction; null for what was not read there. Returns how many bans were new. */
+  recordFollowed(events: readonly Followed[], position: string | null): Promise<number>;
   followPosition(): Promise<string | null>;
 
   /** Addresses without a country, by id, at most `limit`. */

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFail2banClient } from '../../pkg/fail2ban/createFail2banClient';
+import { createLogFollower } from '../../pkg/fail2ban/log/createLogFollower';
+import { systemClock } from '../../pkg/host/systemClock';
+import { createEventBus } from '../../pkg/services/createEventBus';
+import { createFollowService } from '../../pkg/services/createFollowService';
+import { createFakeArchive } from '../fakes/createFakeArchive';
+import { createRecordingLogger } from '../fakes/createRecordingLogger';
+import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import { waitFor } from '../stack/waitFor';
+import { startTestSidecar } from './startTestSidecar';
+
+describe('a fail2ban whose log cannot be followed', () => {
+  const disposals: Array<() => Promise<unknown>> = [];
+  afterEach(async () => {
+    for (const dispose of disposals.splice(0).reverse()) {
+      await dispose();
+    }
+  });
+
+  async function server() {
+    const fail2ban = await createPrivateFail2ban({ jails: [{ name: 'sshd' }, { name: 'short', filter: 'sshd', banTime: 10 }] });
+    disposals.push(fail2ban.dispose);
+    return fail2ban;
+  }
+
+  it('is said to be so, where its log goes to a journal that nobody can read', async () => {
+    const fail2ban = await server();
+    await fail2ban.client('set', 'logtarget', 'STDERR');
+    const { logger } = createRecordingLogger();
+    const client = createFail2banClient({ socketPath: fail2ban.socketPath, clock: systemClock, logger, timeZone: 'UTC' });
+    disposals.push(client.close);
+    const service = createFollowService({
+      follower: createLogFollower({ clock: systemClock, journalctl: '/nonexistent/journalctl' }),
+      fail2ban: client,
+      archive: createFakeArchive().port,
+      logFile: null,
+      toHere: (file) => file,
+      timeZone: 'UTC',
+      banTimeOf: () => null,
+      bus: createEventBus({ logger }),
+      onBansLogged: () => {},
+      onFailure: () => {},
+      logger,
+    });
+    disposals.push(service.stop);
+    await service.answered();
+    await waitFor('the journal to be missed', () => service.state().state === 'failed');
+    expect(service.state()).toMatchObject({ reason: 'There is no /nonexistent/journalctl here.', live: false });
+    expect(service.tells()).toBe(false);
+
+    await fail2ban.client('set', 'logtarget', fail2ban.logPath);
+    await service.answered();
+    await waitFor('the file to be followed', () => service.tells());
+  });
+
+  it('has its bans ended by its lists all the same', async () => {
+    const fail2ban = await server();
+    const sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_LOG: `${fail2ban.dir}/elsewhere.log` });
+    disposals.push(sidecar.stop);
+    const follow = async () => (await sidecar.call('GET', '/status')).body.follow;
+    await waitFor('the log to be missed', async () => (await follow()).state === 'missing');
+    expect((await follow()).reason).toContain('elsewhere.log');
+
+    const ends = async () => {
+      await sidecar.call('POST', '/history/sync', { body: {} });
+      const { bans } = (await sidecar.call('GET', '/history')).body;
+      return Object.fromEntries((bans as Array<Record<string, unknown>>).map(({ jail, address, endCause }) => [`${String(jail)} ${String(address)}`, endCause]));
+    };
+    await fail2ban.ban('sshd', ['192.0.2.1', '192.0.2.2']);
+    await fail2ban.ban('short', ['192.0.2.3']);
+    await waitFor('the bans', async () => Object.keys(await ends()).length === 3, { everyMs: 200 });
+    await fail2ban.client('set', 'sshd', 'unbanip', '192.0.2.1');
+    await waitFor('two ends', async () => Object.values(await ends()).filter((cause) => cause !== null).length === 2, { everyMs: 500 });
+    await fail2ban.client('stop', 'sshd');
+    await waitFor('the end of the jail', async () => (await ends())['sshd 192.0.2.2'] !== null, { everyMs: 500 });
+    expect(await ends()).toEqual({ 'sshd 192.0.2.1': 'unbanned', 'sshd 192.0.2.2': 'jail_stopped', 'short 192.0.2.3': 'expired' });
+  });
+});
