@@ -216,7 +216,9 @@ export async function startSidecar(
     ready = false;
     health.stop();
     maintenance.stop();
-    await Promise.all([jobs.stop(), historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
+    // A check of the whole archive cannot be interrupted; it ends with the archive.
+    const jobsEnded = jobs.stop();
+    await Promise.all([historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
@@ -225,6 +227,7 @@ export async function startSidecar(
     jails.stop();
     await fail2ban.close();
     await Promise.all([serverDatabase.close(), archive.close()]);
+    await jobsEnded;
     lock.release();
     logger.info('sidecar_stopped');
   }

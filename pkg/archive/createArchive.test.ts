@@ -154,3 +154,18 @@ describe('the archive', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 });
+
+describe('an archive that is closed in the middle of long questions', () => {
+  it('writes what was given to it, gives up what is asked, and does not wait', async () => {
+    const { archive } = open();
+    await archive.recordBans(Array.from({ length: 3000 }, (_, i) => ban(`10.0.${i >> 8}.${i & 255}`, T + i)));
+    const questions = Array.from({ length: 400 }, () => archive.summary(EVER).then(() => 'answered', () => 'given up'));
+    const written = archive.recordBans([ban('192.0.2.1')]);
+    await archive.close();
+    expect(await written).toBe(1);
+    expect(await Promise.all(questions)).toContain('answered');
+    const again = open().archive;
+    expect(await again.history({ ...EVER, addresses: { low: '4c0000201', high: '4c0000201' } }, 1)).toHaveLength(1);
+    await again.close();
+  });
+});

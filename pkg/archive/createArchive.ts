@@ -29,6 +29,8 @@ export interface Archive extends ArchivePort {
 
 const READERS = 2;
 const PATIENCE_MS = 10_000;
+/** For answers that are under way when it is closed; what is to be written is always waited for. */
+const CLOSE_PATIENCE_MS = 3_000;
 
 /**
  * The archive is opened, and its schema brought up to date, by the first call. While that cannot be done every call
@@ -57,16 +59,20 @@ export function createArchive({ file, logger, clock, readers = READERS, engine =
   const upkeep = createUpkeep({ file, clock, run, attempt });
 
   async function open(): Promise<void> {
+    await orAfter(PATIENCE_MS, untilClosed(opening.ready()));
+  }
+
+  async function orAfter(limitMs: number, work: Promise<unknown>): Promise<void> {
     let cancel = () => {};
     const patience = new Promise<void>((resolve) => {
-      cancel = clock.after(PATIENCE_MS, resolve);
+      cancel = clock.after(limitMs, resolve);
     });
-    await Promise.race([untilClosed(opening.ready()).catch(() => {}), patience]);
+    await Promise.race([work.then(() => {}, () => {}), patience]);
     cancel();
   }
 
   async function close(): Promise<void> {
-    await Promise.allSettled(underWay);
+    await orAfter(CLOSE_PATIENCE_MS, Promise.allSettled(underWay));
     if (opening.isOpen()) {
       await attempt('close', engine.close);
       logger.info('archive_closed');

@@ -66,10 +66,10 @@ export function createWorkerEngine(file: string, readers: number): ArchiveEngine
       return (await thread.ask({ call, args })) as Awaited<ReturnType<ArchiveCalls[K]>>;
     },
     async close() {
-      // It may be in the middle of a copy, which nobody waits for.
-      await maintenance.stop();
+      // It may be in the middle of a check or a copy, which nobody waits for.
+      void maintenance.stop();
       // The writer last: the last connection to close empties the -wal into the file, which a reader may not.
-      await Promise.all(pool.map((reader) => reader.end()));
+      await Promise.all(pool.map((reader) => reader.leave()));
       await writer.end();
     },
   };
@@ -95,8 +95,16 @@ function createThread(data: ArchiveWorkerData) {
   return {
     ask,
     pending: () => pending,
-    /** Also in the middle of a call, which then fails. */
+    /** Also in the middle of a call, which then fails. Resolves when SQLite has noticed, which may take as long as its statement. */
     stop: () => calls.close(),
+    /** What is still being asked for is given up: SQLite cannot be interrupted, and the process is about to end. */
+    async leave(): Promise<void> {
+      if (pending > 0) {
+        void calls.close();
+      } else {
+        await this.end();
+      }
+    },
     /** Gives connection and thread back; the next request begins anew. */
     async end(): Promise<void> {
       // Only to be closed, a thread need not be started.

@@ -17,8 +17,8 @@ export const addressPageSchema = z.object({
   totals: z.object({
     bans: z.number(),
     jails: z.array(z.string()),
-    firstSeen: z.number().nullable(),
-    lastSeen: z.number().nullable(),
+    firstBan: z.number().nullable(),
+    lastBan: z.number().nullable(),
   }),
   geo: z.object({
     country: z.string().nullable(),

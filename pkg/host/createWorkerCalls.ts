@@ -23,14 +23,18 @@ export function createWorkerCalls<Request, Reply>(spawn: () => Worker) {
   let nextId = 0;
   const waiting = new Map<number, Waiting>();
 
+  function rejectAll(reason: string): void {
+    const lost = [...waiting.values()];
+    waiting.clear();
+    lost.forEach(({ reject }) => reject(new WorkerFailure(`The worker thread ended: ${reason}`, null)));
+  }
+
   function start(): Worker {
     const started = spawn();
     const lose = (reason: string) => {
       if (worker === started) {
         worker = null;
-        const lost = [...waiting.values()];
-        waiting.clear();
-        lost.forEach(({ reject }) => reject(new WorkerFailure(`The worker thread ended: ${reason}`, null)));
+        rejectAll(reason);
       }
     };
     started.on('message', ({ id, ...reply }: ReplyMessage) => {
@@ -58,7 +62,9 @@ export function createWorkerCalls<Request, Reply>(spawn: () => Worker) {
         called.postMessage({ id, request } satisfies CallMessage);
       });
     },
+    /** Calls under way fail at once; resolves when the thread is gone, which waits for what it does outside of JavaScript. */
     async close(): Promise<void> {
+      rejectAll('closed');
       await worker?.terminate();
     },
   };

@@ -94,6 +94,18 @@ describe('jobs', () => {
     await expect(jobs.trigger('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('may begin later than the others, and then keep their period', async () => {
+    const { clock, jobs, runs } = setUp();
+    jobs.register({ name: 'late', everySeconds: 100, firstAfterSeconds: 10, run: async () => runs.push('late') });
+    jobs.start();
+    await clock.advance(9_000);
+    expect(runs).toEqual([]);
+    await clock.advance(1_000);
+    expect(runs).toEqual(['late']);
+    await clock.advance(100_000);
+    expect(runs).toEqual(['late', 'late']);
+  });
+
   it('can be replaced by name', async () => {
     const { clock, jobs, runs, add } = setUp();
     add('a', 10);

@@ -9,6 +9,8 @@ export interface Job {
   name: string;
   /** From the beginning of a run to the beginning of the next. */
   everySeconds: number;
+  /** From the start of the sidecar to the first run; 0 unless said otherwise. */
+  firstAfterSeconds?: number;
   run(): Promise<unknown>;
 }
 
@@ -84,10 +86,17 @@ export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) 
       await run(entry);
       return { ...entry.state };
     },
-    /** Every job runs at once and then by its period. */
+    /** Every job runs at once, or when its first run is due, and then by its period. */
     start(): void {
       started = true;
-      entries.forEach((entry) => void run(entry));
+      for (const entry of entries.values()) {
+        const { firstAfterSeconds = 0 } = entry.job;
+        if (firstAfterSeconds === 0) {
+          void run(entry);
+        } else {
+          plan(entry, firstAfterSeconds * 1000);
+        }
+      }
     },
     /** Nothing begins any more; resolves when what is under way has ended. */
     async stop(): Promise<void> {

@@ -18,6 +18,7 @@ export function jobTable({ historySync, geo, maintenance }: JobServices): Job[] 
   return [
     { name: 'history_sync', everySeconds: HISTORY_SYNC_SECONDS, run: historySync.sync },
     { name: 'geo_resolve', everySeconds: GEO_RESOLVE_SECONDS, run: geo.resolvePending },
-    { name: 'archive_maintenance', everySeconds: DAY_SECONDS, run: maintenance.run },
+    // Not at once: who restarts the sidecar again and again should not wait for a check of the whole archive each time.
+    { name: 'archive_maintenance', everySeconds: DAY_SECONDS, firstAfterSeconds: 600, run: maintenance.run },
   ];
 }

@@ -55,7 +55,7 @@ describe('the page of one address', () => {
     expect(await addresses.page('192.0.2.7')).toMatchObject({
       active: null,
       ignoredBy: null,
-      totals: { bans: 1, jails: ['sshd'], firstSeen: now - 5 },
+      totals: { bans: 1, jails: ['sshd'], firstBan: now - 5 },
       bans: [{ address: '192.0.2.7', approximate: true }],
       geo: { country: 'FR', asn: 64501, org: 'Other', countryName: null, city: null, source: 'none' },
       special: null,

@@ -64,4 +64,12 @@ describe('the daily maintenance', () => {
     await maintenance.run();
     expect(records).toHaveLength(1);
   });
+
+  it('begins no further step once it is stopped', async () => {
+    const asked: string[] = [];
+    const set = setUp({ override: { integrity: async () => (asked.push('integrity'), set.maintenance.stop(), []), rebuildRollups: async () => (asked.push('sums'), { differed: 0 }) } });
+    await set.maintenance.run();
+    expect(asked).toEqual(['integrity']);
+    expect(set.calls).toEqual([]);
+  });
 });

@@ -44,21 +44,27 @@ export function createMaintenance({ archive, keepBansDays, keepFailuresDays, clo
     }
   }
 
+  async function mendSums(): Promise<void> {
+    const { differed } = await archive.rebuildRollups();
+    if (differed > 0) {
+      logger.warn('archive_sums_mended', { differed });
+    }
+  }
+
   return {
     /** Throws what the archive throws. A damaged archive is not copied: the copy of before may be the last sound one. */
     async run(): Promise<void> {
       const forgotten = await forgetOld();
-      if (stopped) {
-        return;
+      for (const step of [assertSound, mendSums, archive.optimize]) {
+        if (stopped) {
+          return;
+        }
+        await step();
       }
-      await assertSound();
-      const { differed } = await archive.rebuildRollups();
-      if (differed > 0) {
-        logger.warn('archive_sums_mended', { differed });
+      if (!stopped) {
+        const { bytes } = await archive.backup();
+        logger.info('archive_maintained', { forgotten_bans: forgotten.bans, forgotten_failures: forgotten.failures, backup_bytes: bytes });
       }
-      await archive.optimize();
-      const { bytes } = await archive.backup();
-      logger.info('archive_maintained', { forgotten_bans: forgotten.bans, forgotten_failures: forgotten.failures, backup_bytes: bytes });
     },
     /** Ends after the step that is under way. */
     stop(): void {

@@ -30,7 +30,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
       'td[data-name]::before': { content: 'attr(data-name)', display: 'block', color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     },
   }),
-  wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(20), [NARROW]: { minWidth: 0 } } }),
+  wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(12), [NARROW]: { minWidth: 0 } } }),
   right: css({ '&&': { textAlign: 'right', [NARROW]: { textAlign: 'left' } }, fontVariantNumeric: 'tabular-nums' }),
   detail: css({ '&& > td': { whiteSpace: 'normal', background: theme.colors.background.secondary, width: '100%', padding: theme.spacing(1), marginLeft: 0 } }),
   hiddenWhenNarrow: css({ '&&': { [NARROW]: { display: 'none' } } }),

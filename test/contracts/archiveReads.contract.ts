@@ -156,8 +156,8 @@ export function describeArchiveReads(name: string, make: () => Promise<ArchivePo
       expect(facts).toMatchObject({
         place: placed(address),
         bans: own.length,
-        firstSeen: Math.min(...own.map(({ start }) => start)),
-        lastSeen: Math.max(...own.map(({ start }) => start)),
+        firstBan: Math.min(...own.map(({ start }) => start)),
+        lastBan: Math.max(...own.map(({ start }) => start)),
         unbans: [],
         failures: [],
       });
@@ -174,7 +174,7 @@ export function describeArchiveReads(name: string, make: () => Promise<ArchivePo
     });
 
     it('the facts of an address that was never seen', async () => {
-      const nothing = { bans: 0, jails: [], firstSeen: null, lastSeen: null, unbans: [], failures: [], place: { country: null, asn: null, org: null } };
+      const nothing = { bans: 0, jails: [], firstBan: null, lastBan: null, unbans: [], failures: [], place: { country: null, asn: null, org: null } };
       expect(await archive.address('203.0.113.9')).toMatchObject({ ...nothing, neighbours: { network: '203.0.113.0/24', inNetwork: [], inNetworkTotal: 0, inAsnTotal: null } });
       expect(await archive.address('2001:db8:0:1::9')).toMatchObject({ ...nothing, neighbours: { network: '2001:db8::/48' } });
     });

@@ -67,7 +67,7 @@ export function describeArchiveUpkeep(name: string, make: () => Promise<ArchiveP
       expect(await archive.forget({ bans: T, failures: T, life: T })).toEqual({ bans: 3, failures: 9, unbans: 1, addresses: 3, done: true });
       expect((await addresses()).sort()).toEqual(['192.0.2.1', '192.0.2.3', '192.0.2.4']);
       expect(await archive.size()).toMatchObject({ bans: 3, addresses: 4 });
-      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 1, firstSeen: T - DAY });
+      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 1, firstBan: T + 5 });
       expect((await archive.life(0, 2 * T, 10)).map(({ at }) => at)).toEqual([T + 10]);
       expect(await countries()).toEqual({ null: 3 });
       expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
@@ -93,7 +93,7 @@ export function describeArchiveUpkeep(name: string, make: () => Promise<ArchiveP
       expect(await archive.erase('192.0.2.1')).toEqual({ bans: 2, unbans: 1, failures: 7 });
       expect(await archive.erase('192.0.2.1')).toEqual({ bans: 0, unbans: 0, failures: 0 });
       expect((await addresses()).sort()).toEqual(['192.0.2.0/24', '192.0.2.2']);
-      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 0, failures: [], firstSeen: null, unbans: [{ address: '192.0.2.0/24' }] });
+      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 0, failures: [], firstBan: null, unbans: [{ address: '192.0.2.0/24' }] });
       expect((await archive.address('192.0.2.2')).failures).toHaveLength(1);
       expect(await countries()).toEqual({ null: 2 });
       expect(await archive.rebuildRollups()).toEqual({ differed: 0 });

@@ -16,8 +16,6 @@ interface Known {
   country: string | null;
   asn: number | null;
   org: string | null;
-  first_seen: number;
-  last_seen: number;
   bans: number;
 }
 type Range = { low: Buffer; high: Buffer; own: Buffer };
@@ -29,6 +27,10 @@ export function createAddressFacts(database: Database): ArchiveReads['address'] 
   const jails = database
     .prepare<[number], string>('SELECT DISTINCT jails.name FROM bans INDEXED BY bans_identity CROSS JOIN jails ON jails.id = bans.jail_id WHERE bans.address_id = ? ORDER BY 1')
     .pluck();
+  // Failures are known by the hour alone, and an address may have failed long before it was banned.
+  const span = database.prepare<[number], { first: number | null; last: number | null }>(
+    'SELECT min(start) AS first, max(start) AS last FROM bans INDEXED BY bans_identity WHERE address_id = ?'
+  );
   const unbans = database.prepare<[string, number], AddressFacts['unbans'][number]>(`
     SELECT at, jails.name AS jail, address, actor, lifted
     FROM json_each(?) AS wanted CROSS JOIN unbans INDEXED BY unbans_by_key ON unbans.key = unhex(wanted.value) LEFT JOIN jails ON jails.id = unbans.jail_id
@@ -61,13 +63,14 @@ export function createAddressFacts(database: Database): ArchiveReads['address'] 
     const key = banKey(address);
     const row = known.get(bytes(key));
     // Also unbans of networks that hold it.
+    const bans = row && span.get(row.id);
     const named = [key, ...networksAround(parseAddress(address).low)];
     return {
       place: { country: row?.country ?? null, asn: row?.asn ?? null, org: row?.org ?? null },
       bans: row?.bans ?? 0,
       jails: row ? jails.all(row.id) : [],
-      firstSeen: row?.first_seen ?? null,
-      lastSeen: row?.last_seen ?? null,
+      firstBan: bans?.first ?? null,
+      lastBan: bans?.last ?? null,
       unbans: unbans.all(JSON.stringify(named), MOST_UNBANS),
       failures: row ? failures.all(row.id, MOST_FAILURES) : [],
       neighbours: neighboursOf(address, row),

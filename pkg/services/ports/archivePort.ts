@@ -41,8 +41,8 @@ export interface AddressFacts {
   place: Place;
   bans: number;
   jails: string[];
-  firstSeen: number | null;
-  lastSeen: number | null;
+  firstBan: number | null;
+  lastBan: number | null;
   unbans: Array<{ at: number; jail: string | null; address: string; actor: string | null; lifted: number }>;
   failures: Array<{ hour: number; jail: string; count: number }>;
   /** Totals are counted up to 10,000. */

@@ -60,14 +60,14 @@ export function AddressCard({ uid, page, rights, onAct }: AddressCardProps) {
         {hostName !== null && <Fact name={t('address.host-name', 'Host name')}>{hostName}</Fact>}
         <Fact name={t('address.bans', 'Bans in all')}>{totals.bans.toLocaleString()}</Fact>
         {totals.jails.length > 0 && <Fact name={t('address.jails', 'Jails')}>{totals.jails.join(', ')}</Fact>}
-        {totals.firstSeen !== null && (
+        {totals.firstBan !== null && (
           <Fact name={t('address.first-seen', 'First banned')}>
-            <Moment at={totals.firstSeen} />
+            <Moment at={totals.firstBan} />
           </Fact>
         )}
-        {totals.lastSeen !== null && (
+        {totals.lastBan !== null && (
           <Fact name={t('address.last-seen', 'Last banned')}>
-            <Moment at={totals.lastSeen} />
+            <Moment at={totals.lastBan} />
           </Fact>
         )}
         {geo.source !== null && <Fact name={t('address.source', 'Place known from')}>{geo.source}</Fact>}

@@ -72,6 +72,7 @@ function factsOf(store: ReturnType<typeof createFakeBans>, address: string): Add
   const all = store.bans();
   const known = store.addresses.get(address);
   const own = all.filter((ban) => ban.address === address);
+  const starts = own.map(({ start }) => start);
   const others = distinct(all).filter((other) => other !== address);
   const network = networkOf(address) ?? address;
   const timesBanned = (other: string) => all.filter((ban) => ban.address === other).length;
@@ -80,8 +81,8 @@ function factsOf(store: ReturnType<typeof createFakeBans>, address: string): Add
     place: { country: known?.country ?? null, asn: known?.asn ?? null, org: store.orgOf(known?.asn ?? null) },
     bans: own.length,
     jails: [...new Set(own.map(({ jail }) => jail))].sort(),
-    firstSeen: known?.first ?? null,
-    lastSeen: known?.last ?? null,
+    firstBan: starts.length > 0 ? Math.min(...starts) : null,
+    lastBan: starts.length > 0 ? Math.max(...starts) : null,
     unbans: store.unbans.filter((unban) => isInside(unban.address, address)).sort((a, b) => b.at - a.at),
     failures: store.failures
       .filter((failed) => failed.address === address)

@@ -39,7 +39,7 @@ export async function growth(bench: Bench, files: { large: string; small: string
   const names = `${inMillions(large.rows)} vs ${inMillions(small.rows)}`;
   const promised = rows >= PROMISED_ROWS;
   if (!promised) {
-    bench.say(`Row 13 is promised of ${inMillions(PROMISED_ROWS)}: npm run bench -- archive --rows=${PROMISED_ROWS}`);
+    bench.say(`Rows 13 and 14 are promised of ${inMillions(PROMISED_ROWS)}: npm run bench -- archive --rows=${PROMISED_ROWS}`);
   }
 
   for (const by of ['jail', 'country'] as const) {
@@ -57,7 +57,7 @@ export async function growth(bench: Bench, files: { large: string; small: string
     const { ms } = await measured(bench, contenders);
     const note = `rollups ${short(median(ms.large))} ms, plain SQL ${short(median(ms.raw))} ms;\n    ${large.plans()}\n    of plain SQL: ${planOf(large.database, RAW_PANEL[by])}`;
     bench.report({ row: '13', what: `${PANEL_DAYS} days by ${by} from rollups vs plain SQL, ${inMillions(rows)}`, goal: promised && by === 'jail' ? { atLeast: 50 } : null, samples: ratios(ms.raw, ms.large), unit: '×', note });
-    bench.report({ row: '13', what: `${PANEL_DAYS} days by ${by}, ${names}`, goal: { atMost: 1.5 }, samples: ratios(ms.large, ms.small), unit: '×' });
+    bench.report({ row: '13', what: `${PANEL_DAYS} days by ${by}, ${names}`, goal: promised ? { atMost: 1.5 } : null, samples: ratios(ms.large, ms.small), unit: '×' });
   }
 
   const pages: Array<[string, Partial<HistoryFilter>, boolean]> = [
@@ -81,7 +81,7 @@ export async function growth(bench: Bench, files: { large: string; small: string
       large: { batch, warmUp: batch, run: async () => anywhere(large) },
       small: { batch, warmUp: batch, run: async () => anywhere(small) },
     });
-    bench.report({ row: '14', what: `${what}, ${names}`, goal: judged ? { atMost: 2 } : null, samples: ratios(ms.large, ms.small), unit: '×', note: `${short(median(ms.large))} ms vs ${short(median(ms.small))} ms; ${large.plans()}` });
+    bench.report({ row: '14', what: `${what}, ${names}`, goal: promised && judged ? { atMost: 2 } : null, samples: ratios(ms.large, ms.small), unit: '×', note: `${short(median(ms.large))} ms vs ${short(median(ms.small))} ms; ${large.plans()}` });
   }
 
   const timelines = (of: typeof large) => {
@@ -103,7 +103,7 @@ export async function growth(bench: Bench, files: { large: string; small: string
   bench.report({
     row: '14',
     what: `one address of 15 to 25 bans, its timeline and all facts, ${names}`,
-    goal: { atMost: 2 },
+    goal: promised ? { atMost: 2 } : null,
     samples: ratios(ms.large, ms.small),
     unit: '×',
     note: `${short(median(ms.large))} ms vs ${short(median(ms.small))} ms; plain SQL of the timeline alone ${short(median(ms.plain))} ms`,

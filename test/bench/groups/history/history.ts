@@ -3,6 +3,7 @@ import type { SyncCursor } from '../../../../pkg/services/ports/archivePort';
 import type { Bench, Group } from '../../bench';
 import { createBenchServer } from '../../benchServer';
 import { short } from '../../verdict';
+import { firstSync } from './firstSync';
 
 const REPETITIONS = 7;
 const BANS = 100_000;
@@ -10,11 +11,12 @@ const BANS = 100_000;
 /** Copying what fail2ban remembers. */
 export const history: Group = {
   name: 'history',
-  about: "reading fail2ban's own database: promise 10",
+  about: "reading fail2ban's own database: promises 10 and 20",
   async run(bench) {
     bench.say('Starting a private server with 100,000 bans');
     const server = await createBenchServer(bench, BANS);
     await readTransactions(bench, server.databasePath);
+    await firstSync(bench, server);
   },
 };
 
