@@ -113,7 +113,7 @@ export async function startSidecar(
   });
   const bus = createEventBus({ logger });
   const follow = createFollowService({
-    follower: createLogFollower({ clock }),
+    follower: createLogFollower({ clock, logger }),
     fail2ban,
     archive,
     logFile: settings.fail2ban.log,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import { ERROR_STATUS } from '../contract/errors';
+import { ArchiveRefusal } from '../domain/errors';
 import type { BanguiError } from '../domain/errors';
 import type { ArchiveEngine } from './archiveEngine';
 import { createArchive } from './createArchive';
@@ -99,6 +100,13 @@ describe('what SQLite and the system say', () => {
     expect(later.count.run).toBe(1);
     const errors = later.records.filter(({ level }) => level === 'error');
     expect(errors).toMatchObject([{ event: 'archive_error', fields: { operation: 'recordBans', ...fields } }]);
+  });
+
+  it.each([...MAPPING.map(([code]) => [code, false] as const), ['SQLITE_CONSTRAINT', true], ['SQLITE_CONSTRAINT_DATATYPE', true], ['SQLITE_MISMATCH', true]] as const)('%s is a refusal of the content: %s', async (code, isRefusal) => {
+    const { archive } = start({ run: [new Fault(code)] });
+    const error = await archive.recordFollowed([], 'p').catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: expect.stringMatching(/^DATABASE_/), details: { retries: 0 } });
+    expect(error instanceof ArchiveRefusal).toBe(isRefusal);
   });
 
   it.each(BUSY)('%s at every attempt becomes DATABASE_BUSY after 100, 200 and 400 ms', async (sqlite) => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../contract/errors';
-import { BanguiError } from '../domain/errors';
+import { ArchiveRefusal, BanguiError } from '../domain/errors';
 
 export type DatabaseErrorCode = Extract<ErrorCode, `DATABASE_${string}`>;
 
@@ -19,6 +19,8 @@ const CODES: ReadonlyArray<[RegExp, DatabaseErrorCode]> = [
   [/^SQLITE_(CORRUPT|NOTADB)(_|$)/, 'DATABASE_CORRUPTED'],
 ];
 
+/** It is not the database that is at fault. */
+const BY_CONTENT = /^SQLITE_(CONSTRAINT|MISMATCH)(_|$)/;
 /** Says itself what to do. */
 const OWN_WORDS = 'ARCHIVE_TOO_NEW';
 
@@ -35,7 +37,7 @@ export function databaseErrorCode(error: unknown): DatabaseErrorCode {
 export function toDatabaseError(error: unknown, retries: number): BanguiError {
   const code = databaseErrorCode(error);
   const message = error instanceof Error && sqliteCode(error) === OWN_WORDS ? error.message : MESSAGE[code];
-  return new BanguiError(code, message, { retries }, { cause: error });
+  return BY_CONTENT.test(sqliteCode(error)) ? new ArchiveRefusal(message, { retries }, error) : new BanguiError(code, message, { retries }, { cause: error });
 }
 
 export function archiveClosed(): BanguiError {

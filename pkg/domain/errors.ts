@@ -13,6 +13,13 @@ export class BanguiError extends Error {
   }
 }
 
+/** The archive can never take what it was given: its content is at fault, and nothing of it was kept. */
+export class ArchiveRefusal extends BanguiError {
+  constructor(message: string, details: Record<string, unknown>, cause: unknown) {
+    super('DATABASE_UNAVAILABLE', message, details, { cause });
+  }
+}
+
 export function invalidInput(field: string, message: string): BanguiError {
   return new BanguiError('INVALID_INPUT', message, { field });
 }

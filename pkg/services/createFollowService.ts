@@ -2,7 +2,10 @@ import type { FollowSummary } from '../contract/history';
 import type { Followed as FollowedEvent } from '../domain/archivedBan';
 import type { EventBus } from './createEventBus';
 import { chooseSource } from './follow/chooseSource';
+import { createKeeping } from './follow/createKeeping';
 import { createTranslation } from './follow/createTranslation';
+import { logOf, movedTo, placeIn, readPlaces, writePlaces } from './follow/places';
+import type { Place } from './follow/places';
 import type { ArchivePort } from './ports/archivePort';
 import type { Fail2banPort } from './ports/fail2banPort';
 import type { FollowedBatch, Followed, LogFollowerPort, LogSource } from './ports/logFollowerPort';
@@ -31,25 +34,30 @@ interface FollowServiceDeps {
 /** Follows fail2ban's log: bans, their ends and failures reach the archive within seconds, and then whoever listens on the bus. */
 export function createFollowService({ follower, fail2ban, archive, logFile, toHere, timeZone, banTimeOf, learnBanTimes, bus, onBansLogged, onFailure, logger }: FollowServiceDeps) {
   const translation = createTranslation({ banTimeOf });
+  const keep = createKeeping({ archive, logger });
   let current: { name: string; followed: Followed } | null = null;
   let target: string | null = null;
   let choosing: Promise<void> | null = null;
-  /** Of the batch that comes next again if the archive refused it. */
-  let translated: { position: string; events: FollowedEvent[] } | null = null;
+  /** As the archive has them; null before it was asked. */
+  let places: readonly Place[] | null = null;
+  /** What is not kept yet of the batch that comes next again if the archive refused it. */
+  let translated: { position: string; parts: FollowedEvent[][] } | null = null;
   let stopped = false;
 
-  async function take({ events, position, live, gap }: FollowedBatch): Promise<void> {
+  async function take(log: string, { events, position, live, gap }: FollowedBatch): Promise<void> {
     if (gap) {
       logger.warn('follow_gap', { remedy: 'Records of the log were gone before they were read: bans of that time come from the database of fail2ban alone.' });
     }
     await learnBanTimes(events.flatMap((event) => (event.kind === 'ban' || event.kind === 'restore' ? event.jail : [])));
-    translated = translated?.position === position ? translated : { position, events: translation.all(events) };
+    translated = translated?.position === position ? translated : { position, parts: [translation.all(events)] };
+    const moved = movedTo(places ?? [], log, position);
     try {
-      await archive.recordFollowed(translated.events, position);
+      await keep(translated.parts, writePlaces(moved));
     } catch (error) {
       onFailure(error);
       throw error;
     }
+    places = moved;
     translated = null;
     translation.kept(events);
     events.forEach((event) => bus.publish({ event, live }));
@@ -66,11 +74,13 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
     if (stopped || name === current?.name) {
       return;
     }
-    const position = await archive.followPosition();
+    places ??= readPlaces(await archive.followPosition());
     await current?.followed.stop();
     current = null;
     if (!stopped && source) {
-      current = { name, followed: follower.follow(source, position, take) };
+      const log = logOf(source);
+      translated = null;
+      current = { name, followed: follower.follow(source, placeIn(places, log), (batch) => take(log, batch)) };
       logger.info('follow_started', { source: source.kind === 'file' ? source.path : 'journal' });
     }
   }

@@ -4,6 +4,7 @@ import type { Fail2banEvent } from '../../pkg/domain/fail2banEvent';
 import { createLogFollower } from '../../pkg/fail2ban/log/createLogFollower';
 import { systemClock } from '../../pkg/host/systemClock';
 import type { Followed, LogPosition } from '../../pkg/services/ports/logFollowerPort';
+import { createRecordingLogger } from '../fakes/createRecordingLogger';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { waitFor } from '../stack/waitFor';
@@ -19,7 +20,7 @@ describe('the log of a real fail2ban', () => {
   let followed: Followed;
 
   function follow(): void {
-    followed = createLogFollower({ clock: systemClock }).follow({ kind: 'file', path: fail2ban.logPath, timeZone: TIME_ZONE }, position, async (batch) => {
+    followed = createLogFollower({ clock: systemClock, logger: createRecordingLogger().logger }).follow({ kind: 'file', path: fail2ban.logPath, timeZone: TIME_ZONE }, position, async (batch) => {
       events.push(...batch.events);
       position = batch.position;
       gaps += batch.gap ? 1 : 0;

@@ -85,7 +85,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       isArchiveBehind: () => false,
     });
     const follow = createFollowService({
-      follower: createLogFollower({ clock: systemClock }),
+      follower: createLogFollower({ clock: systemClock, logger }),
       fail2ban: { serverFiles: async () => ({ database: file, logTarget: log }) },
       archive,
       logFile: null,

@@ -31,7 +31,7 @@ describe('a fail2ban whose log cannot be followed', () => {
     const client = createFail2banClient({ socketPath: fail2ban.socketPath, clock: systemClock, logger, timeZone: 'UTC' });
     disposals.push(client.close);
     const service = createFollowService({
-      follower: createLogFollower({ clock: systemClock, journalctl: '/nonexistent/journalctl' }),
+      follower: createLogFollower({ clock: systemClock, logger, journalctl: '/nonexistent/journalctl' }),
       fail2ban: client,
       archive: createFakeArchive().port,
       logFile: null,

@@ -64,3 +64,14 @@ describe('times without a year', () => {
     expect(clock.resolve(yearless(1, 1), null)).toBe(Date.UTC(2026, 0, 1, 12) / 1000);
   });
 });
+
+describe('times that no calendar has', () => {
+  it('are the first or the last moment', () => {
+    const clock = createLogClock('America/New_York', null, now);
+    const last = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+    expect(clock.resolve({ kind: 'wall', seconds: last }, null)).toBe(last);
+    expect(clock.resolve({ kind: 'epoch', seconds: last + 3600.5 }, null)).toBe(last);
+    expect(clock.resolve({ kind: 'epoch', seconds: -1.5 }, null)).toBe(0);
+    expect(clock.near('9999-12-31 23:59:59', last)).toBe(last);
+  });
+});

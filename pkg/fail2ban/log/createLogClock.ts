@@ -1,8 +1,9 @@
+import { LAST_MOMENT } from '../../domain/banTime';
 import { parseWallTime } from '../replies/parseWallTime';
 import { createZoneOffsets } from '../replies/createZoneOffsets';
 import type { WrittenTime } from './readHeader';
 
-/** Gives times of a log their place in UTC. All in epoch seconds. */
+/** Gives times of a log their place in UTC. All in epoch seconds, from 1970 to the year 9999. */
 export interface LogClock {
   /**
    * When a record was written. Times of a log go forward: of two readings, in the hour that daylight saving lives twice, that is the first one
@@ -46,13 +47,13 @@ export function createLogClock(timeZone: string | null, last: number | null, now
 
   return {
     resolve({ kind, seconds }, notBefore) {
-      last = kind === 'epoch' ? seconds : round(choose(kind === 'yearless' ? inYear(seconds) : seconds, notBefore));
+      last = bounded(kind === 'epoch' ? seconds : round(choose(kind === 'yearless' ? inYear(seconds) : seconds, notBefore)));
       return last;
     },
     last: () => last,
     near(text, near) {
       const wall = parseWallTime(text, 0);
-      return Number.isNaN(wall) ? wall : readings(wall).reduce((best, one) => (Math.abs(one - near) < Math.abs(best - near) ? one : best));
+      return Number.isNaN(wall) ? wall : bounded(readings(wall).reduce((best, one) => (Math.abs(one - near) < Math.abs(best - near) ? one : best)));
     },
   };
 }
@@ -60,6 +61,10 @@ export function createLogClock(timeZone: string | null, last: number | null, now
 function withYear(yearless: number, year: number): number {
   const date = new Date(yearless * 1000);
   return Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) / 1000 + (yearless % DAY);
+}
+
+function bounded(seconds: number): number {
+  return Math.min(Math.max(seconds, 0), LAST_MOMENT);
 }
 
 /** Sums of fractions drift. */

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { describeLogFollowerPort } from '../../../test/contracts/logFollowerPort.contract';
+import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
 import { systemClock } from '../../host/systemClock';
+import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { FollowedBatch } from '../../services/ports/logFollowerPort';
 import { createLogFollower } from './createLogFollower';
 
@@ -15,7 +17,7 @@ describeLogFollowerPort('of a file', async () => {
   const log = path.join(dir, 'fail2ban.log');
   await writeFile(log, '');
   return {
-    port: createLogFollower({ clock: systemClock }),
+    port: createLogFollower({ clock: systemClock, logger: createRecordingLogger().logger }),
     source: { kind: 'file', path: log, timeZone: 'UTC' },
     writeBans: (at, addresses) => appendFile(log, addresses.map((address, index) => `${stamp(at + index)} fail2ban.actions        [7463]: NOTICE  [sshd] Ban ${address}\n`).join('')),
     dispose: () => rm(dir, { recursive: true, force: true }),
@@ -38,14 +40,14 @@ async function createJournal() {
   await writeFile(program, JOURNALCTL);
   await chmod(program, 0o755);
   let entries = 0;
-  const write = (at: number, fields: Record<string, unknown>) => appendFile(path.join(dir, 'journal'), `${JSON.stringify({ __CURSOR: String(++entries), __REALTIME_TIMESTAMP: String(at * 1e6), ...fields })}\n`);
+  const write = (at: number, fields: Record<string, unknown>) => appendFile(path.join(dir, 'journal'), `${JSON.stringify({ __CURSOR: String(++entries), __REALTIME_TIMESTAMP: String(at * 1e6), _UID: '0', ...fields })}\n`);
   return { dir, program, write, dispose: () => rm(dir, { recursive: true, force: true }) };
 }
 
 describeLogFollowerPort('of the journal', async () => {
   const journal = await createJournal();
   return {
-    port: createLogFollower({ clock: systemClock, journalctl: journal.program }),
+    port: createLogFollower({ clock: systemClock, logger: createRecordingLogger().logger, journalctl: journal.program }),
     source: { kind: 'journal', matches: ['SYSLOG_IDENTIFIER=fail2ban'], timeZone: 'UTC' },
     async writeBans(at, addresses) {
       for (const [index, address] of addresses.entries()) {
@@ -67,7 +69,7 @@ describe('the journal', () => {
     await journal.write(6, { LOGGER: 'fail2ban.actions', PRIORITY: '3', MESSAGE: [...Buffer.from('[sshd] oh')] });
     const batches: FollowedBatch[] = [];
     const source = { kind: 'journal', matches: ['A=1', 'B=2'], timeZone: null, directory: '/j' } as const;
-    const followed = createLogFollower({ clock: systemClock, journalctl: journal.program }).follow(source, null, async (batch) => void batches.push(batch));
+    const followed = createLogFollower({ clock: systemClock, logger: createRecordingLogger().logger, journalctl: journal.program }).follow(source, null, async (batch) => void batches.push(batch));
     const events = () => batches.flatMap((batch) => batch.events);
     await vi.waitFor(() => expect(events()).toHaveLength(5), { timeout: 10_000 });
     expect(events()).toEqual([
@@ -78,12 +80,32 @@ describe('the journal', () => {
       { kind: 'otherError', at: 6, level: 'ERROR', jail: 'sshd', detail: '[sshd] oh' },
     ]);
     await followed.stop();
-    expect(await readFile(path.join(journal.dir, 'calls'), 'utf8')).toMatch(/^--follow .*--output=json .*--directory=\/j A=1 \+ B=2\n$/);
+    expect(await readFile(path.join(journal.dir, 'calls'), 'utf8')).toMatch(/^--follow .*--output=json .*--directory=\/j _UID=0 A=1 \+ _UID=0 B=2\n$/);
+    await journal.dispose();
+  });
+
+  it('tells nothing in the name of fail2ban that root has not written, and says so once', async () => {
+    const journal = await createJournal();
+    const forged = { SYSLOG_IDENTIFIER: 'fail2ban', PRIORITY: '5', MESSAGE: '[sshd] Ban 192.0.2.66' };
+    await journal.write(1, { ...forged, _UID: '1000' });
+    await journal.write(2, { ...forged, _UID: undefined });
+    await journal.write(3, { ...forged, _UID: ['0', '1000'] });
+    await journal.write(4, { ...forged, _UID: '00' });
+    await journal.write(5, { ...forged, MESSAGE: '[sshd] Ban 192.0.2.1' });
+    const events: Fail2banEvent[] = [];
+    const { logger, records } = createRecordingLogger();
+    const source = { kind: 'journal', matches: ['SYSLOG_IDENTIFIER=fail2ban'], timeZone: null } as const;
+    const followed = createLogFollower({ clock: systemClock, logger, journalctl: journal.program }).follow(source, null, async (batch) => void events.push(...batch.events));
+    await vi.waitFor(() => expect(events).not.toEqual([]), { timeout: 10_000 });
+    expect(events).toEqual([{ kind: 'ban', at: 5, jail: 'sshd', address: '192.0.2.1' }]);
+    expect(records).toMatchObject([{ level: 'warn', event: 'journal_entry_untrusted', fields: { uid: '1000' } }]);
+    expect(await readFile(path.join(journal.dir, 'calls'), 'utf8')).toMatch(/--output-fields=\S*\b_UID\b/);
+    await followed.stop();
     await journal.dispose();
   });
 
   it('that nobody can read is a state with a reason', async () => {
-    const followed = createLogFollower({ clock: systemClock, journalctl: 'bangui-no-such-program' }).follow({ kind: 'journal', matches: [], timeZone: null }, null, async () => {});
+    const followed = createLogFollower({ clock: systemClock, logger: createRecordingLogger().logger, journalctl: 'bangui-no-such-program' }).follow({ kind: 'journal', matches: [], timeZone: null }, null, async () => {});
     await vi.waitFor(() => expect(followed.state().state).toBe('failed'), { timeout: 10_000 });
     expect(followed.state().reason).toBe('There is no bangui-no-such-program here.');
     await followed.stop();

@@ -1,16 +1,18 @@
 import type { Clock } from '../../services/ports/clock';
 import type { Followed, FollowState, LogFollowerPort } from '../../services/ports/logFollowerPort';
+import type { Logger } from '../../services/ports/logger';
 import { createAlarm } from './createAlarm';
 import { followFile } from './followFile';
 import { followJournal } from './followJournal';
 
 interface LogFollowerDeps {
   clock: Clock;
+  logger: Logger;
   /** The command that reads the systemd journal. */
   journalctl?: string;
 }
 
-export function createLogFollower({ clock, journalctl = 'journalctl' }: LogFollowerDeps): LogFollowerPort {
+export function createLogFollower({ clock, logger, journalctl = 'journalctl' }: LogFollowerDeps): LogFollowerPort {
   return {
     follow(source, position, take): Followed {
       const stopping = new AbortController();
@@ -24,7 +26,7 @@ export function createLogFollower({ clock, journalctl = 'journalctl' }: LogFollo
           state = { ...state, ...change };
         },
       };
-      const running = source.kind === 'file' ? followFile(source, position, deps) : followJournal(source, position, { ...deps, journalctl });
+      const running = source.kind === 'file' ? followFile(source, position, deps) : followJournal(source, position, { ...deps, logger, journalctl });
       const ended = running.catch((error: unknown) => {
         state = { ...state, state: 'failed', reason: error instanceof Error ? error.message : String(error) };
       });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { Clock } from '../../services/ports/clock';
 import type { Followed, FollowedBatch, LogPosition } from '../../services/ports/logFollowerPort';
@@ -48,7 +49,7 @@ const numbers = (events = batches.flatMap((batch) => batch.events)) => events.ma
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
 function follow(): Followed {
-  running = createLogFollower({ clock: hasty }).follow({ kind: 'file', path: log, timeZone: 'UTC' }, position, async (batch) => {
+  running = createLogFollower({ clock: hasty, logger: createRecordingLogger().logger }).follow({ kind: 'file', path: log, timeZone: 'UTC' }, position, async (batch) => {
     batches.push(batch);
     position = batch.position;
   });
@@ -196,7 +197,7 @@ describe('following a file', () => {
     await writeFile(log, lines(0, 5));
     const offered: FollowedBatch[] = [];
     let refuse = 3;
-    const followed = createLogFollower({ clock: hasty }).follow({ kind: 'file', path: log, timeZone: 'UTC' }, null, async (batch) => {
+    const followed = createLogFollower({ clock: hasty, logger: createRecordingLogger().logger }).follow({ kind: 'file', path: log, timeZone: 'UTC' }, null, async (batch) => {
       offered.push(batch);
       if (batch.events.length > 0 && refuse-- > 0) {
         throw new Error('disk full');

@@ -1,4 +1,5 @@
 import type { LogPosition, LogSource } from '../../services/ports/logFollowerPort';
+import type { Logger } from '../../services/ports/logger';
 import { createDelivery, MAX_EVENTS } from './createDelivery';
 import { createEventReader } from './createEventReader';
 import { createLineSplitter } from './createLineSplitter';
@@ -24,8 +25,8 @@ const CAUGHT_UP_MS = 1000;
 const WORTH_ENTRIES = 5000;
 
 /** Runs until stopped. */
-export async function followJournal(source: Extract<LogSource, { kind: 'journal' }>, start: LogPosition | null, deps: FollowDeps & { journalctl: string }): Promise<void> {
-  const { clock, alarm, stopped, report, journalctl } = deps;
+export async function followJournal(source: Extract<LogSource, { kind: 'journal' }>, start: LogPosition | null, deps: FollowDeps & { journalctl: string; logger: Logger }): Promise<void> {
+  const { clock, alarm, stopped, report, journalctl, logger } = deps;
   const position = decodeJournalPosition(start);
   const life = position ? { repeals: position.repeals, stopping: position.stopping } : UNKNOWN_LIFE;
   const reader = createEventReader<Mark>(life, createLogClock(source.timeZone, null, () => clock.now() / 1000));
@@ -35,6 +36,7 @@ export async function followJournal(source: Extract<LogSource, { kind: 'journal'
   let live = false;
   let liveTold = false;
   let untold = 0;
+  let isForeignTold = false;
 
   function takeIn(line: string): void {
     const entry = readJournalEntry(line);
@@ -43,6 +45,10 @@ export async function followJournal(source: Extract<LogSource, { kind: 'journal'
     }
     cursor = entry.cursor;
     untold++;
+    if (entry.foreigner !== null && !isForeignTold) {
+      isForeignTold = true;
+      logger.warn('journal_entry_untrusted', { uid: entry.foreigner });
+    }
     const markOf = (current: ServerLife): Mark => ({ cursor: entry.cursor, life: current, live });
     if (entry.record) {
       reader.record(entry.record, markOf);

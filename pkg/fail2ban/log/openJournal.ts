@@ -15,15 +15,22 @@ export interface Journal {
   end(): Promise<Complaint | null>;
 }
 
-const FIELDS = 'MESSAGE,PRIORITY,LOGGER,SYSLOG_IDENTIFIER';
+const FIELDS = '_UID,MESSAGE,PRIORITY,LOGGER,SYSLOG_IDENTIFIER';
+// Of what matches, only this is written by the journal itself: everybody may call himself fail2ban.
+const OF_ROOT = '_UID=0';
 const MAX_WORDS = 500;
+
+/** Matches in a row must all hold, "+" begins others. */
+function ofAny(matches: readonly string[]): string[] {
+  return matches.length === 0 ? [OF_ROOT] : matches.flatMap((match, index) => [...(index === 0 ? [] : ['+']), OF_ROOT, match]);
+}
 
 export function openJournal(program: string, { matches, directory, cursor }: { matches: readonly string[]; directory?: string; cursor: string | null }, stopped: AbortSignal): Journal {
   // Without --all what is longer than 4 kB comes as null, without --no-tail only the last ten come.
   const args = ['--follow', '--no-tail', '--all', '--no-pager', '--quiet', '--output=json', `--output-fields=${FIELDS}`];
   const where = directory === undefined ? [] : [`--directory=${directory}`];
   const since = cursor === null ? [] : [`--after-cursor=${cursor}`];
-  const child = spawn(program, [...args, ...where, ...since, ...matches.flatMap((match, index) => (index === 0 ? [match] : ['+', match]))], {
+  const child = spawn(program, [...args, ...where, ...since, ...ofAny(matches)], {
     cwd: '/',
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -43,6 +43,8 @@ describe('records of the log', () => {
     ['NOTICE', '[sshd2] Increase Ban 203.0.113.106 (2 # 4s -> 2026-11-21 01:45:21)', { kind: 'prolong', at: AT, jail: 'sshd2', address: '203.0.113.106', banTime: 4, banCount: 2, end: Math.floor(AT) + 4 }],
     ['NOTICE', '[sshd2] Increase Ban 203.0.113.106 (2 # 1 day, 0:00:04 -> 2026-11-22 01:45:21)', { kind: 'prolong', at: AT, jail: 'sshd2', address: '203.0.113.106', banTime: 86_404, banCount: 2, end: Math.floor(AT) + 86_404 }],
     ['NOTICE', '[sshd2] Increase Ban 203.0.113.106 (3 # permanent -> infinite)', { kind: 'prolong', at: AT, jail: 'sshd2', address: '203.0.113.106', banTime: -1, banCount: 3, end: null }],
+    ['NOTICE', '[sshd2] Increase Ban 203.0.113.106 (2 # 99999999999999w -> 2026-11-22 01:45:21)', { kind: 'prolong', at: AT, jail: 'sshd2', address: '203.0.113.106', banTime: -1, banCount: 2, end: null }],
+    ['NOTICE', '[sshd2] Increase Ban 203.0.113.106 (99999999999999999999 # 4.6s -> 1970-01-02 00:00:00)', { kind: 'prolong', at: AT, jail: 'sshd2', address: '203.0.113.106', banTime: 5, banCount: 1, end: null }],
     ['NOTICE', '[sshd] Unban 203.0.113.20', { kind: 'unban', at: AT, jail: 'sshd', address: '203.0.113.20', cause: 'unbanned' }],
     ['NOTICE', '[sshd] Repeal Ban 203.0.113.20', { kind: 'repeal', at: AT, jail: 'sshd', address: '203.0.113.20' }],
     ['WARNING', '[sshd] 203.0.113.20 already banned', { kind: 'alreadyBanned', at: AT, jail: 'sshd', address: '203.0.113.20' }],

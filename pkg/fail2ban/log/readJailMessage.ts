@@ -1,3 +1,4 @@
+import { boundedBanTime, LAST_MOMENT } from '../../domain/banTime';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { LogClock } from './createLogClock';
 import { parseLength } from './parseLength';
@@ -65,10 +66,11 @@ function readFailure(kind: 'found' | 'attempt', rest: string, { at, jail }: { at
 
 function readProlonged(rest: string, base: { at: number; jail: string }, clock: Pick<LogClock, 'near'>): Fail2banEvent | null {
   const [, address, count = '', length = '', time = ''] = PROLONGED.exec(rest) ?? [];
-  const banTime = length === 'permanent' ? -1 : parseLength(length);
+  const banTime = length === 'permanent' ? -1 : boundedBanTime(parseLength(length));
   if (address === undefined || Number.isNaN(banTime)) {
     return null;
   }
   const end = banTime < 0 ? null : clock.near(time, base.at + banTime);
-  return { kind: 'prolong', ...base, address, banTime, banCount: Number(count), end: Number.isNaN(end) ? null : end };
+  const isEnd = end !== null && end >= Math.floor(base.at) && end <= LAST_MOMENT;
+  return { kind: 'prolong', ...base, address, banTime, banCount: Number.isSafeInteger(Number(count)) ? Number(count) : 1, end: isEnd ? end : null };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAST_MOMENT } from '../../domain/banTime';
 import type { LogRecord } from './readEvent';
 import { readHeader, readTagged } from './readHeader';
 
@@ -6,7 +7,9 @@ import { readHeader, readTagged } from './readHeader';
 const text = z.union([z.string(), z.array(z.number()).transform((bytes) => Buffer.from(bytes).toString('utf8'))]).catch('');
 const entrySchema = z.object({
   __CURSOR: z.string(),
-  __REALTIME_TIMESTAMP: z.coerce.number(),
+  __REALTIME_TIMESTAMP: z.coerce.number().min(0).max(LAST_MOMENT * 1e6),
+  /** Of the process that wrote it: the journal says so, not the writer. */
+  _UID: z.string().catch(''),
   MESSAGE: text,
   PRIORITY: text.optional(),
   /** The name of a logger: written by fail2ban's own handler for the journal. */
@@ -18,10 +21,13 @@ export interface JournalEntry {
   cursor: string;
   /** UTC epoch seconds. */
   at: number;
+  /** Who wrote it, when that was not root. Then there is no record. */
+  foreigner: string | null;
   /** Null: a line that continues another, or is none of fail2ban's. */
   record: LogRecord | null;
 }
 
+const ROOT = '0';
 const LEVELS = ['CRITICAL', 'CRITICAL', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG'];
 const WITH_LEVEL = /^([A-Z]+)\s+(.*)$/s;
 
@@ -32,8 +38,9 @@ export function readJournalEntry(line: string): JournalEntry | null {
     return null;
   }
   const at = Math.round(fields.__REALTIME_TIMESTAMP / 1000) / 1000;
-  const found = readMessage(fields);
-  return { cursor: fields.__CURSOR, at, record: found && { at, ...found } };
+  const isTrusted = fields._UID === ROOT;
+  const found = isTrusted ? readMessage(fields) : null;
+  return { cursor: fields.__CURSOR, at, foreigner: isTrusted ? null : fields._UID, record: found && { at, ...found } };
 }
 
 function parse(line: string): z.infer<typeof entrySchema> | null {

@@ -108,7 +108,7 @@ export interface ArchivePort {
   /** Jail starts and stops, and those of fail2ban itself; oldest first. */
   life(from: number, to: number, limit: number): Promise<Life[]>;
 
-  /** What the log told, and where reading it stands, in one transaction; null for what was not read there. Returns how many bans were new. */
+  /** What the log told, and where reading it stands, in one transaction; null for what was not read there. Returns how many bans were new. Rejects with an ArchiveRefusal when it can never take one of them. */
   recordFollowed(events: readonly Followed[], position: string | null): Promise<number>;
   followPosition(): Promise<string | null>;
 
