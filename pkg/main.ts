@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createArchive } from './archive/createArchive';
+import { isOpenToOthers } from './archive/databaseFile';
 import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
@@ -79,6 +80,9 @@ export async function startSidecar(
   const pluginGroupId = groupId(settings.pluginSocketGroup);
   if (pluginGroupId === null) {
     logger.warn('plugin_socket_group_unknown', { group: settings.pluginSocketGroup, remedy: 'Only root can open the plugin socket. Set BANGUI_PLUGIN_SOCKET_GROUP.' });
+  }
+  if (await naming('BANGUI_STATE_DIR', () => isOpenToOthers(settings.stateDir))) {
+    logger.warn('state_dir_open', { state_dir: settings.stateDir, remedy: 'Anybody on this host may enter it. Take that away: chmod o-rwx.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
   const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });

@@ -4,8 +4,10 @@ type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise
 
 /** What the one writing connection does. */
 export type ArchiveWrites = Immediate<
-  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'erase' | 'optimize'>
+  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'>
 > & {
+  /** Nothing of before `at`, in UTC epoch seconds, is taken in again. */
+  erase(address: string, at: number): { bans: number; unbans: number; failures: number };
   /** Counts anew what is in these hours and of these addresses; how many counts were wrong. */
   recount(of: Counted): number;
   /** Takes the -wal into the file, and leaves it empty; false when a reader was in the way. */
@@ -26,6 +28,7 @@ export type ArchiveReads = Immediate<
     | 'followPosition'
     | 'unresolved'
     | 'unresolvedCount'
+    | 'withoutSystem'
     | 'auditTrail'
   >
 >;

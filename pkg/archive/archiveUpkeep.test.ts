@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -66,13 +66,42 @@ describe('the upkeep of the archive', () => {
     await archive.recordUnbans([{ jail: null, address: victim, at: T + 5, actor: 'ann' }]);
     await archive.recordBans(bans(2000, 2000));
     await archive.backup();
-    writeFileSync(`${file}.v1.copy`, victim);
+    for (const left of ['v1.copy', 'v1.copy.part', 'v1.copy.part-journal', 'backup.part']) {
+      writeFileSync(`${file}.${left}`, victim);
+    }
     const key = Buffer.from('04cb00714d', 'hex');
     const holders = () => readdirSync(dir).filter((name) => [key, victim].some((trace) => readFileSync(path.join(dir, name)).includes(trace)));
     expect(holders()).toContain('archive.sqlite.backup');
     expect(await archive.erase(victim)).toEqual({ bans: 2, unbans: 1, failures: 0 });
     expect(holders()).toEqual([]);
     expect(await archive.size()).toMatchObject({ bans: 4000 });
+  });
+
+  it('keeps copies from everybody else', async () => {
+    const { file: backup } = await archive.backup();
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+  });
+
+  it('takes what a reader kept of an erased address out of the log at the next maintenance', async () => {
+    const victim = '203.0.113.77';
+    await archive.recordBans([{ jail: 'sshd', address: victim, start: T, banTime: 60, origin: 'database', matches: [`failed from ${victim}`] }]);
+    const reader = new Sqlite(file, { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM bans').get();
+    const isHeld = () => readFileSync(`${file}-wal`).includes(victim);
+    await archive.erase(victim);
+    expect(isHeld()).toBe(true);
+    reader.close();
+    await archive.optimize();
+    expect(isHeld()).toBe(false);
+  });
+
+  it('makes a copy anew that was under way while an address was erased', async () => {
+    const victim = '203.0.113.77';
+    await archive.recordBans([...bans(3000), { jail: 'sshd', address: victim, start: T, banTime: 60, origin: 'database', matches: [`failed from ${victim}`] }]);
+    const [{ file: backup }] = await Promise.all([archive.backup(), archive.erase(victim)]);
+    expect(readFileSync(backup).includes(victim)).toBe(false);
+    expect(readdirSync(dir).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
   it('finds wrong counts and puts them right', async () => {

@@ -29,6 +29,8 @@ export const SAME_UNBAN_SECONDS = 10;
 
 export const lastsFor = (ban: KnownBan): number => (ban.ban_time < 0 ? Number.POSITIVE_INFINITY : ban.ban_time);
 export const isRunningAt = (ban: KnownBan, at: number): boolean => ban.start + lastsFor(ban) + SLACK_SECONDS >= at;
+/** Nobody but the log tells of it, which does not say how long a ban lasts before it is prolonged. */
+export const isGuessed = (ban: KnownBan): boolean => ban.sources === SOURCE.log && ban.ban_count <= 1 && ban.ban_time >= 0;
 /** Only the next ban tells that it must have ended. */
 const isAssumed = (ban: KnownBan): boolean => ban.ended_at !== null && ban.end_cause === null;
 export const isOpen = (ban: KnownBan): boolean => ban.ended_at === null || isAssumed(ban);

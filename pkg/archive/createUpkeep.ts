@@ -2,6 +2,8 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
+import { epochSeconds } from '../services/ports/clock';
+import { makeCopyFile } from './databaseFile';
 import type { ArchiveCalls, CallName, CountingPosition } from './archiveEngine';
 
 const EMPTYING_PAUSES = 20;
@@ -16,7 +18,7 @@ interface UpkeepDeps {
 }
 
 /** What takes several calls. A thread of its own reads, so that nobody waits; whoever closes the archive ends it. */
-export function createUpkeep({ file, clock, run, attempt }: UpkeepDeps): Pick<ArchivePort, 'backup' | 'erase' | 'integrity' | 'rebuildRollups'> {
+export function createUpkeep({ file, clock, run, attempt }: UpkeepDeps): Pick<ArchivePort, 'backup' | 'erase' | 'integrity' | 'optimize' | 'rebuildRollups'> {
   const backupFile = `${file}.backup`;
   const unfinished = `${backupFile}.part`;
   let erasures = 0;
@@ -26,29 +28,46 @@ export function createUpkeep({ file, clock, run, attempt }: UpkeepDeps): Pick<Ar
   async function takeBackup(): Promise<{ file: string; bytes: number }> {
     for (;;) {
       const before = erasures;
-      await attempt('backup', () => rm(unfinished, { force: true }));
-      await run('copy', [unfinished]);
-      const { size: bytes } = await attempt('backup', async () => {
-        await sync(unfinished);
-        await rename(unfinished, backupFile);
-        await sync(path.dirname(file));
-        return stat(backupFile);
+      await attempt('backup', async () => {
+        await rm(unfinished, { force: true });
+        makeCopyFile(unfinished);
       });
+      await run('copy', [unfinished]);
       if (before === erasures) {
-        return { file: backupFile, bytes };
+        const { size: bytes } = await attempt('backup', putInPlace);
+        if (before === erasures) {
+          return { file: backupFile, bytes };
+        }
       }
     }
   }
 
-  /** Backups, and the copies of before a change of the schema. */
+  async function putInPlace(): Promise<{ size: number }> {
+    await sync(unfinished);
+    await rename(unfinished, backupFile);
+    await sync(path.dirname(file));
+    return stat(backupFile);
+  }
+
+  async function backup(): Promise<{ file: string; bytes: number }> {
+    try {
+      return await takeBackup();
+    } finally {
+      // Nobody would take away what an erasure left to a copy that was under way.
+      await rm(unfinished, { force: true });
+    }
+  }
+
+  /** Backups, and the copies of before a change of the schema, also those that were never finished. The one under way is made anew. */
   async function dropCopies(): Promise<void> {
     const name = path.basename(file);
-    const isCopy = (other: string) => other.startsWith(`${name}.`) && /\.(backup|copy)$/.test(other);
+    const underWay = copying ? path.basename(unfinished) : null;
+    const isCopy = (other: string) => other.startsWith(`${name}.`) && /\.(backup|copy)(\.part)?(-\w+)?$/.test(other) && !(underWay && other.startsWith(underWay));
     const copies = (await readdir(path.dirname(file))).filter(isCopy);
     await Promise.all(copies.map((found) => rm(path.join(path.dirname(file), found), { force: true })));
   }
 
-  /** A reader keeps the -wal for as long as it reads. */
+  /** A reader keeps the -wal for as long as it reads: what it kept too long is left to the next maintenance. */
   async function emptyLog(): Promise<void> {
     for (let pauses = 0; pauses < EMPTYING_PAUSES && !(await run('emptyLog', [])); pauses++) {
       await new Promise<void>((resolve) => clock.after(EMPTYING_PAUSE_MS, resolve));
@@ -57,15 +76,19 @@ export function createUpkeep({ file, clock, run, attempt }: UpkeepDeps): Pick<Ar
 
   return {
     integrity: () => run('integrity', []),
-    backup: () => (copying ??= takeBackup().finally(() => (copying = null))),
+    backup: () => (copying ??= backup().finally(() => (copying = null))),
     async erase(address) {
       // Counted twice: a copy may begin before the address is gone, or end before the copies are.
       erasures++;
-      const erased = await run('erase', [address]);
+      const erased = await run('erase', [address, epochSeconds(clock)]);
       erasures++;
       await attempt('erase', dropCopies);
       await emptyLog();
       return erased;
+    },
+    async optimize() {
+      await run('optimize', []);
+      await emptyLog();
     },
     async rebuildRollups() {
       let differed = 0;

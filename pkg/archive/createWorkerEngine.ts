@@ -33,6 +33,7 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   followPosition: 'reader',
   unresolved: 'reader',
   unresolvedCount: 'reader',
+  withoutSystem: 'reader',
   auditTrail: 'reader',
   integrity: 'maintenance',
   size: 'maintenance',

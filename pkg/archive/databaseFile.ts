@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { access, chmod, constants, mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -21,6 +22,17 @@ export async function prepareDatabaseFile(file: string): Promise<void> {
     }
     await (await open(file, 'a', OWNER_ONLY)).close();
   }
+}
+
+/** An empty file that SQLite may copy an archive into. Throws when there is one already. */
+export function makeCopyFile(file: string): void {
+  closeSync(openSync(file, 'wx', OWNER_ONLY));
+}
+
+/** True when anybody on this host may enter a folder. */
+export async function isOpenToOthers(folder: string): Promise<boolean> {
+  const { mode } = await stat(folder);
+  return (mode & constants.S_IXOTH) !== 0;
 }
 
 /** Size of the write-ahead log that a process left behind which was killed; 0 after a clean end. */

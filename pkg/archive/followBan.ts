@@ -1,7 +1,7 @@
 import type { Followed } from '../domain/archivedBan';
 import { CAUSE, SLACK_SECONDS, SOURCE } from './database/banRow';
 import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
-import { added, bansAround, endedBefore, isLogged, isOpen, isRunningAt, lastsFor, lifted, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
+import { added, bansAround, endedBefore, isGuessed, isLogged, isOpen, isRunningAt, lastsFor, lifted, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
 import { newBan } from './mergeBan';
 
 /** What the log tells of the bans of one address in one jail. */
@@ -51,9 +51,9 @@ function addLogged(timeline: Timeline, event: Event<'ban' | 'restore'>, liftedAt
 function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: LiftedAt): Told {
   const { at } = event;
   const begun = timeline.filter(({ start }) => start <= at + SLACK_SECONDS);
-  const latest = formerOf(begun, at, (former) => isRunningAt(former, at) && (isOpen(former) || former.ended_by === null)) ?? begun.at(-1);
+  const latest = formerOf(begun, at, (former) => mayGoOnAt(former, at) && (isOpen(former) || former.ended_by === null)) ?? begun.at(-1);
   const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= at;
-  if (!latest || !isRunningAt(latest, at) || (isBack && latest.ended_by !== null)) {
+  if (!latest || !mayGoOnAt(latest, at) || (isBack && latest.ended_by !== null)) {
     return addLogged(timeline, event, liftedAt);
   }
   const open = isBack ? { ...latest, ended_at: null, end_cause: null } : latest;
@@ -84,9 +84,9 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     }
     // An unban that was told before this one hit what was known then: it is another ban's, or comes after a restart.
     const isTooLate = ban.ended_by !== null && (ban.ended_at ?? at) > at;
-    if ((isOpen(ban) || isTooLate) && at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS) {
+    if ((isOpen(ban) || isTooLate) && (isGuessed(ban) || at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS)) {
       // A person's, told when the ban was not known to run.
-      const persons = cause === 'unbanned' ? liftedAt(ban).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS && bansToEnd(timeline, unban.at)[0] === ban) : undefined;
+      const persons = cause === 'unbanned' ? liftedAt(untilAtLeast(ban, at)).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS && bansToEnd(timeline, unban.at)[0] === ban) : undefined;
       const ended = { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null };
       return replaced(timeline, ban, persons ? lifted(ban, persons) : ended);
     }
@@ -94,10 +94,16 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
   return { timeline, ban: null };
 }
 
+/** A guess is no reason to take a ban for over: only a told end is, which a stop of the jail is not. */
+const mayGoOnAt = (ban: KnownBan, at: number): boolean => isRunningAt(ban, at) || (isGuessed(ban) && (isOpen(ban) || ban.end_cause !== CAUSE.unbanned));
+
+const untilAtLeast = (ban: KnownBan, at: number): KnownBan =>
+  isGuessed(ban) ? { ...ban, ban_time: Math.max(ban.ban_time, at - ban.start + SAME_UNBAN_SECONDS) } : ban;
+
 function bansToEnd(timeline: Timeline, at: number): KnownBan[] {
   const around = bansAround(timeline, at);
   const begun = timeline.filter(({ start }) => start <= (around[0]?.start ?? at));
-  const isIts = (former: KnownBan) => (isOpen(former) ? isRunningAt(former, at) : Math.abs((former.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS);
+  const isIts = (former: KnownBan) => (isOpen(former) ? mayGoOnAt(former, at) : Math.abs((former.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS);
   const former = formerOf(begun, at, isIts);
   return former ? [former, ...around] : around;
 }

@@ -4,6 +4,9 @@ import { archivedBanSchema } from './history';
 
 export const addressParamsSchema = z.strictObject({ ip: z.string().trim().max(64) });
 
+/** Of what was banned: a jail may ban other texts than addresses. */
+export const bannedParamsSchema = z.strictObject({ ip: z.string().max(1024) });
+
 /** Times in UTC epoch seconds. `country` as in the history. */
 export const addressPageSchema = z.object({
   /** Canonical. */

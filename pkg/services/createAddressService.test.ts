@@ -82,6 +82,13 @@ describe('the page of one address', () => {
     await expect(addresses.erase('nobody')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it.each(['root', 'John Doe', 'dead:beef?', '192.0.2.1:22'])('erases what was banned and is none: %s', async (address) => {
+    const { addresses, archive, now } = setUp();
+    await archive.recordBans([{ jail: 'logins', address, start: now, banTime: 600, origin: 'database' }]);
+    expect(await addresses.erase(address)).toMatchObject({ bans: 1 });
+    expect(await archive.history({ from: 0, to: now * 2 }, 10)).toEqual([]);
+  });
+
   it('erases it from the archive, and only there', async () => {
     const { addresses, archive, fail2ban, now } = setUp();
     await fail2ban.port.ban('sshd', ['192.0.2.7']);

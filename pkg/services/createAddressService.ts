@@ -72,12 +72,34 @@ export function createAddressService({ archive, activeBans, fail2ban, placeOf, r
         neighbours,
       };
     },
-    /** An address, or a network that was banned itself. */
+    /** An address, a network that was banned itself, or any other text that was banned, such as a user name. */
     async erase(input: string): Promise<EraseResponse> {
-      return archive.erase(parseAddress(input, 'ip').text);
+      const address = addressOrProblem(input);
+      if (!(address instanceof BanguiError)) {
+        return archive.erase(address.text);
+      }
+      if (input === '') {
+        throw address;
+      }
+      const erased = await archive.erase(input);
+      if (erased.bans + erased.unbans + erased.failures === 0) {
+        throw address;
+      }
+      return erased;
     },
     stop: ignoreLists.stop,
   };
+}
+
+function addressOrProblem(input: string): Address | BanguiError {
+  try {
+    return parseAddress(input.trim(), 'ip');
+  } catch (error) {
+    if (error instanceof BanguiError) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 async function nullWithoutFail2ban<T>(answer: Promise<T>): Promise<T | null> {

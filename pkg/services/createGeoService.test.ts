@@ -138,6 +138,36 @@ describe('the geo service: the archive', () => {
     expect(await next).toEqual({ resolved: 1, total: 1 });
   });
 
+  it('gets the systems of a database that came later, once for each edition of it', async () => {
+    const { service, local, kept, log } = setUp({ addresses: [...Array.from({ length: 1200 }, (_, index) => `6.6.${index >> 8}.${index & 255}`), '8.8.8.8', '10.0.0.1'] });
+    await service.resolvePending();
+    expect(kept.walks.pages).toBe(0);
+    local.learn('asn_mmdb', 1, { '8.8.8.8': { asn: 64496, org: 'Eight' }, '10.0.0.1': { asn: 64499 } });
+    await service.resolvePending();
+    expect(kept.geoOf('8.8.8.8')).toEqual({ country: 'US', asn: 64496, org: 'Eight' });
+    expect(kept.geoOf('10.0.0.1')).toEqual({ country: 'ZZ', asn: null, org: null });
+    expect(log.records.at(-1)).toEqual({ level: 'info', event: 'geo_systems_complete', fields: { resolved: 1 } });
+    await service.resolvePending();
+    expect(kept.walks.pages).toBe(2);
+    local.learn('asn_mmdb', 2, {});
+    await service.resolvePending();
+    expect(kept.walks.pages).toBe(4);
+  });
+
+  it('is gone through for systems again after a failure', async () => {
+    const { service, local, kept } = setUp({ addresses: ['8.8.8.8'] });
+    await service.resolvePending();
+    local.learn('city_mmdb', 1, { '8.8.8.8': { asn: 64496 } });
+    const { setGeo } = kept.archive;
+    kept.archive.setGeo = async () => {
+      kept.archive.setGeo = setGeo;
+      throw new Error('on purpose');
+    };
+    await expect(service.resolvePending()).rejects.toThrow('on purpose');
+    await service.resolvePending();
+    expect(kept.geoOf('8.8.8.8')).toMatchObject({ asn: 64496 });
+  });
+
   it('is left alone after a stop', async () => {
     const { service, kept } = setUp({ addresses: ['8.8.8.8'] });
     const under = service.resolvePending();

@@ -4,6 +4,7 @@ import { NO_COUNTRY } from '../contract/geoSources';
 import { parseAddress } from '../domain/address';
 import { lookupText, specialRange } from '../domain/specialAddress';
 import { createProviderAnswers } from './geo/createProviderAnswers';
+import { createSystemPass } from './geo/createSystemPass';
 import { resolveArchive } from './geo/resolveArchive';
 import { SPECIAL_NAMES } from './geo/specialNames';
 import type { Clock } from './ports/clock';
@@ -32,10 +33,18 @@ export function createGeoService({ geo, provider, archive, clock, logger }: GeoS
   const regionNames = new Intl.DisplayNames('en', { type: 'region' });
   let last: Promise<unknown> = Promise.resolve();
   let stopped = false;
+  const nameSystems = archive && createSystemPass({ archive, geo, logger, isStopped: () => stopped });
 
   /** One after the other: two runs would ask for the same addresses. */
   function run(): Promise<GeoResolveResponse> {
-    const result = last.then(() => (stopped || !archive ? { resolved: 0, total: 0 } : resolveArchive({ archive, facts, answers, logger, isStopped: () => stopped })));
+    const result = last.then(async () => {
+      if (stopped || !archive) {
+        return { resolved: 0, total: 0 };
+      }
+      const countries = await resolveArchive({ archive, facts, answers, logger, isStopped: () => stopped });
+      await nameSystems?.();
+      return countries;
+    });
     last = result.catch(() => {});
     return result;
   }
@@ -77,7 +86,7 @@ export function createGeoService({ geo, provider, archive, clock, logger }: GeoS
       return range === null ? ordinary(address) : special(address, range);
     },
     sources: (): GeoSourcesResponse => ({ databases: geo.sources(), provider: provider !== null }),
-    /** Gives a country to the addresses of the archive that have none. */
+    /** Gives a country to the addresses of the archive that have none, and a system when a database of systems is new. */
     resolvePending: run,
     /** The same at once, and the provider is asked again for what it did not know. Throws what the archive throws. */
     async reResolve(): Promise<GeoResolveResponse> {

@@ -189,6 +189,45 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await follow(restored(6000, 86_400))).toBe(0);
     });
 
+    it('believes an end that the log told more than its guess of the length', async () => {
+      await follow(banned(0), unbanned(86_400), banned(90_000), unbanned(180_000, 'jail_stopped'));
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 86_400 },
+        { start: 90_000, endedAt: 180_000 },
+      ]);
+      await archive.recordBans([stored(0, { banTime: 86_400 }), stored(90_000, { banTime: 200_000 })]);
+      expect(await rows()).toMatchObject([
+        { start: 0, endedAt: 86_400, endCause: 'expired' },
+        { start: 90_000, endedAt: 180_000, endCause: 'jail_stopped' },
+      ]);
+    });
+
+    it('knows who unbanned after the guessed length', async () => {
+      await follow(banned(0));
+      await archive.recordUnbans([{ jail: null, address: IP, at: T + 9000, actor: 'ann' }]);
+      await follow(unbanned(9001));
+      expect(await rows()).toMatchObject([{ endedAt: 9000, endedBy: 'ann' }]);
+    });
+
+    it.each([['told of the stop', [unbanned(5000, 'jail_stopped')]], ['killed', []]])('goes on with a restored ban of unknown length after fail2ban was %s', async (_, stop) => {
+      await follow(banned(0), ...stop, restored(5010));
+      await archive.recordBans([stored(0, { banTime: 86_400 })]);
+      expect(await rows()).toMatchObject([{ start: 0, banTime: 86_400, endedAt: null }]);
+      await follow(unbanned(86_400));
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: 86_400, endCause: 'expired' }]);
+    });
+
+    it('takes a restored ban for another than one that was unbanned, though its length was guessed', async () => {
+      await follow(banned(0), unbanned(600), restored(90_000));
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: 600 }, { start: 90_000 }]);
+    });
+
+    it('does not end a ban of known length long after its time', async () => {
+      await archive.recordBans([stored(0)]);
+      await follow(banned(0), unbanned(86_400));
+      expect(await rows()).toMatchObject([{ endedAt: null }]);
+    });
+
     it('prolongs the running ban', async () => {
       await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 2400, banCount: 3, end: T + 2400 });
       expect(await rows()).toMatchObject([{ start: 0, banTime: 2400, banCount: 3 }]);

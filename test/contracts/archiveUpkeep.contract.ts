@@ -43,6 +43,45 @@ export function describeArchiveUpkeep(name: string, make: () => Promise<ArchiveP
       expect((await archive.address('192.0.2.1')).place).toEqual({ country: 'DE', asn: 1, org: 'One' });
     });
 
+    it.each([
+      ['a system', { country: 'DE', asn: null, org: null }, { country: null, asn: 2, org: 'Two' }, { country: 'DE', asn: 2, org: 'Two' }],
+      ['a country', { country: null, asn: 1, org: 'One' }, { country: 'FR', asn: null, org: null }, { country: 'FR', asn: 1, org: 'One' }],
+      ['another country', { country: 'DE', asn: 1, org: 'One' }, { country: 'FR', asn: null, org: null }, { country: 'FR', asn: 1, org: 'One' }],
+    ])('keeps what it knows of a place when a source knows only %s', async (_, first, second, both) => {
+      await archive.recordBans([ban('192.0.2.1', T, { place: first })]);
+      await archive.recordBans([ban('192.0.2.1', T + 1000, { place: second })]);
+      expect((await archive.address('192.0.2.1')).place).toEqual(both);
+      expect(await archive.history(ALL, 10)).toMatchObject([both, both]);
+      expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
+    });
+
+    it('keeps a known system when only a country is found', async () => {
+      await archive.recordBans([ban('192.0.2.1', T, { place: { country: null, asn: 1, org: 'One' } })]);
+      const [row] = await archive.unresolved(10);
+      await archive.setGeo([{ id: row?.id ?? 0, country: 'DE', asn: null, org: null }]);
+      expect(await archive.history(ALL, 10)).toMatchObject([{ country: 'DE', asn: 1, org: 'One' }]);
+    });
+
+    it('goes through addresses with a country and without a system, a bounded number at once', async () => {
+      const place = (country: string | null, asn: number | null = null) => ({ place: { country, asn, org: null } });
+      await archive.recordBans([
+        ban('192.0.2.1', T, place('DE')),
+        ban('192.0.2.2', T, place('DE', 1)),
+        ban('192.0.2.3', T, place('ZZ')),
+        ban('192.0.2.4', T, place(null)),
+        ban('192.0.2.5', T, place('FR')),
+      ]);
+      const found: unknown[] = [];
+      let calls = 0;
+      for (let afterId: number | null = 0; afterId !== null; calls++) {
+        const page: Awaited<ReturnType<ArchivePort['withoutSystem']>> = await archive.withoutSystem(2, afterId);
+        found.push(...page.addresses.map(({ address, country }) => [address, country]));
+        afterId = page.next;
+      }
+      expect(found).toEqual([['192.0.2.1', 'DE'], ['192.0.2.5', 'FR']]);
+      expect(calls).toBe(3);
+    });
+
     it('forgets what is old and over, and who is unknown then', async () => {
       await archive.recordBans([
         ban('192.0.2.1', T - DAY),
@@ -97,6 +136,22 @@ export function describeArchiveUpkeep(name: string, make: () => Promise<ArchiveP
       expect((await archive.address('192.0.2.2')).failures).toHaveLength(1);
       expect(await countries()).toEqual({ null: 2 });
       expect(await archive.rebuildRollups()).toEqual({ differed: 0 });
+    });
+
+    it('takes nothing in again that began before it was erased, and what comes later as ever', async () => {
+      const now = Math.floor(Date.now() / 1000);
+      await archive.recordBans([ban('192.0.2.1', T), ban('root', T)]);
+      expect([await archive.erase('192.0.2.1'), await archive.erase('root')]).toMatchObject([{ bans: 1 }, { bans: 1 }]);
+      const followed = (kind: 'ban' | 'restore', at: number): Followed => ({ kind, jail: 'sshd', address: '192.0.2.1', at, banTime: 600 });
+      await archive.recordUnbans([{ jail: null, address: '192.0.2.1', at: T + 5, actor: 'ann' }]);
+      expect(await archive.recordBans([ban('192.0.2.1', T), ban('192.0.2.1', T + 5, { origin: 'own' }), ban('192.0.2.1', T + 9000, { origin: 'observed' }), ban('root', T)])).toBe(0);
+      expect(await archive.recordFollowed([followed('ban', T + 20_000), failures('192.0.2.1', T, 4), followed('restore', now + 4000)], 'p')).toBe(0);
+      expect(await addresses()).toEqual([]);
+      expect(await archive.address('192.0.2.1')).toMatchObject({ unbans: [], failures: [] });
+      expect(await archive.size()).toMatchObject({ addresses: 0 });
+      expect(await archive.recordBans([ban('192.0.2.1', now + 5000), ban('192.0.2.2', T)])).toBe(2);
+      expect(await archive.recordFollowed([followed('restore', now + 5100)], 'p')).toBe(0);
+      expect((await addresses()).sort()).toEqual(['192.0.2.1', '192.0.2.2']);
     });
 
     it('is found sound, is copied and measured', async () => {

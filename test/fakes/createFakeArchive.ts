@@ -4,8 +4,8 @@ import { createFakeBans } from './archive/createFakeBans';
 import { createFakeReads } from './archive/createFakeReads';
 
 /** An archive in memory. `circumstances.failure` makes every call fail with it. */
-export function createFakeArchive() {
-  const store = createFakeBans();
+export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } = {}) {
+  const store = createFakeBans(now);
   const reads = createFakeReads(store);
   const audit: AuditEntry[] = [];
   const life: Life[] = [];
@@ -48,6 +48,9 @@ export function createFakeArchive() {
             life.push({ at: event.at, what: event.what, jail: event.jail, detail: event.detail });
           } else if (event.kind === 'failures') {
             const { jail, address, hour, count } = event;
+            if (store.isErased(address, hour + 3599)) {
+              return false;
+            }
             store.see(address, hour, event.place);
             const known = store.failures.find((other) => other.jail === jail && other.address === address && other.hour === hour);
             known ? (known.count += count) : store.failures.push({ jail, address, hour, count });
@@ -79,6 +82,12 @@ export function createFakeArchive() {
           .slice(0, limit)
           .map(({ id, address }) => ({ id, address }))
       ),
+    withoutSystem: (limit, afterId = 0) =>
+      work(() => {
+        const rows = [...store.addresses.values()].filter(({ id }) => id > afterId).sort((a, b) => a.id - b.id).slice(0, limit);
+        const addresses = rows.flatMap(({ id, address, country, asn }) => (country === null || country === 'ZZ' || asn !== null ? [] : [{ id, address, country }]));
+        return { addresses, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+      }),
     unresolvedCount: () => work(() => unresolved().length),
     setGeo: (found) =>
       work(() =>
@@ -101,6 +110,7 @@ export function createFakeArchive() {
       }),
     erase: (erased) =>
       work(() => {
+        store.noteErased(erased);
         const failures = sumOf(removed(store.failures, ({ address }) => address === erased));
         const unbans = removed(store.unbans, ({ address }) => address === erased).length;
         return { bans: store.remove(({ address }) => address === erased).bans, unbans, failures };

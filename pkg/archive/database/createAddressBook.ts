@@ -31,7 +31,9 @@ export function createAddressBook(database: Database) {
     'UPDATE addresses SET bans = bans + ?, first_seen = ?, last_seen = ? WHERE id = ?'
   );
   const see = database.prepare<[number, number, number]>('UPDATE addresses SET first_seen = ?, last_seen = ? WHERE id = ?');
-  const place = database.prepare<[string | null, number | null, number]>('UPDATE addresses SET country = ?, asn = ? WHERE id = ?');
+  const place = database.prepare<[string | null, number | null, number], Pick<Place, 'country' | 'asn'>>(
+    'UPDATE addresses SET country = coalesce(?, country), asn = coalesce(?, asn) WHERE id = ? RETURNING country, asn'
+  );
   const bansElsewhere = database.prepare<[number, string | null, number | null], { id: number; start: number; jailId: number; country: string | null; asn: number | null }>(
     'SELECT id, start, jail_id AS jailId, country, asn FROM bans INDEXED BY bans_identity WHERE address_id = ? AND NOT (country IS ? AND asn IS ?)'
   );
@@ -52,8 +54,12 @@ export function createAddressBook(database: Database) {
     }
 
     /** Where an address is, also for its bans of before. */
-    function settle(id: number, { country, asn }: Pick<Place, 'country' | 'asn'>): void {
-      place.run(country, asn, id);
+    function settle(id: number, given: Pick<Place, 'country' | 'asn'>): void {
+      const settled = place.get(given.country, given.asn, id);
+      if (!settled) {
+        return;
+      }
+      const { country, asn } = settled;
       for (const ban of bansElsewhere.all(id, country, asn)) {
         rollups.move(ban, { ...ban, country, asn });
         placeBan.run(country, asn, ban.id);
@@ -92,14 +98,15 @@ export function createAddressBook(database: Database) {
         const found = former ?? create(keyOf(address), at, given);
         known.set(address, found);
         seen(found, at);
-        const isElsewhere = given && given.country !== null && (found.country !== given.country || found.asn !== given.asn);
+        // Each source knows of one thing or the other: what it does not know is no news.
+        const [country, asn] = [given?.country ?? found.country, given?.asn ?? found.asn];
+        const isElsewhere = found.country !== country || found.asn !== asn;
         if (given && (!former || isElsewhere)) {
           nameSystem(given);
         }
         if (isElsewhere) {
-          found.country = given.country;
-          found.asn = given.asn;
-          settle(found.id, given);
+          Object.assign(found, { country, asn });
+          settle(found.id, { country, asn });
         }
         return found;
       },

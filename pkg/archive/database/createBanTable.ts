@@ -3,9 +3,10 @@ import type { Followed, NewBan, NewUnban } from '../../domain/archivedBan';
 import { followBan } from '../followBan';
 import { mergeBan } from '../mergeBan';
 import { createAddressBook } from './createAddressBook';
+import { createErasures } from './createErasures';
 import { createJails } from './createJails';
 import { createObservations } from './createObservations';
-import { createRollups } from './createRollups';
+import { createRollups, HOUR } from './createRollups';
 import { createTimelines } from './createTimelines';
 import { createUnbans } from './createUnbans';
 
@@ -16,6 +17,7 @@ export function createBanTable(database: Database) {
   const addresses = createAddressBook(database);
   const timelines = createTimelines(database);
   const unbans = createUnbans(database);
+  const erasures = createErasures(database);
   const observations = createObservations(database);
 
   /** What a transaction works with: knows what it has looked up, and writes the counts with `flush`. */
@@ -25,11 +27,21 @@ export function createBanTable(database: Database) {
     const book = addresses(counts);
     const bans = timelines(counts);
     const lifted = unbans();
+    const erased = erasures.begin();
+
+    /** A ban that fail2ban restores began before: one that nobody knows any more was erased. */
+    const isErased = (event: Exclude<Followed, { kind: 'life' }>): boolean =>
+      event.kind === 'failures'
+        ? erased.covers(event.address, event.hour + HOUR - 1)
+        : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && erased.has(event.address) && book.find(event.address) === null);
 
     return {
       /** True when the ban was not known. */
       record({ jail, address: text, matches = [], place, ...given }: NewBan): boolean {
         const ban = { ...given, start: Math.round(given.start) };
+        if (erased.covers(text, ban.start)) {
+          return false;
+        }
         const owner = { address: book.see(text, ban.start, place), jailId: jailId(jail) };
         const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : ban.start + ban.banTime;
         return bans.tell(
@@ -44,6 +56,9 @@ export function createBanTable(database: Database) {
       follow(event: Followed): boolean {
         if (event.kind === 'life') {
           observations.addLife(event, event.jail === null ? null : jailId(event.jail));
+          return false;
+        }
+        if (isErased(event)) {
           return false;
         }
         if (event.kind === 'failures') {
@@ -67,7 +82,10 @@ export function createBanTable(database: Database) {
       },
 
       /** How many running bans it ended. */
-      unban: (unban: NewUnban): number => lifted.record({ ...unban, at: Math.round(unban.at), jail: unban.jail === null ? null : jailId(unban.jail) }),
+      unban(unban: NewUnban): number {
+        const at = Math.round(unban.at);
+        return erased.covers(unban.address, at) ? 0 : lifted.record({ ...unban, at, jail: unban.jail === null ? null : jailId(unban.jail) });
+      },
 
       place(id: number, { country, asn, org }: { country: string; asn: number | null; org: string | null }): void {
         book.nameSystem({ country, asn, org });

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ArchiveWrites } from '../archiveEngine';
 import { banKey } from '../addressRange';
 import type { Counting } from './createRollups';
+import { createErasures } from './createErasures';
 import { createRollups } from './createRollups';
 
 /** Rows of each kind that one call forgets: it holds the write lock for a fraction of a second. */
@@ -19,6 +20,7 @@ interface Failures {
 /** Takes out of the archive what is too old, and what somebody wants gone. To be called inside a transaction. */
 export function createForgetting(database: Database): Pick<ArchiveWrites, 'forget' | 'erase'> {
   const rollups = createRollups(database);
+  const erasures = createErasures(database);
   const BAN = 'SELECT id, address_id AS addressId, jail_id AS jailId, start, country, asn FROM bans';
   const oldBans = database.prepare<[{ before: number; limit: number }], CountedBan>(`
     ${BAN} INDEXED BY bans_by_start
@@ -76,7 +78,8 @@ export function createForgetting(database: Database): Pick<ArchiveWrites, 'forge
       return { bans: bans.length, failures, unbans, addresses, done: Math.max(bans.length, rows.length, unbans, life) < AT_ONCE };
     },
 
-    erase(address) {
+    erase(address, at) {
+      erasures.add(address, at);
       const key = Buffer.from(banKey(address), 'hex');
       const unbans = dropUnbansOf.run(key, address).changes;
       const id = idOf.get(key);

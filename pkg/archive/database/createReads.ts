@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { NO_COUNTRY } from '../../contract/geoSources';
 import type { LifeEvent } from '../../domain/archivedBan';
 import type { AuditEntry, BanLines, Life, SyncCursor } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
@@ -30,6 +31,10 @@ export function createReads(database: Database): ArchiveReads {
   );
   const unresolvedCount = database.prepare<[], number>('SELECT count(*) FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL').pluck();
 
+  const withPlaces = database.prepare<[number, number], { id: number; key: Buffer; country: string | null; asn: number | null }>(
+    'SELECT id, key, country, asn FROM addresses WHERE id > ? ORDER BY id LIMIT ?'
+  );
+
   return {
     syncCursor: () => cursor.get() ?? null,
     followPosition: () => position.get() ?? null,
@@ -46,6 +51,11 @@ export function createReads(database: Database): ArchiveReads {
     life: (from, to, limit) => life.all(from, to, limit).flatMap(({ what, ...row }): Life[] => (LIFE[what] ? [{ ...row, what: LIFE[what] }] : [])),
     unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),
     unresolvedCount: () => unresolvedCount.get() ?? 0,
+    withoutSystem(limit, afterId = 0) {
+      const rows = withPlaces.all(afterId, limit);
+      const addresses = rows.flatMap(({ id, key, country, asn }) => (country === null || country === NO_COUNTRY || asn !== null ? [] : [{ id, address: textOfKey(key), country }]));
+      return { addresses, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+    },
     auditTrail: (limit, beforeId = Number.MAX_SAFE_INTEGER) => audit.all(beforeId, limit),
   };
 }

@@ -46,7 +46,7 @@ export function createWrites(database: Database): ArchiveWrites {
     recordAudit: (entry) => void audit.run(entry),
     setGeo: (found) => withTable((bans) => found.forEach(({ id, ...place }) => bans.place(id, place))),
     forget: (before) => inOne(() => forget(before)),
-    erase: (address) => inOne(() => erase(address)),
+    erase: (address, at) => inOne(() => erase(address, at)),
     recount: (of) => inOne(() => recount(of)),
     emptyLog: () => emptied(database.pragma('wal_checkpoint(TRUNCATE)')),
     optimize: () => void database.pragma('optimize'),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -14,7 +14,7 @@ const FIRST = 'CREATE TABLE one (n INTEGER) STRICT; INSERT INTO one VALUES (1)';
 const SECOND = 'CREATE TABLE two (n INTEGER) STRICT; UPDATE one SET n = n + 1';
 
 const TABLES = [
-  ['addresses', 'audit', 'ban_lines', 'bans', 'failures', 'follow_position', 'hours_by_asn', 'hours_by_country', 'hours_by_jail', 'jails', 'life'],
+  ['addresses', 'audit', 'ban_lines', 'bans', 'erasure_salt', 'erasures', 'failures', 'follow_position', 'hours_by_asn', 'hours_by_country', 'hours_by_jail', 'jails', 'life'],
   ['sync_cursor', 'systems', 'unbans'],
 ].flat();
 
@@ -46,6 +46,7 @@ describe('migrations', () => {
     writeFileSync(`${copy}.part`, 'of an attempt that was killed');
     expect(migrate(database, file, [FIRST, SECOND])).toEqual({ from: 1, version: 2, copy });
     expect(existsSync(`${copy}.part`)).toBe(false);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
     const before = new Sqlite(copy, { readonly: true });
     expect(ones(before)).toEqual([1]);
     expect(before.pragma('user_version', { simple: true })).toBe(1);
@@ -98,6 +99,6 @@ describe('migrations', () => {
     expect(reads.lines(bans[0]?.id ?? 0)).toEqual({ source: 'database', lines: ['a', 'b'] });
     const { miscounted } = createMaintenance(database);
     expect([miscounted(null), miscounted({ address: 0 })]).toMatchObject([{ hours: [] }, { addresses: [] }]);
-    expect(createWrites(database).erase('192.0.2.1')).toEqual({ bans: 3, unbans: 1, failures: 0 });
+    expect(createWrites(database).erase('192.0.2.1', 9000)).toEqual({ bans: 3, unbans: 1, failures: 0 });
   });
 });

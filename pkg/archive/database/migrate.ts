@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { OpenReport } from '../archiveEngine';
+import { makeCopyFile } from '../databaseFile';
 import { MIGRATIONS } from './migrations';
 
 /** The file was made by a newer sidecar; this one would not know what it writes. */
@@ -46,6 +47,7 @@ function copyOf(database: Database, file: string, version: number): string {
   const copy = `${file}.v${version}.copy`;
   const unfinished = `${copy}.part`;
   rmSync(unfinished, { force: true });
+  makeCopyFile(unfinished);
   database.prepare('VACUUM INTO ?').run(unfinished);
   renameSync(unfinished, copy);
   return copy;

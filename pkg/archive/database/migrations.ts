@@ -172,6 +172,17 @@ export const MIGRATIONS: readonly string[] = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     position TEXT NOT NULL
   ) STRICT;
+
+  CREATE TABLE erasures (
+    hash BLOB PRIMARY KEY, -- of the key of an address, with the salt
+    at INTEGER NOT NULL -- nothing that began until then is taken in again
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX erasures_by_time ON erasures (at);
+  CREATE TABLE erasure_salt (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    salt BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO erasure_salt (id, salt) VALUES (1, randomblob(32));
   `,
 ];
 

@@ -1,4 +1,4 @@
-import { addressPageSchema, addressParamsSchema, eraseResponseSchema } from '../../contract/addresses';
+import { addressPageSchema, addressParamsSchema, bannedParamsSchema, eraseResponseSchema } from '../../contract/addresses';
 import { ROUTES } from '../../contract/routes';
 import type { AddressService } from '../../services/createAddressService';
 import type { Route } from '../defineRoute';
@@ -21,8 +21,8 @@ export function addressRoutes({ addresses }: { addresses: AddressService }): Rou
       path: ROUTES.address,
       role: 'eraseAddress',
       audit: 'erase_address',
-      summary: 'Removes every trace of an address from the archive but the audit. What bans it now stays.',
-      request: { params: addressParamsSchema },
+      summary: 'Removes every trace of an address, or of another text that was banned, from the archive but the audit. What bans it now stays.',
+      request: { params: bannedParamsSchema },
       response: eraseResponseSchema,
       handler: async ({ params }) => ({ body: await addresses.erase(params.ip) }),
     }),

@@ -115,12 +115,17 @@ export interface ArchivePort {
   /** Addresses without a country, by id, at most `limit`. */
   unresolved(limit: number, afterId?: number): Promise<Array<{ id: number; address: string }>>;
   unresolvedCount(): Promise<number>;
-  /** Bans and rollups of these addresses follow in the same transaction. */
+  /** Looks at `limit` addresses by id: those with a country and without an autonomous system. `next` continues, null at the end. */
+  withoutSystem(limit: number, afterId?: number): Promise<{ addresses: Array<{ id: number; address: string; country: string }>; next: number | null }>;
+  /** Bans and rollups of these addresses follow in the same transaction. A null keeps what is known. */
   setGeo(found: ReadonlyArray<{ id: number; country: string; asn: number | null; org: string | null }>): Promise<void>;
 
   /** Forgets bans that began and ended before (null: none), a bounded number a call; `done` false when more is left. Running bans stay. */
   forget(before: { bans: number | null; failures: number; life: number }): Promise<Forgotten & { done: boolean }>;
-  /** Removes every trace of an address but the audit; also the backup and other copies, which would hold it still. */
+  /**
+   * Removes every trace of what was banned but the audit; also the backup and other copies, which would hold it still.
+   * What began before is not taken in again, whoever tells of it; a reader may keep the -wal until the next `optimize`.
+   */
   erase(address: string): Promise<{ bans: number; unbans: number; failures: number }>;
   /** Compares the rollups and totals with the bans they count; rebuilds those that differ. Returns how many differed. */
   rebuildRollups(): Promise<{ differed: number }>;
@@ -128,6 +133,7 @@ export interface ArchivePort {
   integrity(): Promise<string[]>;
   /** A whole copy beside the archive, taken while it is in use; replaces the one before. */
   backup(): Promise<{ file: string; bytes: number }>;
+  /** Also empties the -wal, unless somebody reads for long. */
   optimize(): Promise<void>;
   /** Bytes of the file and its -wal, and rows. */
   size(): Promise<{ bytes: number; bans: number; addresses: number }>;

@@ -18,7 +18,7 @@ export type FakeUnban = NewUnban & { lifted: number };
 type StoredBan = { known: KnownBan & { id: number }; jail: string; address: string };
 
 /** What the archive keeps of bans and addresses, as plain lists. */
-export function createFakeBans() {
+export function createFakeBans(now: () => number) {
   let stored: StoredBan[] = [];
   let lastId = 0;
   const addresses = new Map<string, FakeAddress>();
@@ -26,20 +26,24 @@ export function createFakeBans() {
   const orgs = new Map<number, string>();
   const lines = new Map<number, BanLines>();
   const unbans: FakeUnban[] = [];
+  /** By text, in UTC epoch seconds. */
+  const erased = new Map<string, number>();
+  const isErased = (address: string, at: number) => at <= (erased.get(address) ?? Number.NEGATIVE_INFINITY);
   const failures: Array<{ jail: string; address: string; hour: number; count: number }> = [];
 
   function see(address: string, at: number, place?: Place): void {
     const known = addresses.get(address) ?? { id: ++lastId, address, country: place?.country ?? null, asn: place?.asn ?? null, org: null, first: at, last: at };
     addresses.set(address, { ...known, first: Math.min(known.first, at), last: Math.max(known.last, at) });
     if (place) {
-      settle(address, place.country === null ? { ...known, org: place.org } : place);
+      settle(address, place);
     }
   }
 
-  function settle(address: string, { country, asn, org }: Place): void {
+  function settle(address: string, { org, ...given }: Place): void {
     const known = addresses.get(address);
-    if (asn !== null && org !== null) {
-      orgs.set(asn, org);
+    const [country, asn] = [given.country ?? known?.country ?? null, given.asn ?? known?.asn ?? null];
+    if (given.asn !== null && org !== null) {
+      orgs.set(given.asn, org);
     }
     if (known && (known.country !== country || known.asn !== asn)) {
       Object.assign(known, { country, asn });
@@ -91,14 +95,22 @@ export function createFakeBans() {
     bans,
     see,
     settle,
+    isErased,
+    noteErased: (address: string) => void erased.set(address, now()),
     orgOf: (asn: number | null): string | null => (asn === null ? null : (orgs.get(asn) ?? null)),
     record({ jail, address, matches = [], place, ...ban }: NewBan): boolean {
+      if (isErased(address, ban.start)) {
+        return false;
+      }
       see(address, ban.start, place);
       const source = ban.origin === 'database' ? 'database' : 'log';
       return tell(jail, address, (timeline) => mergeBan(timeline, ban, during(jail, address)), { source, texts: matches });
     },
     follow(event: Exclude<Followed, { kind: 'life' | 'failures' }>): boolean {
       const { jail, address, at } = event;
+      if (isErased(address, at) || (event.kind === 'restore' && erased.has(address) && !addresses.has(address))) {
+        return false;
+      }
       if (event.kind === 'ban' || event.kind === 'restore') {
         see(address, at, event.place);
       } else if (!addresses.has(address)) {
@@ -109,6 +121,9 @@ export function createFakeBans() {
     },
     unban(unban: NewUnban): number {
       const { jail, address, at, actor } = unban;
+      if (isErased(address, at)) {
+        return 0;
+      }
       const hit = stored.filter((ban) => (jail === null || ban.jail === jail) && isInside(address, ban.address) && isHit(stored, ban, unban));
       hit.forEach((ban) => (ban.known = { ...ban.known, ...lifted(ban.known, { at, actor }), id: ban.known.id }));
       unbans.push({ ...unban, lifted: hit.length });
