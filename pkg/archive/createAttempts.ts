@@ -1,6 +1,7 @@
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 import { databaseErrorCode, sqliteCode as codeOf, toDatabaseError } from './databaseErrors';
+import { tooManyBansOf } from './tooManyBans';
 
 const PAUSES_MS = [100, 200, 400] as const;
 
@@ -22,6 +23,10 @@ export function createAttempts({ clock, logger }: { clock: Clock; logger: Logger
       try {
         return await work();
       } catch (error) {
+        const tooMany = tooManyBansOf(error);
+        if (tooMany) {
+          throw tooMany;
+        }
         const pause = databaseErrorCode(error) === 'DATABASE_BUSY' ? PAUSES_MS[retries] : undefined;
         if (pause === undefined) {
           tell({ error, sqliteCode: codeOf(error), detail: error instanceof Error ? error.message : String(error), retries });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAST_MOMENT } from './lastMoment';
 
 export const HISTORY_SOURCES = ['database', 'observed', 'none'] as const;
 
@@ -38,8 +39,8 @@ const numberList = z.preprocess((value) => (value === undefined || Array.isArray
 export const banFilterShape = {
   range: z.string().max(16).optional(),
   /** UTC epoch seconds, both inclusive. */
-  from: z.coerce.number().int().min(0).optional(),
-  to: z.coerce.number().int().min(0).optional(),
+  from: z.coerce.number().int().min(0).max(LAST_MOMENT).optional(),
+  to: z.coerce.number().int().min(0).max(LAST_MOMENT).optional(),
   jail: queryList,
   /** An address, or a network and all that it holds. */
   search: z.string().trim().max(64).optional(),

@@ -1,5 +1,3 @@
-/** The end of the year 9999, where Python's calendar ends too. UTC epoch seconds. */
-export const LAST_MOMENT = 253_402_300_799;
 /** Some 300 years. Formulas for repeated offenders grow without a limit, past what a database keeps in an integer. */
 const LONGEST_SECONDS = 10_000_000_000;
 

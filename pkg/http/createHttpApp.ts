@@ -12,10 +12,12 @@ import type { Logger } from '../services/ports/logger';
 import { answerErrors, answerUnknownPath } from './answerErrors';
 import { auditFailures, nameChange, recordChange } from './auditChanges';
 
+import type { Shares } from './createShares';
+import { createShares } from './createShares';
 import type { DownloadRoute } from './defineDownload';
 import type { JsonRoute, Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
-import { principalIn, principalOf } from './principalOf';
+import { personKey, principalIn, principalOf } from './principalOf';
 import { refusedMethods } from './refusedMethods';
 import { sendDownload } from './sendDownload';
 import { traceRequests } from './traceRequests';
@@ -47,8 +49,9 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
     }
   }
   api.use(identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
+  const shares = createShares();
   for (const route of routes) {
-    api[route.method](route.path, 'open' in route ? serveDownload(route) : serve(route, audit));
+    api[route.method](route.path, 'open' in route ? serveDownload(route, shares, logger) : serve(route, shares, audit));
   }
   for (const { path, refuse } of refusedMethods(routes)) {
     api.all(path, refuse);
@@ -103,10 +106,7 @@ function limitRate(perMinute: number): RequestHandler {
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     validate: false,
-    keyGenerator: (_request, response) => {
-      const { via, orgId, login } = identified(response.locals);
-      return `${via}/${orgId}/${login}`;
-    },
+    keyGenerator: (_request, response) => personKey(identified(response.locals)),
     handler: (_request, _response, next) => next(new BanguiError('RATE_LIMITED', 'Too many requests. Wait as long as Retry-After says.')),
   });
 }
@@ -120,21 +120,21 @@ function refuseWhileStopping(isReady: () => boolean): RequestHandler {
   };
 }
 
-function serve(route: JsonRoute, audit: AuditTrail): RequestHandler {
+function serve(route: JsonRoute, shares: Shares, audit: AuditTrail): RequestHandler {
   return async (request, response) => {
     const principal = identified(response.locals);
     authorize(route, principal);
-    const { status = 200, body, result = 'done' } = await route.answer(rawParts(request, principal));
+    const { status = 200, body, result = 'done' } = await shares.within(route.takes, principal, () => route.answer(rawParts(request, principal)));
     recordChange(audit, response, result, { reply: body });
     response.status(status).json(body);
   };
 }
 
-function serveDownload(route: DownloadRoute): RequestHandler {
+function serveDownload(route: DownloadRoute, shares: Shares, logger: Logger): RequestHandler {
   return async (request, response) => {
     const principal = identified(response.locals);
     authorize(route, principal);
-    await sendDownload(response, await route.open(rawParts(request, principal)));
+    await shares.within(route.takes, principal, async () => sendDownload(response, await route.open(rawParts(request, principal)), logger));
   };
 }
 

@@ -29,6 +29,6 @@ export interface DownloadRoute extends RouteBase<RequestSchemas> {
 
 /** The only way to make a route that answers a file. */
 export function defineDownload<R extends RequestSchemas>(definition: DownloadDefinition<R>): DownloadRoute {
-  const { method, path, role, summary, request, contentTypes, handler } = definition;
-  return { method, path, role, audit: null, summary, request, contentTypes, open: async (raw) => handler(parseRequest(request, raw)) };
+  const { method, path, role, summary, takes, request, contentTypes, handler } = definition;
+  return { method, path, role, audit: null, summary, takes, request, contentTypes, open: async (raw) => handler(parseRequest(request, raw)) };
 }

@@ -34,13 +34,14 @@ export type Route = JsonRoute | DownloadRoute;
 
 /** The only way to make a route that answers JSON: without permission, schemas and audit it does not compile. */
 export function defineRoute<R extends RequestSchemas, S extends z.ZodType>(definition: RouteDefinition<R, S>): JsonRoute {
-  const { method, path, role, audit, summary, request, response, handler } = definition;
+  const { method, path, role, audit, summary, takes, request, response, handler } = definition;
   return {
     method,
     path,
     role,
     audit,
     summary,
+    takes,
     request,
     response,
     async answer(raw) {

@@ -12,6 +12,7 @@ const SOCKETS_BYTES = 24 * MB;
 
 let server: HttpServer | null = null;
 afterEach(async () => {
+  vi.useRealTimers();
   await server?.stop();
   server = null;
 });
@@ -87,6 +88,42 @@ describe('a download over HTTP', () => {
     await expect(bytesOf(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await vi.waitFor(() => expect(records.map(({ level, event }) => `${level} ${event}`)).toEqual(['error request_failed', 'warn answer_broken_off', 'info request_complete']));
   });
+
+  it('is cut off when nothing is taken of it for a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { open, total, count, records } = await serve({ chunk: Buffer.alloc(MB / 16), chunks: 200 * 16 });
+    const response = await open();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    let ahead = -1;
+    // What the system takes for the reader may let it go on for a while.
+    await vi.waitFor(() => {
+      const before = ahead;
+      ahead = count.bytes;
+      expect(before).toBe(ahead);
+    });
+    vi.advanceTimersByTime(59_000);
+    expect(count.closed).toBe(0);
+    vi.advanceTimersByTime(1000);
+    await vi.waitFor(() => expect(count.closed).toBe(1));
+    expect(count.bytes).toBeLessThan(total);
+    await expect(bytesOf(response)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await vi.waitFor(() => expect(records.map(({ level, event }) => `${level} ${event}`)).toEqual(['warn download_cut_off', 'info request_complete']));
+  }, 30_000);
+
+  it('is one of two for each person, until one of them has ended', async () => {
+    const { open, count } = await serve({ chunk: Buffer.alloc(MB / 16), chunks: 200 * 16 });
+    const [first, second, third] = [await open(), await open(), await open()];
+    expect([first.statusCode, second.statusCode, third.statusCode]).toEqual([200, 200, 429]);
+    expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+    third.resume();
+    first.destroy();
+    await vi.waitFor(() => expect(count.closed).toBe(1));
+    const fourth = await open();
+    expect(fourth.statusCode).toBe(200);
+    second.destroy();
+    fourth.destroy();
+    await vi.waitFor(() => expect(count.closed).toBe(3));
+  }, 30_000);
 
   it('is not made for HEAD, nor for who may not read', async () => {
     const { options, count, total } = await serve({ chunk: Buffer.alloc(MB), chunks: 10 });

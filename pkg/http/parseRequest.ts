@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Action } from '../contract/roles';
 import type { Principal } from '../domain/principal';
+import type { SharedLoad } from './createShares';
 
 export interface RequestSchemas {
   params?: z.ZodType;
@@ -26,6 +27,8 @@ export interface RouteBase<R extends RequestSchemas> {
   /** What the caller must be allowed to do. */
   role: Action;
   summary: string;
+  /** What it takes a share of; absent where answers cost next to nothing. */
+  takes?: SharedLoad;
   request: R;
 }
 

@@ -40,6 +40,11 @@ export function principalIn(locals: Record<string, unknown>): Principal | undefi
   return locals.principal as Principal | undefined;
 }
 
+/** Tells persons and scripts apart. */
+export function personKey({ via, orgId, login }: Principal): string {
+  return `${via}/${orgId}/${login}`;
+}
+
 /** Compares in a time that tells nothing about the secret, also not its length. */
 function sameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();

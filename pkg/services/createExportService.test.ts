@@ -93,4 +93,34 @@ describe('the export of the history', () => {
     archive.circumstances.failure = new BanguiError('DATABASE_BUSY', 'Busy.');
     await expect(exports.exportHistory(WINDOW, 'csv').chunks[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
   });
+
+  it('goes on where the archive stopped looking for what is rare', async () => {
+    const { archive } = setUp();
+    await archive.port.recordBans(Array.from({ length: 3500 }, (_, index) => ban(index)));
+    const asked: string[] = [];
+    // Goes no further than 400 seconds at a time, with 3 bans each.
+    const history: typeof archive.port.history = async (filter, limit, after) => {
+      const reached = Math.max(filter.from, Math.min(filter.to, after?.start ?? filter.to) - 400);
+      const found = await archive.port.history({ ...filter, from: reached }, limit, after);
+      if (found.length < limit && reached > filter.from) {
+        asked.push('refused');
+        throw new BanguiError('INVALID_INPUT', 'Too many.', { field: 'from', reached });
+      }
+      asked.push(String(found.length));
+      return found;
+    };
+    const exports = createExportService({ archive: { history }, clock: createFakeClock(), development: true });
+    const text = await textOf(exports.exportHistory({ from: T - 10, to: T + 2000 }, 'jsonl').chunks);
+    const starts = text.split('\n').slice(0, -1).map((line) => (JSON.parse(line) as { address: string }).address);
+    expect(starts).toHaveLength(3500);
+    expect(new Set(starts).size).toBe(3500);
+    expect(asked).toContain('refused');
+    expect(asked).toContain('1000');
+  });
+
+  it('fails where the archive refuses for another reason', async () => {
+    const history = () => Promise.reject(new BanguiError('INVALID_INPUT', 'Too many.', { field: 'from', reached: WINDOW.from }));
+    const exports = createExportService({ archive: { history }, clock: createFakeClock(), development: true });
+    await expect(textOf(exports.exportHistory(WINDOW, 'csv').chunks)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
 });

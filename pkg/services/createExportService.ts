@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../contract/historyExport';
 import type { ArchivedBan } from '../domain/archivedBan';
+import { BanguiError } from '../domain/errors';
 import { csvLine, jsonLine } from '../domain/exportLine';
 import type { BanFilterRequest } from './history/createFilterReader';
 import { createFilterReader } from './history/createFilterReader';
@@ -31,12 +32,34 @@ export function createExportService({ archive, clock, development }: ExportServi
 
   async function* pages(filter: HistoryFilter): AsyncGenerator<ArchivedBan[]> {
     let after: HistoryKey | undefined;
-    do {
-      const bans: ArchivedBan[] = await archive.history(filter, PAGE_BANS, after);
+    let part = filter;
+    for (;;) {
+      const bans = await pageOf(part, after);
+      if ('from' in bans) {
+        part = { ...part, from: bans.from };
+        continue;
+      }
       yield bans;
       const last = bans.at(-1);
       after = last && bans.length === PAGE_BANS ? { start: last.start, id: last.id } : undefined;
-    } while (after);
+      if (!after && part.from <= filter.from) {
+        return;
+      }
+      part = after ? part : { ...filter, to: part.from - 1 };
+    }
+  }
+
+  /** A page, or from when on to ask, where what is asked for is too rare to go through all of the window at once. */
+  async function pageOf(part: HistoryFilter, after: HistoryKey | undefined): Promise<ArchivedBan[] | { from: number }> {
+    try {
+      return await archive.history(part, PAGE_BANS, after);
+    } catch (error) {
+      const reached = error instanceof BanguiError && error.code === 'INVALID_INPUT' ? error.details.reached : undefined;
+      if (typeof reached !== 'number' || reached <= part.from) {
+        throw error;
+      }
+      return { from: reached };
+    }
   }
 
   async function* chunks(filter: HistoryFilter, format: ExportFormat): AsyncGenerator<string> {

@@ -41,6 +41,7 @@ export function countedDownload({ chunk, chunks, failsAt, waits, filename = 'fil
         path: '/file',
         role: 'read',
         summary: 'A file.',
+        takes: 'export',
         request: {},
         contentTypes: ['text/plain; charset=utf-8'],
         handler: async () => ({ filename, contentType: 'text/plain; charset=utf-8', chunks: produce() }),

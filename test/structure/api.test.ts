@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_STATUS, UNREACHABLE_REASONS } from '../../pkg/contract/errors';
 import { ACTION_ROLE } from '../../pkg/contract/roles';
-import { API_PREFIX } from '../../pkg/contract/routes';
+import { API_PREFIX, ROUTES } from '../../pkg/contract/routes';
 import { GUARD_RULES } from '../../pkg/domain/banGuard';
 import type { RouteDeps } from '../../pkg/http/routes/allRoutes';
 import { allRoutes } from '../../pkg/http/routes/allRoutes';
@@ -23,6 +23,13 @@ describe('Docs/API_STATUS_CODES.md', () => {
     const routes = allRoutes({} as RouteDeps).map(({ method, path, role }) => [method.toUpperCase(), API_PREFIX + path, ACTION_ROLE[role]]);
     const written = rowsUnder(text, 'method', 'path', 'role').map((row) => row.slice(0, 3));
     expect(written.map(String).sort()).toEqual(routes.map(String).sort());
+  });
+
+  it('counts what reads the archive', () => {
+    const counted = allRoutes({} as RouteDeps).flatMap(({ path, takes }) => (takes ? [`${path} ${takes}`] : []));
+    const { history, historyLines, historyExport, trend, top, summary, address } = ROUTES;
+    const archive = [history, historyLines, trend, top, summary, address].map((path) => `${path} archive`);
+    expect(counted.sort()).toEqual([...archive, `${historyExport} export`].sort());
   });
 
   it('has every reason and every rule of the ban guard', () => {

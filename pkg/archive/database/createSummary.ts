@@ -3,6 +3,7 @@ import type { ArchiveSummary } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
 import { createGroupScopes } from './createGroupScopes';
 import { createStatements } from './createStatements';
+import { createWhole } from './createWhole';
 
 const NOTHING: ArchiveSummary = { bans: 0, addresses: 0, newAddresses: 0, repeatOffenders: 0 };
 
@@ -10,12 +11,20 @@ const NOTHING: ArchiveSummary = { bans: 0, addresses: 0, newAddresses: 0, repeat
 const IS_NEW = `(addresses.first_seen >= @from OR NOT EXISTS (
   SELECT 1 FROM bans AS former INDEXED BY bans_identity WHERE former.address_id = addresses.id AND former.start < @from))`;
 
-/** Reads every ban of the window once. */
+/** Of all bans that there are: nobody was banned before. */
+const WHOLE = `SELECT coalesce(sum(bans), 0) AS bans, count(*) AS addresses, count(*) AS newAddresses, coalesce(sum(bans >= 2), 0) AS repeatOffenders
+  FROM addresses WHERE bans >= @minBans`;
+
+/** Reads every ban of the window once, or the totals of addresses where they have it all. Throws TooManyBans. */
 export function createSummary(database: Database): ArchiveReads['summary'] {
   const scopeOf = createGroupScopes(database);
   const statement = createStatements(database);
+  const isWhole = createWhole(database);
 
   const summary: ArchiveReads['summary'] = (filter) => {
+    if (isWhole(filter)) {
+      return statement<ArchiveSummary>(WHOLE).get({ minBans: filter.minBans ?? 1 }) ?? NOTHING;
+    }
     const scope = scopeOf(filter);
     if (!scope) {
       return NOTHING;

@@ -5,6 +5,7 @@ import { textOfKey } from '../textOfKey';
 import { createCounts, servedByRollups } from './createCounts';
 import { createGroupScopes } from './createGroupScopes';
 import { createStatements } from './createStatements';
+import { createWhole } from './createWhole';
 
 /** Longer than all time, and whole hours: one bucket. */
 const ALL_TIME = 3600 * 10_000_000;
@@ -24,15 +25,9 @@ export function createTop(database: Database): ArchiveReads['top'] {
   const scopeOf = createGroupScopes(database);
   const countsOf = createCounts(database);
   const statement = createStatements(database);
-  const span = database.prepare<[], { first: number | null; last: number | null }>('SELECT (SELECT min(start) FROM bans) AS first, (SELECT max(start) FROM bans) AS last');
+  const isWhole = createWhole(database);
   const orgs = database.prepare<[number], string>('SELECT org FROM systems WHERE asn = ?').pluck();
   const jailName = database.prepare<[number], string>('SELECT name FROM jails WHERE id = ?').pluck();
-
-  /** The totals of addresses have it all: no restriction but on how often, and every ban that there is. */
-  function isWhole({ from, to, jails, countries, asns, addresses }: HistoryFilter): boolean {
-    const { first, last } = span.get() ?? { first: null, last: null };
-    return !jails && !countries && !asns && !addresses && first !== null && last !== null && from <= first && last <= to;
-  }
 
   function topAddresses(filter: HistoryFilter, limit: number): TopRow[] {
     const perAddress = perAddressSql(filter, 'INDEXED BY addresses_by_bans');

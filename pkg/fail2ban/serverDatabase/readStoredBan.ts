@@ -1,4 +1,5 @@
-import { boundedBanTime, LAST_MOMENT } from '../../domain/banTime';
+import { LAST_MOMENT } from '../../contract/lastMoment';
+import { boundedBanTime } from '../../domain/banTime';
 import type { StoredBan } from '../../services/ports/serverDatabasePort';
 
 /** Columns as SQLite gives them: it checks no types, so each may be anything. */

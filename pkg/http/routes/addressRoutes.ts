@@ -12,6 +12,7 @@ export function addressRoutes({ addresses }: { addresses: AddressService }): Rou
       role: 'read',
       audit: null,
       summary: 'All that is known of one address: bans now and before, unbans, failures, place, neighbours, what ignores it.',
+      takes: 'archive',
       request: { params: addressParamsSchema },
       response: addressPageSchema,
       handler: async ({ params }) => ({ body: await addresses.page(params.ip) }),

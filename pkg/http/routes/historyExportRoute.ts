@@ -13,6 +13,7 @@ export function historyExportRoute({ exports }: { exports: ExportService }): Rou
     path: ROUTES.historyExport,
     role: 'read',
     summary: 'All bans of the archive in a time range, newest first, as a file: CSV or a JSON object a line.',
+    takes: 'export',
     request: { query: historyExportRequestSchema },
     contentTypes: Object.values(CONTENT_TYPE),
     handler: async ({ query: { format, ...window } }) => ({ ...exports.exportHistory(window, format), contentType: CONTENT_TYPE[format] }),

@@ -88,6 +88,7 @@ export interface AuditEntry {
 
 /**
  * The ban archive. Every method rejects with a DATABASE_ error of the contract; only BUSY and LOCKED are tried again.
+ * What would have to go through too many bans one by one is refused with INVALID_INPUT.
  * A promise that resolved is on disk for good, also over a kill -9.
  */
 export interface ArchivePort {
@@ -96,7 +97,7 @@ export interface ArchivePort {
   /** Marks the running bans they hit as ended; returns how many. */
   recordUnbans(unbans: readonly NewUnban[]): Promise<number>;
   syncCursor(): Promise<SyncCursor | null>;
-  /** Newest first, at most `limit`, after `after`. */
+  /** Newest first, at most `limit`, after `after`. INVALID_INPUT when what is meant is too rare to be found in time; none was missed from `details.reached` on. */
   history(filter: HistoryFilter, limit: number, after?: HistoryKey): Promise<ArchivedBan[]>;
   /** Matched lines of a ban; null when there is no such ban. */
   lines(id: number): Promise<BanLines | null>;

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Principal } from '../domain/principal';
+import { createShares } from './createShares';
+
+const person = (login: string): Principal => ({ login, role: 'Viewer', orgId: 1, via: 'grafana' });
+
+function setUp() {
+  const shares = createShares();
+  const ends: Array<() => void> = [];
+  /** Goes on until it is ended. */
+  const begin = (login: string, load: 'archive' | 'export' = 'archive') => shares.within(load, person(login), () => new Promise<void>((resolve) => ends.push(resolve)));
+  return { shares, begin, ends };
+}
+
+describe('shares of the archive', () => {
+  it.each([
+    ['archive', 8, 8],
+    ['export', 2, 4],
+  ] as const)('%s: so many for each person, and for all', async (load, each, persons) => {
+    const { begin, ends } = setUp();
+    const under = Array.from({ length: persons * each }, (_, index) => begin(`person ${Math.floor(index / each)}`, load));
+    expect(ends).toHaveLength(persons * each);
+    await expect(begin('somebody else', load)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    ends.forEach((end) => end());
+    await Promise.all(under);
+    const again = Array.from({ length: each }, () => begin('person 0', load));
+    await expect(begin('person 0', load)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    const other = begin('person 1', load);
+    ends.forEach((end) => end());
+    await Promise.all([...again, other]);
+  });
+
+  it('gives back the share of what failed, and takes none for what costs nothing', async () => {
+    const { shares } = setUp();
+    for (let attempt = 0; attempt < 100; attempt++) {
+      await expect(shares.within('export', person('ann'), () => Promise.reject(new Error('of the archive')))).rejects.toThrow('of the archive');
+    }
+    const free = Array.from({ length: 100 }, () => shares.within(undefined, person('ann'), () => Promise.resolve(1)));
+    expect(await Promise.all(free)).toHaveLength(100);
+  });
+});
