@@ -92,6 +92,6 @@ describe('the URL of the History page', () => {
 describe('the URL of an address', () => {
   it('holds IPv6 encoded, and of a network leads to its bans', () => {
     expect(addressUrl('a', '2001:db8::7')).toBe('/a/bangui-fail2ban-app/addresses/2001%3Adb8%3A%3A7?ds=a');
-    expect(addressUrl('a', '192.0.2.0/24')).toBe('/a/bangui-fail2ban-app/history?ds=a&from=now-2y&search=192.0.2.0%2F24');
+    expect(addressUrl('a', '192.0.2.0/24')).toBe('/a/bangui-fail2ban-app/history?ds=a&from=0&search=192.0.2.0%2F24');
   });
 });

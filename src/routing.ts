@@ -40,8 +40,8 @@ export function jailUrl(uid: string, jail: string): string {
   return pageUrl('jails', uid).replace(/(?=\?|$)/, () => `/${encodeURIComponent(jail)}`);
 }
 
-/** Where a look at everything begins, as Grafana writes times. */
-export const LONG_AGO = 'now-2y';
+/** Where a look at everything begins, as Grafana writes times: before all that an archive can hold. */
+export const LONG_AGO = '0';
 
 /** Address of the page of one banned address; of a network, all that the archive knows of it. */
 export function addressUrl(uid: string, address: string): string {

@@ -90,6 +90,14 @@ describe('attach', () => {
     expect(await read('etc/systemd/system/grafana-server.service.d/bangui.conf')).toContain(`EnvironmentFile=-/${GRAFANA_ENV}`);
     expect(commands).toEqual([]);
     expect(said.join('\n')).toContain('In that system, run:');
+    expect(said.join('\n')).toContain(`To take it back: npm run attach -- --undo --root ${root}`);
+  });
+
+  it.each(['gone', 'file'])('refuses a root that is no folder: %s', async (name) => {
+    await put(path.join(dir, 'file'), '');
+    expect(await run({ root: path.join(dir, name) })).toBe(2);
+    expect(said.join('\n')).toMatch(/is no folder.*Nothing was done\.$/);
+    expect((await readdir(dir)).sort()).toEqual(['file', 'package', 'root']);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { applyPlan, removeWritten } from './applyPlan';
 import type { Target } from './createTarget';
@@ -10,9 +10,12 @@ import type { Step } from './makePlan';
 import { makePlan } from './makePlan';
 import { readManifest } from './manifest';
 import type { AttachOptions } from './options';
+import { attachCommand, quoted } from './options';
 import { APP_PLUGIN } from './pluginIds';
 import { AFTER_REMOVING, AFTER_WRITING, BEFORE_REMOVING } from './services';
 import { HOME, wantedFiles } from './wantedFiles';
+
+const GATHERED = ['/var/lib/bangui', '/var/log/bangui', '/run/bangui'];
 
 export interface AttachDeps {
   options: AttachOptions;
@@ -29,6 +32,10 @@ export interface AttachDeps {
 /** The whole of `npm run attach`; resolves with its exit code. */
 export async function attach(deps: AttachDeps): Promise<number> {
   const { options, say } = deps;
+  if (!statSync(options.root, { throwIfNoEntry: false })?.isDirectory()) {
+    say(`${options.root} is no folder: --root takes the root folder of another system. Nothing was done.`);
+    return 2;
+  }
   const target = createTarget(options.root);
   if (options.undo) {
     return undo(target, deps);
@@ -63,7 +70,7 @@ async function write(target: Target, grafana: GrafanaSetup, { options, packages,
     return 0;
   }
   await applyPlan(target, manifest, steps);
-  say('\nWritten. To take it back: npm run attach -- --undo');
+  say(`\nWritten. To take it back: ${attachCommand(options.root, '--undo')}`);
   await tellServices(AFTER_WRITING, { options, runCommands, say });
   return null;
 }
@@ -84,7 +91,7 @@ async function undo(target: Target, { options, runCommands, say }: AttachDeps): 
   await removeWritten(target, manifest, steps.filter((step: Step) => step.fate === 'obsolete'));
   say('\nRemoved.');
   await tellServices(AFTER_REMOVING, { options, runCommands, say });
-  say('What the sidecar has gathered stays until you remove it: rm -r /var/lib/bangui /var/log/bangui /run/bangui');
+  say(`What the sidecar has gathered stays until you remove it: rm -r ${GATHERED.map((folder) => quoted(path.join(options.root, folder))).join(' ')}`);
   say('Grafana remembers the data source: delete it under Connections > Data sources.');
   return 0;
 }

@@ -23,6 +23,10 @@ async function main(): Promise<number> {
   // What is written is for everybody to read: there is no secret in it, and Grafana is not root.
   process.umask(0o022);
   const options = parseOptions(process.argv.slice(2), process.env);
+  if (options === 'help') {
+    say(USAGE);
+    return 0;
+  }
   if ('problem' in options) {
     say(`${options.problem}\n\n${USAGE}`);
     return 2;
@@ -37,7 +41,8 @@ async function main(): Promise<number> {
       const checks = await runChecks({
         target,
         settings: await settingsOf(target),
-        grafanaUrl: process.env.GRAFANA_URL ?? grafana.url,
+        grafanaUrl: process.env.GRAFANA_URL ?? (options.root === '/' ? grafana.url : null),
+        sidecarUrl: process.env.SIDECAR_URL ?? null,
         unsigned: grafana.unsigned,
         grafanaAuth: process.env.GRAFANA_AUTH,
         clock: systemClock,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptions } from './options';
+import { attachCommand, parseOptions } from './options';
 
 const NONE = { root: '/', dryRun: false, undo: false, check: false };
 
@@ -18,6 +18,19 @@ describe('the options of attach', () => {
     expect(parseOptions([], { npm_config_dry_run: 'true', npm_config_root: '/srv/x' })).toEqual({ ...NONE, dryRun: true, root: '/srv/x' });
     expect(parseOptions(['/srv/x'], { npm_config_root: 'true', npm_config_undo: 'true' })).toEqual({ ...NONE, undo: true, root: '/srv/x' });
     expect(parseOptions([], { npm_config_dry_run: '' })).toEqual(NONE);
+  });
+
+  it.each([[['--help']], [['-h']], [['--undo', '--help']]])('shows how it is used with %j', (argv) => {
+    expect(parseOptions(argv, {})).toBe('help');
+  });
+
+  it.each([
+    ['/', ['--undo'], 'npm run attach -- --undo'],
+    ['/', [], 'npm run attach'],
+    ['/srv/x', ['--undo'], 'npm run attach -- --undo --root /srv/x'],
+    ["/srv/it's mine", [], String.raw`npm run attach -- --root '/srv/it'\''s mine'`],
+  ])('says what to type for %s and %j', (root, flags, expected) => {
+    expect(attachCommand(root, ...flags)).toBe(expected);
   });
 
   it.each([[['--rot']], [['--root']], [['--root', 'here']], [['--check', '--undo']]])('refuses %j', (argv) => {

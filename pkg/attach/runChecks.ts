@@ -11,7 +11,10 @@ import type { Target } from './createTarget';
 export interface RunChecksOptions {
   target: Target;
   settings: Settings;
-  grafanaUrl: string;
+  /** Null: not to be asked, because what answers there may be another system's. */
+  grafanaUrl: string | null;
+  /** Null: where the settings say, on this machine itself. */
+  sidecarUrl: string | null;
   /** The admin's own list of plugins that may go unsigned. */
   unsigned: string;
   grafanaAuth: string | undefined;
@@ -23,12 +26,12 @@ export interface RunChecksOptions {
 const DATA_SOURCE = 'fail2ban-local';
 const EVERY_MS = 1000;
 
-export async function runChecks({ target, settings, grafanaUrl, unsigned, grafanaAuth, clock, patienceMs }: RunChecksOptions): Promise<Check[]> {
+export async function runChecks({ target, settings, grafanaUrl, sidecarUrl, unsigned, grafanaAuth, clock, patienceMs }: RunChecksOptions): Promise<Check[]> {
   const end = clock.now() + patienceMs;
   for (;;) {
     const checks = [
       ...(await fail2banChecks({ target, settings, clock })),
-      ...(await sidecarChecks(target, settings)),
+      ...(await sidecarChecks(target, settings, sidecarUrl)),
       await unsignedCheck(target, unsigned),
       ...(await grafanaChecks({ url: grafanaUrl, auth: grafanaAuth, dataSource: DATA_SOURCE })),
     ];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { banSchema } from './bans';
+import { geoDetailSchema } from './geo';
+import { SPECIAL_RANGES } from './geoSources';
 import { archivedBanSchema } from './history';
 
 export const addressParamsSchema = z.strictObject({ ip: z.string().trim().max(64) });
@@ -11,8 +13,8 @@ export const bannedParamsSchema = z.strictObject({ ip: z.string().max(1024) });
 export const addressPageSchema = z.object({
   /** Canonical. */
   address: z.string(),
-  /** What the address is when it belongs to nobody: private, loopback, documentation and so on; null for a public one. */
-  special: z.string().nullable(),
+  /** The special range that the address lies in; null for a public one. */
+  special: z.enum(SPECIAL_RANGES).nullable(),
   /** What bans it now, from fail2ban's own lists: the address itself, or a network that holds it. Null while fail2ban cannot be asked. */
   active: z.array(banSchema).nullable(),
   /** Entries of ignore lists that cover it; null while fail2ban cannot be asked. */
@@ -29,7 +31,7 @@ export const addressPageSchema = z.object({
     asn: z.number().nullable(),
     org: z.string().nullable(),
     city: z.string().nullable(),
-    source: z.string().nullable(),
+    source: geoDetailSchema.shape.source,
   }),
   /** By reverse DNS; null unless switched on and answered. */
   hostName: z.string().nullable(),

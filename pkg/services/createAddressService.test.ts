@@ -71,7 +71,7 @@ describe('the page of one address', () => {
 
   it('names the range of an address that belongs to nobody', async () => {
     const { addresses } = setUp({ ...UNKNOWN, country_code: 'ZZ', country_name: 'Private network', source: 'private' });
-    expect(await addresses.page('10.0.0.1')).toMatchObject({ special: 'Private network', geo: { country: 'ZZ' } });
+    expect(await addresses.page('10.0.0.1')).toMatchObject({ special: 'private', geo: { country: 'ZZ' } });
   });
 
   it('refuses what is no single address, and fails when the archive does', async () => {

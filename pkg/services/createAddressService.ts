@@ -1,6 +1,6 @@
 import type { AddressPage, EraseResponse } from '../contract/addresses';
 import type { GeoDetail } from '../contract/geo';
-import { NO_COUNTRY } from '../contract/geoSources';
+import { SPECIAL_RANGES } from '../contract/geoSources';
 import type { Address } from '../domain/address';
 import { parseAddress } from '../domain/address';
 import { BanguiError, invalidInput } from '../domain/errors';
@@ -53,7 +53,7 @@ export function createAddressService({ archive, activeBans, fail2ban, placeOf, r
       const { place, unbans, failures, neighbours, ...totals } = facts;
       return {
         address: text,
-        special: known.country_code === NO_COUNTRY ? known.country_name : null,
+        special: SPECIAL_RANGES.find((range) => range === known.source) ?? null,
         active,
         ignoredBy,
         totals,

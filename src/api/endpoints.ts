@@ -63,8 +63,11 @@ export function getLines(uid: string, id: number, signal?: AbortSignal): Promise
   return callResource(uid, ROUTES.historyLines.replace(':id', String(id)), { signal });
 }
 
+/** Seconds: of the years from the beginning of time the sidecar would make buckets of a year. */
+const BUCKET_OF_ALL_TIME = 2_592_000;
+
 export function getTrend(uid: string, filter: BanFilter, by: TrendGroup, compare: boolean, signal?: AbortSignal): Promise<TrendResponse> {
-  return callResource(uid, ROUTES.trend, { params: { ...filter, by, compare }, signal });
+  return callResource(uid, ROUTES.trend, { params: { ...filter, ...(filter.from === 0 ? { bucket: BUCKET_OF_ALL_TIME } : {}), by, compare }, signal });
 }
 
 export function getTop(uid: string, filter: BanFilter, by: TopGroup, limit: number, signal?: AbortSignal): Promise<TopResponse> {

@@ -31,6 +31,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
     },
   }),
   wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(12), [NARROW]: { minWidth: 0 } } }),
+  tight: css({ '&&&': { minWidth: 0 } }),
   right: css({ '&&': { textAlign: 'right', [NARROW]: { textAlign: 'left' } }, fontVariantNumeric: 'tabular-nums' }),
   detail: css({ '&& > td': { whiteSpace: 'normal', background: theme.colors.background.secondary, width: '100%', padding: theme.spacing(1), marginLeft: 0 } }),
   hiddenWhenNarrow: css({ '&&': { [NARROW]: { display: 'none' } } }),

@@ -13,8 +13,8 @@ export interface Column<Row> {
   /** Where the table is sorted by its caller. */
   sortable?: boolean;
   align?: 'right';
-  /** Long text may take several lines. */
-  wrap?: boolean;
+  /** Long text may take several lines; `tight`: as many as it needs in what the others leave. */
+  wrap?: boolean | 'tight';
   /** Where there is no room for columns: left out, or shown without its header before it. */
   narrow?: 'hidden' | 'bare';
 }
@@ -36,7 +36,7 @@ interface DataTableProps<Row> {
  */
 export function DataTable<Row>({ label, columns, rows, rowKey, sorting, detail, 'data-testid': testId }: DataTableProps<Row>) {
   const styles = useStyles2(getTableStyles);
-  const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, narrow === 'hidden' && styles.hiddenWhenNarrow);
+  const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, wrap === 'tight' && styles.tight, narrow === 'hidden' && styles.hiddenWhenNarrow);
   return (
     <div className={styles.scroller}>
       <table role="table" className={styles.table} aria-label={label} data-testid={testId}>

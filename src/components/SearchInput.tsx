@@ -9,10 +9,12 @@ interface SearchInputProps {
   onChange(value: string): void;
   /** What is wrong with a text that is therefore not reported; null when nothing is. */
   problemOf?(text: string): string | null;
+  /** Whether what stands in the field was found wrong: then the value is of what stood there before. */
+  onStale?(stale: boolean): void;
 }
 
 /** Follows the URL, and writes to it once the person has stopped typing. */
-export function SearchInput({ value, label, placeholder, onChange, problemOf }: SearchInputProps) {
+export function SearchInput({ value, label, placeholder, onChange, problemOf, onStale }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [judged, setJudged] = useState(value);
   const [shown, setShown] = useState(value);
@@ -40,6 +42,8 @@ export function SearchInput({ value, label, placeholder, onChange, problemOf }: 
   }, [text, value]);
   // Only once the person has stopped typing: every address begins as something that is none.
   const problem = text.trim() === judged && judged !== '' ? problemOf?.(judged) : null;
+  const stale = text.trim() !== value && judged !== value && Boolean(problemOf?.(judged));
+  useEffect(() => onStale?.(stale), [stale, onStale]);
   return (
     <Stack direction="column" gap={0.5}>
       <FilterInput width={40} maxLength={64} escapeRegex={false} aria-label={label} placeholder={placeholder} value={text} onChange={setText} />

@@ -2,7 +2,7 @@ import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 
 /** What belongs to no country: private, reserved and the like. */
-const NOWHERE = 'ZZ';
+export const NOWHERE = 'ZZ';
 
 /** Name of a country in the person's language; the code itself where nobody names it. */
 export function countryName(code: string): string {

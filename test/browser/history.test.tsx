@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import { postBan, postUnban } from '../../src/api/endpoints';
 import { testIds } from '../../src/testIds';
 import { renderPage } from './renderPage';
 
@@ -22,7 +23,7 @@ describe('the History page', () => {
     await expect.element(row.getByRole('link', { name: attacker })).toHaveAttribute('href', `/a/bangui-fail2ban-app/addresses/${attacker}?ds=live`);
     await expect.element(row.getByRole('link', { name: 'sshd' })).toHaveAttribute('href', '/a/bangui-fail2ban-app/jails/sshd?ds=live');
     await expect.element(screen.getByText('The only ban is shown')).toBeVisible();
-    await expect.element(figures(screen)).toHaveTextContent(/^Bans1none in the time beforeAddresses1Never banned before1Repeat offenders0$/);
+    await expect.element(figures(screen)).toHaveTextContent(/^Bans1none known of the time beforeAddresses1Never banned before1Repeat offenders0$/);
   });
 
   it('shows the matched lines of a ban when they are wanted, and where they are from', async () => {
@@ -101,9 +102,15 @@ describe('the History page', () => {
     await field.fill('198.51.100');
     await expect.element(screen.getByText(/^“198\.51\.100” is neither an IP address nor a network/)).toBeVisible();
     expect(paramsOf(location).get('search')).toBeNull();
+    await expect.element(screen.getByText('Give an address or a network, or clear the field')).toBeVisible();
+    expect(table(screen).elements()).toEqual([]);
     await field.fill('198.51.100.1');
     await expect.element(screen.getByText('The only ban is shown')).toBeVisible();
     expect(screen.getByText(/neither an IP address/).elements()).toEqual([]);
+    await field.fill('198.51.100');
+    await expect.element(table(screen)).not.toBeInTheDocument();
+    await field.fill('198.51.100.1');
+    await expect.element(table(screen)).toBeVisible();
   });
 
   it('says what the sidecar refuses, and takes it out', async () => {
@@ -146,6 +153,24 @@ describe('the History page', () => {
     const { screen } = await renderPage('history', { host });
     await expect.element(screen.getByTestId(testIds.failure(kind))).toBeVisible();
     expect(screen.getByRole('alert').elements()).toHaveLength(1);
+  });
+
+  it('has room beside an open menu, also for who unbanned', async () => {
+    const address = '192.0.2.141';
+    await renderPage('overview').then(({ screen }) => screen.unmount());
+    await postBan('live', { addresses: [address], jails: ['work'] });
+    await postUnban('live', { addresses: [address], jails: ['work'] });
+    // What Grafana leaves to a page of 1440 pixels whose menu is docked.
+    const { screen } = await renderPage('history', { width: 1076 });
+    await expect.element(table(screen).getByRole('row', { name: address })).toHaveTextContent(/Unbanned by token:\w+ .*by token:/);
+    const scroller = table(screen).element().parentElement;
+    expect(scroller?.scrollWidth).toBe(scroller?.clientWidth);
+  });
+
+  it('draws all time from the first ban on', async () => {
+    const { screen } = await renderPage('history', { params: { from: '0', search: attacker } });
+    await expect.element(table(screen).getByRole('row', { name: attacker })).toBeVisible();
+    expect(screen.getByText(/time before/).elements()).toHaveLength(1);
   });
 
   it('can be used at the width of a phone', async () => {

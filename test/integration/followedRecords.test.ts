@@ -50,6 +50,7 @@ describe('records of the log in the archive', () => {
       toHere: (file) => file,
       timeZone: 'UTC',
       banTimeOf: () => 600,
+      learnBanTimes: async () => {},
       bus: createEventBus({ logger }),
       onBansLogged: () => {},
       onFailure: (error) => failures.push(error),

@@ -11,6 +11,10 @@ export const good = (name: string, detail: string): Check => ({ name, state: 'go
 export const bad = (name: string, detail: string, remedy: string): Check => ({ name, state: 'bad', detail, remedy });
 export const unknown = (name: string, detail: string, remedy: string): Check => ({ name, state: 'unknown', detail, remedy });
 
+/** Of what answers on the network of whoever runs this, which says nothing of another root. */
+export const elsewhere = (name: string, variable: string): Check =>
+  unknown(name, 'not checked in another root', `Tell in ${variable} where that of the system in it answers, or look there: npm run attach -- --check`);
+
 export function reasonOf(error: unknown): string {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return reason instanceof Error ? reason.message || reason.name : String(reason);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { appendFile, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import { clientCheck } from './clientCheck';
 import { fail2banChecks } from './fail2banChecks';
 import { fileChecks } from './fileChecks';
 import { grafanaChecks } from './grafanaChecks';
+import { sidecarChecks } from './sidecarChecks';
 
 describe('the check list', () => {
   let root: string;
@@ -86,6 +87,18 @@ describe('the check list', () => {
       const facts = { version: '1.0.2', jails: [], server: SERVER };
       expect(await clientCheck({ target: createTarget('/'), settings, pathMap: createPathMap([]), facts })).toMatchObject({ name: 'fail2ban-client', state, detail: expect.stringContaining(detail) });
     });
+  });
+
+  it('asks nothing of this machine about a system in another root', async () => {
+    await mkdir(path.join(root, 'etc/systemd/system'), { recursive: true });
+    await writeFile(path.join(root, 'etc/systemd/system/bangui.service'), 'ExecStart=/usr/bin/node main.js\n');
+    const checks = [...(await sidecarChecks(createTarget(root), readSettings({}).settings, null)), ...(await grafanaChecks({ url: null, auth: 'a:b', dataSource: 'ds' }))];
+    expect(checks.map(({ name, state, detail }) => [name, state, state === 'unknown' ? detail : ''])).toEqual([
+      ['node', 'unknown', 'not checked in another root'],
+      ['sidecar', 'unknown', 'not checked in another root'],
+      ['plugin socket', 'bad', ''],
+      ['Grafana sees the plugin', 'unknown', 'not checked in another root'],
+    ]);
   });
 
   describe('with a Grafana', () => {

@@ -1,9 +1,10 @@
 import { APP_PLUGIN } from '../pluginIds';
 import type { Check } from './check';
-import { bad, good, reasonOf, unknown } from './check';
+import { bad, elsewhere, good, reasonOf, unknown } from './check';
 
 export interface GrafanaChecksOptions {
-  url: string;
+  /** Null: not to be asked. */
+  url: string | null;
   /** `user:password`, or the token of a service account. */
   auth: string | undefined;
   /** Uid of the provisioned data source. */
@@ -14,6 +15,9 @@ const SEES = 'Grafana sees the plugin';
 const HEALTHY = 'data source healthy';
 
 export async function grafanaChecks({ url, auth, dataSource }: GrafanaChecksOptions): Promise<Check[]> {
+  if (url === null) {
+    return [elsewhere(SEES, 'GRAFANA_URL')];
+  }
   const sees = await pluginCheck(url);
   return sees.state === 'good' ? [sees, await dataSourceCheck({ url, auth, dataSource })] : [sees];
 }
@@ -31,7 +35,7 @@ async function pluginCheck(url: string): Promise<Check> {
   }
 }
 
-async function dataSourceCheck({ url, auth, dataSource }: GrafanaChecksOptions): Promise<Check> {
+async function dataSourceCheck({ url, auth, dataSource }: GrafanaChecksOptions & { url: string }): Promise<Check> {
   const byHand = 'Use "Save & test" of the data source, or set GRAFANA_AUTH=user:password of an Admin for this check.';
   if (auth === undefined || auth === '') {
     return unknown(HEALTHY, 'Grafana says that only to who logs in', byHand);

@@ -3,27 +3,34 @@ import path from 'node:path';
 import type { Settings } from '../../settings/settings';
 import type { Target } from '../createTarget';
 import type { Check } from './check';
-import { bad, good, reasonOf } from './check';
+import { attachCommand } from '../options';
+import { bad, elsewhere, good, reasonOf, unknown } from './check';
 
 const LOOK = 'systemctl status bangui; journalctl -u bangui -o cat';
 
 /** The sidecar's process, and what it lays out for Grafana. */
-export async function sidecarChecks(target: Target, settings: Settings): Promise<Check[]> {
-  return [nodeCheck(await target.read('/etc/systemd/system/bangui.service')), await readyCheck(settings), await socketCheck(target, settings)];
+export async function sidecarChecks(target: Target, settings: Settings, url: string | null): Promise<Check[]> {
+  const asked = url ?? (target.root === '/' ? urlOf(settings) : null);
+  return [await nodeCheck(target), asked === null ? elsewhere('sidecar', 'SIDECAR_URL') : await readyCheck(`${asked}/readyz`), await socketCheck(target, settings)];
 }
 
-function nodeCheck(unit: string): Check {
+async function nodeCheck(target: Target): Promise<Check> {
+  const unit = await target.read('/etc/systemd/system/bangui.service');
   const node = /^ExecStart=(\S+)/m.exec(unit)?.[1];
   if (node === undefined) {
-    return bad('node', 'there is no unit bangui.service', 'Run npm run attach.');
+    return bad('node', 'there is no unit bangui.service', `Run: ${attachCommand(target.root)}`);
   }
-  return /^\/(home|run\/user)\//.test(node)
-    ? bad('node', `${node} belongs to a user, who could change what root runs`, 'Install Node 20.19 or newer for the whole machine and run npm run attach with it.')
-    : good('node', node);
+  if (/^\/(home|run\/user)\//.test(node)) {
+    return bad('node', `${node} belongs to a user, who could change what root runs`, 'Install Node 20.19 or newer for the whole machine and run npm run attach with it.');
+  }
+  return target.root === '/' ? good('node', node) : unknown('node', 'not checked in another root', `The unit starts ${node}: Node 20.19 or newer has to be there in that system.`);
 }
 
-async function readyCheck({ http }: Settings): Promise<Check> {
-  const url = `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${http.port}/readyz`;
+function urlOf({ http }: Settings): string {
+  return `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${http.port}`;
+}
+
+async function readyCheck(url: string): Promise<Check> {
   try {
     const reply = await fetch(url, { signal: AbortSignal.timeout(5000) });
     return reply.ok ? good('sidecar', 'is ready') : bad('sidecar', `${url} answers ${reply.status}`, LOOK);

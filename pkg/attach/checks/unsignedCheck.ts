@@ -1,5 +1,6 @@
 import type { Target } from '../createTarget';
 import { environmentOf } from '../iniText';
+import { attachCommand } from '../options';
 import { allowAlso, idsIn, UNSIGNED } from '../pluginIds';
 import { GRAFANA_ENV } from '../wantedFiles';
 import type { Check } from './check';
@@ -11,10 +12,10 @@ const NAME = 'unsigned plugins';
 export async function unsignedCheck(target: Target, allowed: string): Promise<Check> {
   const written = environmentOf(await target.read(GRAFANA_ENV))[UNSIGNED];
   if (written === undefined) {
-    return unknown(NAME, `${GRAFANA_ENV} is not there`, 'Run npm run attach, or list the four ids of BanGUI yourself.');
+    return unknown(NAME, `${GRAFANA_ENV} is not there`, `Run ${attachCommand(target.root)}, or list the four ids of BanGUI yourself.`);
   }
   const missing = idsIn(allowAlso(allowed)).filter((id) => !idsIn(written).includes(id));
   return missing.length === 0
     ? good(NAME, 'all that are allowed')
-    : bad(NAME, `${missing.join(', ')}: allowed by you, and not in ${GRAFANA_ENV}, which Grafana goes by`, `Run npm run attach again, or add them to ${GRAFANA_ENV}; then restart Grafana.`);
+    : bad(NAME, `${missing.join(', ')}: allowed by you, and not in ${GRAFANA_ENV}, which Grafana goes by`, `Run ${attachCommand(target.root)} again, or add them to ${GRAFANA_ENV}; then restart Grafana.`);
 }

@@ -21,9 +21,17 @@ export function OriginText({ ban }: { ban: Pick<HistoryBan, 'origin' | 'approxim
 }
 
 function originText({ origin, actor }: Pick<HistoryBan, 'origin' | 'actor'>): string {
+  if (actor === null) {
+    return sourceText(origin);
+  }
+  const values = { who: actor, source: sourceText(origin), interpolation: PLAIN };
+  return origin === 'own' ? t('origin.own-by', 'by {{who}}', values) : t('origin.known-by', '{{source}}, by {{who}}', values);
+}
+
+function sourceText(origin: HistoryBan['origin']): string {
   switch (origin) {
     case 'own':
-      return actor === null ? t('origin.own', 'by hand') : t('origin.own-by', 'by {{who}}', { who: actor, interpolation: PLAIN });
+      return t('origin.own', 'by hand');
     case 'database':
       return t('origin.database', 'database');
     case 'log':

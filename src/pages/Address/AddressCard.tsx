@@ -9,6 +9,7 @@ import { Fact, Facts } from '../../components/Facts';
 import { Moment } from '../../components/Moment';
 import { RoleButton } from '../../components/RoleButton';
 import { historyUrl, LONG_AGO } from '../../routing';
+import { placeSourceText } from './placeSourceText';
 import { specialText } from './specialText';
 
 export type AddressAct = 'ban' | 'unban' | 'erase';
@@ -23,6 +24,7 @@ interface AddressCardProps {
 /** How an address is, what it is, and what can be done with it. */
 export function AddressCard({ uid, page, rights, onAct }: AddressCardProps) {
   const { active, geo, totals, hostName, special } = page;
+  const source = placeSourceText(geo.source);
   const offline = active === null ? t('address.no-fail2ban', 'fail2ban cannot be asked now') : undefined;
   return (
     <Card label={t('address.state', 'State of the address')}>
@@ -70,7 +72,7 @@ export function AddressCard({ uid, page, rights, onAct }: AddressCardProps) {
             <Moment at={totals.lastBan} />
           </Fact>
         )}
-        {geo.source !== null && <Fact name={t('address.source', 'Place known from')}>{geo.source}</Fact>}
+        {source !== null && <Fact name={t('address.source', 'Place known from')}>{source}</Fact>}
       </Facts>
     </Card>
   );
@@ -81,7 +83,7 @@ function AddressBadges({ page: { active, ignoredBy, special } }: { page: Address
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
       {active === null && <Badge color="orange" icon="question-circle" text={t('address.state-unknown', 'fail2ban cannot be asked')} />}
       {active?.length === 0 && <Badge color="green" icon="unlock" text={t('address.free', 'Not banned now')} />}
-      {active !== null && active.length > 0 && <Badge color="red" icon="lock" text={t('address.banned', 'Banned now in {{count}} jails', { count: active.length })} />}
+      {active !== null && active.length > 0 && <Badge color="red" icon="lock" text={t('address.banned', 'Banned now in {{count}} jails', { count: new Set(active.map(({ jail }) => jail)).size })} />}
       {ignoredBy !== null && ignoredBy.length > 0 && <Badge color="blue" icon="eye-slash" text={t('address.ignored', 'Ignored')} />}
       {special !== null && <Badge color="purple" icon="info-circle" text={specialText(special)} />}
     </Stack>

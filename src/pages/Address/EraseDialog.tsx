@@ -24,7 +24,7 @@ export function EraseDialog({ uid, address, onClose }: EraseDialogProps) {
       body={
         <Stack direction="column" gap={2}>
           {error && <FailureState error={error} beside />}
-          <Text element="p">{t('erase.text', 'Its bans, unbans, failed attempts and matched lines are removed and cannot be brought back. The audit keeps that you did it.')}</Text>
+          <Text element="p">{t('erase.text', 'Its bans, unbans, failed attempts and matched lines are removed and cannot be brought back. The backup of the archive and older copies of it in the same folder are removed, too; the next daily maintenance takes a new backup. The audit keeps that you did it.')}</Text>
           <Text element="p">{t('erase.not-lifted', 'What bans it now stays, and what it does from now on is archived again.')}</Text>
         </Stack>
       }

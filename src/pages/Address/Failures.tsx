@@ -19,10 +19,13 @@ export function Failures({ failures }: { failures: Counted }) {
       {failures.length === 0 ? (
         <Text color="secondary">{t('failures.none', 'No failed attempt of the last days is kept.')}</Text>
       ) : (
-        <BarList
-          label={t('failures.title', 'Failed attempts')}
-          bars={shown.map(({ hour, jail, count }) => ({ key: `${hour} ${jail}`, name: dateTimeFormat(hour * 1000), count, note: jail }))}
-        />
+        <>
+          <Text color="secondary">{t('failures.by-hour', 'How many there were in the hour that begins at the time given, by jail.')}</Text>
+          <BarList
+            label={t('failures.title', 'Failed attempts')}
+            bars={shown.map(({ hour, jail, count }) => ({ key: `${hour} ${jail}`, name: dateTimeFormat(hour * 1000), count, note: jail }))}
+          />
+        </>
       )}
       {shown.length < failures.length && (
         <Button variant="secondary" size="sm" onClick={() => setAll(true)}>

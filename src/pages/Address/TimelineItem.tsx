@@ -32,7 +32,7 @@ export function TimelineItem({ uid, entry, lines }: TimelineItemProps) {
         <span className={styles.time}>
           <Moment at={entry.at} />
         </span>
-        {ban && <OriginText ban={ban} />}
+        {ban && <OriginText ban={{ ...ban, actor: null }} />}
         {ban && <LinesToggle ban={ban} isOpen={lines.isOpen(ban.id)} onToggle={() => lines.toggle(ban.id)} />}
       </Stack>
       {ban && lines.isOpen(ban.id) && <BanLines uid={uid} id={ban.id} />}

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { dateTime } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Stack, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, Stack, useStyles2 } from '@grafana/ui';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useHistory } from '../../api/archiveQueries';
@@ -34,6 +34,7 @@ function HistoryOf({ uid }: { uid: string }) {
   const { view, change } = useHistoryView();
   const queryClient = useQueryClient();
   const [refreshed, setRefreshed] = useState(0);
+  const [stale, setStale] = useState(false);
   // "Today" and the like are counted anew with each refresh: in between, what is asked for must stay the same.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const range = useMemo(() => timeRangeOf({ from: view.from, to: view.to }), [view.from, view.to, refreshed]);
@@ -61,42 +62,48 @@ function HistoryOf({ uid }: { uid: string }) {
           void queryClient.invalidateQueries({ queryKey: queryKeys.archive(uid) });
         }}
       />
-      <HistoryFilters uid={uid} window={window} view={view} change={change} />
-      {!(failed && history.data === undefined) && (
+      <HistoryFilters uid={uid} window={window} view={view} change={change} onStale={setStale} />
+      {stale ? (
+        <EmptyState variant="not-found" hideImage message={t('history.stale', 'Give an address or a network, or clear the field')} />
+      ) : (
         <>
-          <HistoryFigures uid={uid} filter={filter} quiet={failed} />
-          <div className={styles.beside}>
-            <TrendPanel {...parts} range={range} onZoom={({ from, to }) => change(endsOf({ from: dateTime(from), to: dateTime(to) }))} />
-            <TopLists {...parts} quiet={failed} />
-          </div>
+          {!(failed && history.data === undefined) && (
+            <>
+              <HistoryFigures uid={uid} filter={filter} quiet={failed} />
+              <div className={styles.beside}>
+                <TrendPanel {...parts} range={range} onZoom={({ from, to }) => change(endsOf({ from: dateTime(from), to: dateTime(to) }))} />
+                <TopLists {...parts} quiet={failed} />
+              </div>
+            </>
+          )}
+          <Section title={t('history.bans', 'Bans')} link={bans.length > 0 ? <ExportLinks uid={uid} filter={filter} /> : undefined}>
+            <QueryRegion
+              query={history}
+              remedy={
+                refused ? (
+                  <Button variant="secondary" icon="times" onClick={() => change({ search: '' })}>
+                    {t('history.clear-search', 'Clear the address')}
+                  </Button>
+                ) : undefined
+              }
+            >
+              {() =>
+                bans.length === 0 ? (
+                  <NoHistory view={view} change={change} />
+                ) : (
+                  <HistoryTable
+                    uid={uid}
+                    bans={bans}
+                    refreshing={history.isPlaceholderData}
+                    more={history.isFetchingNextPage ? 'loading' : history.hasNextPage ? 'there' : 'none'}
+                    onMore={() => void history.fetchNextPage()}
+                  />
+                )
+              }
+            </QueryRegion>
+          </Section>
         </>
       )}
-      <Section title={t('history.bans', 'Bans')} link={bans.length > 0 ? <ExportLinks uid={uid} filter={filter} /> : undefined}>
-        <QueryRegion
-          query={history}
-          remedy={
-            refused ? (
-              <Button variant="secondary" icon="times" onClick={() => change({ search: '' })}>
-                {t('history.clear-search', 'Clear the address')}
-              </Button>
-            ) : undefined
-          }
-        >
-          {() =>
-            bans.length === 0 ? (
-              <NoHistory view={view} change={change} />
-            ) : (
-              <HistoryTable
-                uid={uid}
-                bans={bans}
-                refreshing={history.isPlaceholderData}
-                more={history.isFetchingNextPage ? 'loading' : history.hasNextPage ? 'there' : 'none'}
-                onMore={() => void history.fetchNextPage()}
-              />
-            )
-          }
-        </QueryRegion>
-      </Section>
     </Stack>
   );
 }

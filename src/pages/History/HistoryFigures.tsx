@@ -26,9 +26,12 @@ export function HistoryFigures({ uid, filter, quiet }: { uid: string; filter: Ba
 }
 
 /** "+12 %" against the window of the same length before this one. */
-function changeText({ bans, previousBans }: Summary): string {
+function changeText({ from, bans, previousBans }: Summary): string | undefined {
+  if (from === 0) {
+    return undefined;
+  }
   if (previousBans === 0) {
-    return t('summary.none-before', 'none in the time before');
+    return t('summary.none-before', 'none known of the time before');
   }
   const change = new Intl.NumberFormat(undefined, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(bans / previousBans - 1);
   return t('summary.change', '{{change}} against the {{before}} of the time before', { change, before: previousBans.toLocaleString() });

@@ -15,9 +15,11 @@ interface HistoryFiltersProps {
   window: TimeWindow;
   view: HistoryView;
   change: ChangeView;
+  /** Whether the address field holds what is none, so that the view is not what the person wants. */
+  onStale(stale: boolean): void;
 }
 
-export function HistoryFilters({ uid, window, view, change }: HistoryFiltersProps) {
+export function HistoryFilters({ uid, window, view, change, onStale }: HistoryFiltersProps) {
   const common = { uid, window };
   return (
     <Stack direction="row" gap={1} wrap="wrap" alignItems="flex-start">
@@ -26,6 +28,7 @@ export function HistoryFilters({ uid, window, view, change }: HistoryFiltersProp
         label={t('history.search', 'Address or network')}
         placeholder={t('history.search-placeholder', 'Address or network, e.g. 192.0.2.0/24')}
         problemOf={problemOf}
+        onStale={onStale}
         onChange={(search) => change({ search })}
       />
       <GroupFilter

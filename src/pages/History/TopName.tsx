@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button, LinkButton, Stack } from '@grafana/ui';
 import type { TopGroup, TopResponse } from '../../../pkg/contract/aggregates';
 import { asnText } from '../../components/asnText';
+import { implausibleOf } from '../../components/bans/BanDraft';
 import { countryName } from '../../components/countryName';
 import { PLAIN } from '../../i18n';
 import type { HistoryView } from '../../routing';
@@ -23,7 +24,7 @@ interface TopNameProps {
 export function TopName({ uid, by, row, view, change }: TopNameProps) {
   const { key } = row;
   const name = nameOf(by, row);
-  if (key === null) {
+  if (key === null || (by === 'address' && implausibleOf([key]).length > 0)) {
     return name;
   }
   return (

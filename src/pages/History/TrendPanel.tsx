@@ -1,5 +1,5 @@
-import type { AbsoluteTimeRange, TimeRange } from '@grafana/data';
-import { getTimeZone, LoadingState } from '@grafana/data';
+import type { AbsoluteTimeRange, DataFrame, TimeRange } from '@grafana/data';
+import { dateTime, getTimeZone, LoadingState } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PanelRenderer } from '@grafana/runtime';
 import { InlineSwitch, PanelChrome, RadioButtonGroup, Stack } from '@grafana/ui';
@@ -37,6 +37,7 @@ export function TrendPanel({ uid, filter, view: { by, compare }, range, change, 
   const { ref, width } = useWidth();
   const { data, error, isFetching, refetch } = useTrend(uid, filter, by, compare);
   const frame = useMemo(() => data && trendFrame(data), [data]);
+  const drawn = data?.from === 0 ? sinceFirst(range, frame) : range;
   return (
     <div ref={ref} data-testid={testIds.trend}>
       <Stack direction="column" gap={1}>
@@ -61,7 +62,7 @@ export function TrendPanel({ uid, filter, view: { by, compare }, range, change, 
                   width={innerWidth}
                   height={innerHeight}
                   timeZone={getTimeZone()}
-                  data={{ state: LoadingState.Done, series: [frame], timeRange: range }}
+                  data={{ state: LoadingState.Done, series: [frame], timeRange: drawn }}
                   options={OPTIONS}
                   fieldConfig={FIELDS}
                   onChangeTimeRange={onZoom}
@@ -73,6 +74,12 @@ export function TrendPanel({ uid, filter, view: { by, compare }, range, change, 
       </Stack>
     </div>
   );
+}
+
+/** All time is drawn from the first ban on. */
+function sinceFirst(range: TimeRange, frame: DataFrame | undefined): TimeRange {
+  const first: unknown = frame?.fields[0]?.values[0];
+  return typeof first === 'number' ? { ...range, from: dateTime(first) } : range;
 }
 
 function groupName(by: TrendGroup): string {

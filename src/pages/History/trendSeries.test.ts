@@ -22,6 +22,14 @@ describe('trendSeries', () => {
     expect(found.before).toEqual([3, 0, 4, 0]);
   });
 
+  it('moves whole days to whole days', () => {
+    const day = 24 * HOUR;
+    const days = { from: 10 * day, to: 11 * day - 1, by: 'jail' as const, points: [] };
+    const byHour = trendSeries({ ...days, bucket: HOUR, previous: [point(9 * 24, 'a', 3), point(10 * 24 - 1, 'a', 5)] });
+    expect(byHour.before).toEqual([3, ...Array.from({ length: 22 }, () => 0), 5]);
+    expect(trendSeries({ ...days, to: 12 * day - 1, bucket: day, previous: [point(8 * 24, 'a', 1), point(9 * 24, 'a', 2)] }).before).toEqual([1, 2]);
+  });
+
   it('gathers what is too much to be told apart, and loses nothing', () => {
     const points = Array.from({ length: 30 }, (_, index) => point(11, `jail-${index}`, index + 1));
     const found = trendSeries({ ...window, points, previous: null });
@@ -35,13 +43,18 @@ describe('trendSeries', () => {
     expect(found.series).toEqual([{ key: 'a', counts: [1, 0, 0] }]);
   });
 
+  it('begins with the first ban of all time', () => {
+    const found = trendSeries({ ...window, from: 0, points: [point(11, 'a', 1)], previous: [] });
+    expect(found.times.map((time) => time / HOUR)).toEqual([11, 12, 13]);
+  });
+
   it('draws zeros where nothing is known', () => {
     expect(trendSeries({ ...window, points: [], previous: [] })).toMatchObject({ series: [], before: [0, 0, 0, 0] });
   });
 
   it('keeps days that begin at another hour', () => {
     const day = 24 * HOUR;
-    const found = trendSeries({ from: 0, to: 3 * day - 1, bucket: day, by: 'jail', points: [{ time: day + 2 * HOUR, key: 'a', bans: 1 }], previous: null });
+    const found = trendSeries({ from: 1, to: 3 * day - 1, bucket: day, by: 'jail', points: [{ time: day + 2 * HOUR, key: 'a', bans: 1 }], previous: null });
     expect(found.times).toEqual([-22 * HOUR, 2 * HOUR, day + 2 * HOUR, 2 * day + 2 * HOUR]);
     expect(found.series[0]?.counts).toEqual([0, 0, 1, 0]);
   });

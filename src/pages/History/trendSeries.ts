@@ -3,7 +3,7 @@ import { REST_KEY } from '../../../pkg/contract/restKey';
 
 /** As many as can be told apart by colour; the rest is one. */
 const MOST_SERIES = 9;
-/** A window of many years is drawn from its first ban on. */
+/** A window of many years, or of all time, is drawn from its first ban on. */
 const MOST_BUCKETS = 2000;
 
 export interface TrendSeries {
@@ -23,7 +23,7 @@ type Points = TrendResponse['points'];
 export function trendSeries({ from, to, bucket, points, previous }: TrendResponse): TrendSeries {
   const phase = (points[0] ?? previous?.[0])?.time ?? 0;
   const startOf = (time: number) => phase + Math.floor((time - phase) / bucket) * bucket;
-  const first = (to - from) / bucket > MOST_BUCKETS ? (points[0]?.time ?? startOf(to)) : startOf(from);
+  const first = from === 0 || (to - from) / bucket > MOST_BUCKETS ? (points[0]?.time ?? startOf(to)) : startOf(from);
   const length = (startOf(to) - first) / bucket + 1;
   const count = (own: Points, shift = 0) => {
     const counts = Array.from({ length }, () => 0);
@@ -41,7 +41,8 @@ export function trendSeries({ from, to, bucket, points, previous }: TrendRespons
     times: Array.from({ length }, (_, index) => first + index * bucket),
     series: ranked.slice(0, MOST_SERIES).map(({ key, own }) => ({ key, counts: count(own) })),
     others: rest.length > 0 ? count(rest) : null,
-    before: previous && count(previous, to - from),
+    // Both ends of a window belong to it.
+    before: previous && count(previous, to - from + 1),
   };
 }
 
