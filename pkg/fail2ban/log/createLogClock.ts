@@ -1,4 +1,4 @@
-import { LAST_MOMENT } from '../../domain/banTime';
+import { LAST_MOMENT } from '../../contract/lastMoment';
 import { parseWallTime } from '../replies/parseWallTime';
 import { createZoneOffsets } from '../replies/createZoneOffsets';
 import type { WrittenTime } from './readHeader';

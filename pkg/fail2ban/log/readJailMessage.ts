@@ -1,4 +1,5 @@
-import { boundedBanTime, LAST_MOMENT } from '../../domain/banTime';
+import { LAST_MOMENT } from '../../contract/lastMoment';
+import { boundedBanTime } from '../../domain/banTime';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { LogClock } from './createLogClock';
 import { parseLength } from './parseLength';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LAST_MOMENT } from '../../domain/banTime';
+import { LAST_MOMENT } from '../../contract/lastMoment';
 import type { LogRecord } from './readEvent';
 import { readHeader, readTagged } from './readHeader';
 
