@@ -146,9 +146,9 @@ describe('the sidecar on a real fail2ban', () => {
     try {
       archive.exec('BEGIN IMMEDIATE');
       await sidecar.call('POST', '/unban', { role: 'Editor', body: { addresses } });
-      await waitFor('the archive to be found locked', () => sidecar.records().some(({ event }) => event === 'audit_write_failed'), { timeoutMs: 30_000 });
+      await waitFor('the archive to be found locked', () => sidecar.records().some(({ event }) => event === 'archive_write_late'), { timeoutMs: 30_000 });
       archive.exec('COMMIT');
-      await waitFor('the record to be written', () => sidecar.records().some(({ event }) => event === 'audit_written_late'), { timeoutMs: 30_000 });
+      await waitFor('the record to be written', () => sidecar.records().some(({ event }) => event === 'archive_caught_up'), { timeoutMs: 30_000 });
       const row = archive.prepare('SELECT action, request FROM audit ORDER BY id DESC LIMIT 1').get();
       expect(row).toEqual({ action: 'unban', request: JSON.stringify({ addresses }) });
     } finally {
