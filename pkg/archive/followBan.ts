@@ -52,7 +52,8 @@ function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: 
   const { at } = event;
   const begun = timeline.filter(({ start }) => start <= at + SLACK_SECONDS);
   const latest = formerOf(begun, at, (former) => mayGoOnAt(former, at) && (isOpen(former) || former.ended_by === null)) ?? begun.at(-1);
-  const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= at;
+  // What a person lifts is not restored: so near to its start it was lifted after that.
+  const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= (latest.ended_by === null ? at : at - SLACK_SECONDS);
   if (!latest || !mayGoOnAt(latest, at) || (isBack && latest.ended_by !== null)) {
     return addLogged(timeline, event, liftedAt);
   }

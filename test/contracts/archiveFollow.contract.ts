@@ -181,6 +181,15 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await rows()).toMatchObject([{ endedAt: 600, endCause: 'expired' }]);
     });
 
+    it('does not go on with a ban that a person lifted just after it was restored', async () => {
+      await follow(banned(0), unbanned(50, 'jail_stopped'));
+      await archive.recordUnbans([{ jail: 'sshd', address: IP, at: T + 55, actor: 'ann' }]);
+      await follow(restored(55), unbanned(55));
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: 55, endCause: 'unbanned', endedBy: 'ann' }]);
+      await follow(restored(90));
+      expect(await rows()).toHaveLength(2);
+    });
+
     it('takes a restored ban that nobody knew for a new one, until the database tells when it began', async () => {
       expect(await follow(restored(5000, 86_400))).toBe(1);
       expect(await rows()).toMatchObject([{ start: 5000, banTime: 86_400, origin: 'log' }]);

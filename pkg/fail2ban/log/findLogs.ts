@@ -54,6 +54,27 @@ export async function findNextRotated(logPath: string, readId: string | null, at
   return best?.file ?? null;
 }
 
+const MOST_LOOKS = 10;
+
+/** A rotation renames one file after the other: whatever is looked for meanwhile may be missed, so that it is looked for again. */
+export async function lookStill(logPath: string, look: () => Promise<LogFile | null>): Promise<LogFile | null> {
+  let before = await whereAll(logPath);
+  for (let looks = 1; ; looks++) {
+    const found = await look();
+    const after = await whereAll(logPath);
+    if (after === before || looks === MOST_LOOKS) {
+      return found;
+    }
+    await found?.close();
+    before = after;
+  }
+}
+
+async function whereAll(logPath: string): Promise<string> {
+  const places = [logPath, ...(await siblingsOf(logPath)).sort()];
+  return JSON.stringify(await Promise.all(places.map(async (place) => [place, (await whatIsAt(place))?.id])));
+}
+
 /** Device and inode of what is at a path now, with its size; null when nothing is. */
 export async function whatIsAt(logPath: string): Promise<{ id: string; size: number } | null> {
   try {

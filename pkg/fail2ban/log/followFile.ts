@@ -9,7 +9,7 @@ import { createFileReader } from './createFileReader';
 import { createLogClock } from './createLogClock';
 import { JUDGE_SECONDS } from './createUnbanJudge';
 import { decodeFilePosition, fingerprint } from './filePosition';
-import { findNextRotated, findPositioned, whatIsAt } from './findLogs';
+import { findNextRotated, findPositioned, lookStill, whatIsAt } from './findLogs';
 import { followProblem } from './followProblem';
 import { openLogFile } from './openLogFile';
 import type { LogFile } from './openLogFile';
@@ -66,7 +66,7 @@ export async function followFile(source: Extract<LogSource, { kind: 'file' }>, s
   /** Opens what is to be read first; false when it is not there yet. */
   async function openFirst(): Promise<boolean> {
     if (position && !isResumed) {
-      const found = await findPositioned(source.path, position);
+      const found = await lookStill(source.path, () => findPositioned(source.path, position));
       isResumed = true;
       if (found) {
         await switchTo(found, position.offset);
@@ -82,7 +82,11 @@ export async function followFile(source: Extract<LogSource, { kind: 'file' }>, s
   }
 
   /** What follows the file `readId`; null while it is the last. */
-  async function openNext(readId: string | null): Promise<LogFile | null> {
+  function openNext(readId: string | null): Promise<LogFile | null> {
+    return lookStill(source.path, () => findNext(readId));
+  }
+
+  async function findNext(readId: string | null): Promise<LogFile | null> {
     const at = logClock.last();
     const rotated = at === null ? null : await findNextRotated(source.path, readId, at, zone);
     if (rotated) {
@@ -127,7 +131,8 @@ export async function followFile(source: Extract<LogSource, { kind: 'file' }>, s
   async function startOver(emptied: LogFile): Promise<void> {
     const offset = reader.lineOffset();
     const length = Math.min(offset, emptied.head().length);
-    const copy = await findPositioned(source.path, { id: '', length, print: fingerprint(emptied.head(), length), offset });
+    const sought = { id: '', length, print: fingerprint(emptied.head(), length), offset };
+    const copy = await lookStill(source.path, () => findPositioned(source.path, sought));
     reader.dropRest();
     if (copy) {
       await switchTo(copy, offset);
