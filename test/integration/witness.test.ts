@@ -17,7 +17,8 @@ import { readWitness } from './witness/readWitness';
 import type { Witness } from './witness/readWitness';
 import { rotateByCopy, rotateByRename } from './witness/rotateLog';
 
-const MINUTES = Number(process.env.WITNESS_MINUTES ?? 0.75);
+/** Without it the comparison is skipped: it takes minutes, and each run is another one. */
+const MINUTES = Number(process.env.WITNESS_MINUTES ?? 0);
 /** Of a run that is to be repeated; what fail2ban does in between stays its own. */
 const SEED = Number(process.env.WITNESS_SEED ?? Date.now() % 1_000_000);
 /** Of addresses that come again and again, so that their bans grow. */
@@ -45,7 +46,7 @@ describe('the archive and an independent witness', () => {
     }
   });
 
-  it(`agree ban for ban after ${MINUTES} min of rotations, restarts and kills (seed ${SEED})`, async () => {
+  it.skipIf(MINUTES === 0)(`agree ban for ban after ${MINUTES} min of rotations, restarts and kills (seed ${SEED})`, async () => {
     const { between, oneOf } = createRandom(SEED);
     const fail2ban = await createPrivateFail2ban({ jails: JAILS });
     disposals.push(fail2ban.dispose);
