@@ -20,7 +20,7 @@ describe('the jobs over the API', () => {
   });
 
   const run = (role: 'Viewer' | 'Editor' | 'Admin' = 'Admin', job = 'history_sync') => sidecar.call('POST', `/jobs/${job}/run`, { role });
-  const listed = async () => jobsResponseSchema.strict().parse((await sidecar.call('GET', '/jobs', { role: 'Viewer' })).body).jobs;
+  const listed = async () => jobsResponseSchema.strict().parse((await sidecar.call('GET', '/jobs', { role: 'Viewer' })).body).jobs.filter(({ name }) => name === 'history_sync');
   const audited = () => sidecar.records().filter(({ event, action }) => event === 'audit' && action === 'run_job');
 
   it('are listed for a Viewer, with the run at the start', async () => {
