@@ -104,9 +104,10 @@ export function createActiveBanService({ fail2ban, jails, clock, cacheMs = 2000,
       const bans = found.slice((page - 1) * pageSize, page * pageSize);
       return { asOf, stale, total: found.length, bans: bans.map((ban) => ({ ...ban, timeLeft: ban.end === null ? null : Math.max(0, ban.end - now) })) };
     },
-    /** Every ban of every jail. */
-    async all(): Promise<ActiveBan[]> {
-      return (await read()).value.select({ sort: 'start', order: 'asc' });
+    /** Every ban of every jail; a long list may be older than `asOf` by LONG_LIST_PAUSE_MS. */
+    async all(): Promise<{ asOf: number; bans: ActiveBan[] }> {
+      const { value, asOf } = await read();
+      return { asOf, bans: value.select({ sort: 'start', order: 'asc' }) };
     },
     /** After a change of our own: the lists of these jails (null: of all) are read again at the next call, a long one when its pause is over. */
     invalidate(names: readonly string[] | null): void {

@@ -55,7 +55,10 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
     databaseFile,
     toHere: (path) => path.replace('/var/lib/', '/mounted/'),
     archive: archive.port,
-    activeBans: async () => (await fake.port.jailNames()).includes('sshd') ? fake.port.activeBans('sshd') : [],
+    activeBans: async () => ({
+      asOf: Math.floor(clock.now() / 1000),
+      bans: (await fake.port.jailNames()).includes('sshd') ? await fake.port.activeBans('sshd') : [],
+    }),
     isListed: () => seen.listed,
     isFollowed: () => seen.followed,
     banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
@@ -224,6 +227,21 @@ describe('history_sync', () => {
       await history.sync();
       expect((await ends())[0]).toEqual(['192.0.2.1', 20, 'unbanned']);
     });
+  });
+
+  it('ends a ban that no list has shown, when lists are young enough to show it', async () => {
+    const { clock, now, database, history, archive, seen } = setUp();
+    seen.followed = false;
+    await history.sync();
+    database.add('192.0.2.3', now);
+    const end = async () => (await archive.port.history({ from: 0, to: now * 2 }, 10)).map(({ endedAt, endCause }) => [endedAt && endedAt - now, endCause]);
+    await history.sync();
+    await clock.advance(10_000);
+    await history.sync();
+    expect(await end()).toEqual([[null, null]]);
+    await clock.advance(10_000);
+    await history.sync();
+    expect(await end()).toEqual([[20, 'unbanned']]);
   });
 
   it('comes from the list when fail2ban keeps no database at all', async () => {

@@ -28,7 +28,7 @@ interface HistorySyncDeps {
   /** Where the sidecar finds what fail2ban calls a path. */
   toHere: (path: string) => string;
   archive: Pick<ArchivePort, 'recordBans' | 'recordFollowed' | 'syncCursor'>;
-  activeBans: () => Promise<readonly ActiveBan[]>;
+  activeBans: () => Promise<{ asOf: number; bans: readonly ActiveBan[] }>;
   /** False for a jail that fail2ban does not list. */
   isListed: (jail: string) => boolean;
   /** True while fail2ban's log tells of the ends of bans. */
@@ -69,7 +69,9 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
   }
 
   function toNewBan({ banTime, ...ban }: Parameters<Parameters<typeof copyDatabase>[0]['toNewBan']>[0]): NewBan {
-    return { ...ban, banTime: banTime ?? banTimeOf(ban.jail) ?? 600, origin: 'database' };
+    const told: NewBan = { ...ban, banTime: banTime ?? banTimeOf(ban.jail) ?? 600, origin: 'database' };
+    observed.expect(told);
+    return told;
   }
 
   async function warnOfPurge(): Promise<void> {

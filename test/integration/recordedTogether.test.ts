@@ -75,7 +75,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       databaseFile: null,
       toHere: (there) => there,
       archive,
-      activeBans: async () => [],
+      activeBans: async () => ({ asOf: 0, bans: [] }),
       isListed: () => true,
       isFollowed: () => true,
       banTimeOf,

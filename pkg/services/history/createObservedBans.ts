@@ -1,4 +1,4 @@
-import type { Followed } from '../../domain/archivedBan';
+import type { Followed, NewBan } from '../../domain/archivedBan';
 import type { ActiveBan } from '../../domain/ban';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
@@ -6,13 +6,21 @@ import { epochSeconds } from '../ports/clock';
 
 /** What a call of the archive takes at once. */
 const CHUNK = 500;
+/** A long list is read only every so often: whoever was banned so short a time before may be missing on it. */
+const LIST_AGE_SECONDS = 20;
 
 interface ObservedBansDeps {
   archive: Pick<ArchivePort, 'recordBans' | 'recordFollowed'>;
-  activeBans: () => Promise<readonly ActiveBan[]>;
+  activeBans: () => Promise<Lists>;
   /** False for a jail that fail2ban does not list. */
   isListed: (jail: string) => boolean;
   clock: Clock;
+}
+
+interface Lists {
+  /** Epoch seconds. */
+  asOf: number;
+  bans: readonly ActiveBan[];
 }
 
 /** What nobody else tells, so that the lists have to. */
@@ -29,6 +37,8 @@ export function createObservedBans({ archive, activeBans, isListed, clock }: Obs
   let recorded = new Set<string>();
   /** By jail and address; null while others tell of ends. */
   let lastSeen: Map<string, ActiveBan> | null = null;
+  /** Told by fail2ban's database, and on no list yet. */
+  let expected: Array<{ ban: ActiveBan; toldAt: number }> = [];
 
   async function recordStarts(active: readonly ActiveBan[]): Promise<number> {
     const keyOf = ({ jail, address, start, banTime }: ActiveBan) => `${jail} ${address} ${start} ${banTime}`;
@@ -41,13 +51,17 @@ export function createObservedBans({ archive, activeBans, isListed, clock }: Obs
     return added;
   }
 
-  async function recordEnds(active: readonly ActiveBan[]): Promise<void> {
-    const seen = new Map(active.map((ban) => [ownerOf(ban), ban]));
-    const ended = [...(lastSeen?.values() ?? [])].filter((ban) => seen.get(ownerOf(ban))?.start !== ban.start);
+  async function recordEnds({ asOf, bans }: Lists): Promise<void> {
+    const seen = new Map(bans.map((ban) => [ownerOf(ban), ban]));
+    const missing = expected.filter(({ ban }) => (seen.get(ownerOf(ban))?.start ?? Number.NEGATIVE_INFINITY) < ban.start);
+    const isSettled = ({ toldAt }: { toldAt: number }) => toldAt + LIST_AGE_SECONDS <= asOf;
+    const gone = [...(lastSeen?.values() ?? [])].filter((ban) => seen.get(ownerOf(ban))?.start !== ban.start);
+    const ended = [...gone, ...missing.filter(isSettled).map(({ ban }) => ban)];
     for (const chunk of chunksOf(ended)) {
       await archive.recordFollowed(chunk.map((ban) => endOf(ban, seen.get(ownerOf(ban)))), null);
     }
     lastSeen = seen;
+    expected = missing.filter((each) => !isSettled(each));
   }
 
   /** Before the next one began. A time that is over tells enough, else somebody has lifted it or its jail was stopped. */
@@ -57,18 +71,27 @@ export function createObservedBans({ archive, activeBans, isListed, clock }: Obs
   }
 
   return {
+    /** Fail2ban's database tells of a ban, which may be lifted again before a list shows it. */
+    expect({ jail, address, start, banTime }: NewBan): void {
+      const toldAt = epochSeconds(clock);
+      const end = banTime < 0 ? null : start + banTime;
+      if (end === null || end > toldAt) {
+        expected.push({ ban: { jail, address, start, banTime, end }, toldAt });
+      }
+    },
     /** Returns how many bans the archive did not know. */
     async record({ starts, ends }: Untold): Promise<number> {
       if (!ends) {
         lastSeen = null;
+        expected = [];
       }
       if (!starts && !ends) {
         return 0;
       }
-      const active = await activeBans();
-      const added = starts ? await recordStarts(active) : 0;
+      const lists = await activeBans();
+      const added = starts ? await recordStarts(lists.bans) : 0;
       if (ends) {
-        await recordEnds(active);
+        await recordEnds(lists);
       }
       return added;
     },

@@ -38,7 +38,7 @@ export async function firstSync(bench: Bench, server: BenchServer): Promise<void
         databaseFile: null,
         toHere: (file) => file,
         archive,
-        activeBans: async () => [],
+        activeBans: async () => ({ asOf: 0, bans: [] }),
         isListed: () => true,
         isFollowed: () => true,
         banTimeOf: () => null,
