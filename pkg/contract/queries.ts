@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOP_GROUPS } from './aggregates';
 import { TREND_GROUPS } from './history';
 
 /** Fields of `status` that an alert rule or a stat panel can ask for alone, as one number. */
@@ -50,8 +51,87 @@ const trendQuerySchema = z.object({
   by: z.enum(TREND_GROUPS).default('jail'),
 });
 
-export const querySchema = z.discriminatedUnion('queryType', [statusQuerySchema, jailsQuerySchema, bansQuerySchema, historyQuerySchema, trendQuerySchema]);
+const topQuerySchema = z.object({
+  queryType: z.literal('top'),
+  ...pastBansShape,
+  by: z.enum(TOP_GROUPS).default('address'),
+  limit: z.number().int().min(1).max(1000).default(20),
+});
+
+/** Bans by country, with the middle of each. */
+const geoQuerySchema = z.object({
+  queryType: z.literal('geo'),
+  ...pastBansShape,
+});
+
+export const LOG_LEVELS = ['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+
+/** fail2ban's own log, as far as its file and the rotated one before reach. */
+const logsQuerySchema = z.object({
+  queryType: z.literal('logs'),
+  jail: textList,
+  /** A text that the line holds, whatever its case. */
+  search: optionalText,
+  /** This level and those above it. */
+  level: z.enum(LOG_LEVELS).optional(),
+  limit: z.number().int().min(1).max(10_000).default(1000),
+});
+
+export const ANNOTATION_KINDS = ['bans', 'jails', 'server'] as const;
+export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+
+/** Moments of the dashboard's time range: bans of a jail or an address, starts and stops of jails, those of fail2ban itself. */
+const annotationsQuerySchema = z.object({
+  queryType: z.literal('annotations'),
+  what: z.enum(ANNOTATION_KINDS).default('server'),
+  jail: textList,
+  search: optionalText,
+  limit: z.number().int().min(1).max(1000).default(100),
+});
+
+/** What a panel may listen to. */
+export const EVENT_KINDS = ['found', 'ban', 'unban', 'jail', 'server'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** What fail2ban's log tells from now on; the answer names the channel that streams it. */
+const eventsQuerySchema = z.object({
+  queryType: z.literal('events'),
+  jail: textList,
+  search: optionalText,
+  /** Absent: all. */
+  kinds: z.array(z.enum(EVENT_KINDS)).optional(),
+});
+
+/** What an alert rule can watch; each answers with a row a subject, 1 where something is wrong. */
+export const CHECKS = ['stuck', 'jail_vanished', 'jail_blind', 'not_enforced', 'ban_surge', 'mass_unban', 'archive', 'half_blind'] as const;
+export type Check = (typeof CHECKS)[number];
+
+const checkQuerySchema = z.object({
+  queryType: z.literal('check'),
+  check: z.enum(CHECKS),
+  jail: textList,
+});
+
+/** Figures of the sidecar itself. */
+const sidecarQuerySchema = z.object({
+  queryType: z.literal('sidecar'),
+});
+
+export const querySchema = z.discriminatedUnion('queryType', [
+  statusQuerySchema,
+  jailsQuerySchema,
+  bansQuerySchema,
+  historyQuerySchema,
+  trendQuerySchema,
+  topQuerySchema,
+  geoQuerySchema,
+  logsQuerySchema,
+  annotationsQuerySchema,
+  eventsQuerySchema,
+  checkQuerySchema,
+  sidecarQuerySchema,
+]);
 export type Query = z.infer<typeof querySchema>;
 export type QueryInput = z.input<typeof querySchema>;
-export const QUERY_TYPES = ['status', 'jails', 'bans', 'history', 'trend'] as const;
+export const QUERY_TYPES = ['status', 'jails', 'bans', 'history', 'trend', 'top', 'geo', 'logs', 'annotations', 'events', 'check', 'sidecar'] as const;
 export type QueryType = Query['queryType'];

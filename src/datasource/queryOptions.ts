@@ -9,6 +9,13 @@ export function typeOptions(): Array<ComboboxOption<QueryType>> {
     bans: t('type.bans', 'Active bans'),
     history: t('type.history', 'History of bans'),
     trend: t('type.trend', 'Bans over time'),
+    top: t('type.top', 'Most banned'),
+    geo: t('type.geo', 'Bans by country, on a map'),
+    events: t('type.events', 'Live events'),
+    logs: t('type.logs', 'Log of fail2ban'),
+    annotations: t('type.annotations', 'Annotations'),
+    check: t('type.check', 'Check'),
+    sidecar: t('type.sidecar', 'Sidecar'),
   };
   return optionsOf(label);
 }

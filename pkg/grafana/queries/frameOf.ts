@@ -35,6 +35,8 @@ export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
     case 'trend':
       return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
+    default:
+      throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
 }
 
