@@ -1,3 +1,4 @@
+import type { AnnotationKind } from '../contract/queries';
 import type { ArchivePort, Life } from './ports/archivePort';
 
 interface LifeServiceDeps {
@@ -6,7 +7,7 @@ interface LifeServiceDeps {
 
 /** Starts and stops of `jails`, or of fail2ban itself (`server`), between two moments in UTC epoch seconds, both inclusive. */
 export interface LifeRequest {
-  of: 'jails' | 'server';
+  of: Exclude<AnnotationKind, 'bans'>;
   from: number;
   to: number;
   /** Of jails only. */

@@ -15,6 +15,7 @@ export const TOLERANCE = 60;
 const MOST_TEXT = 16_000_000;
 
 export function createRecordCollector({ from, to, wanted, limit }: Pick<LogRequest, 'from' | 'to' | 'wanted' | 'limit'>): RecordCollector {
+  // By id: a log that is copied and emptied meanwhile is met twice.
   const records = new Map<string, LoggedRecord>();
   let reached: number | null = null;
   let text = 0;
@@ -27,8 +28,7 @@ export function createRecordCollector({ from, to, wanted, limit }: Pick<LogReque
         return false;
       }
       const full = { ...record, jail: jailOfMessage(record.message) };
-      // A log that is copied and emptied meanwhile is met twice.
-      if (record.at >= from && record.at <= to && !records.has(record.id) && wanted(full)) {
+      if (record.at >= from && record.at <= to && wanted(full)) {
         records.set(record.id, full);
         text += record.message.length;
         end = records.size >= limit ? 'limit' : text > MOST_TEXT ? 'most' : null;

@@ -37,8 +37,9 @@ export async function readJournalBackwards(source: Extract<LogSource, { kind: 'j
       throw error;
     }
   }
-  const complaint = journal.complaint();
+  // Only then all is read that it has to say.
   await journal.end();
+  const complaint = journal.complaint();
   if (stopped.aborted) {
     throw shuttingDown();
   }
