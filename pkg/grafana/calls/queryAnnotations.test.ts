@@ -27,10 +27,11 @@ describe('annotations of bans', () => {
   });
 
   it('have no end while they run', async () => {
-    const { rows } = await ask({ what: 'bans' }, bans({ banTime: -1, failures: null }, { failures: 1 }));
+    const { rows } = await ask({ what: 'bans' }, bans({ banTime: -1, failures: null }, { failures: 1 }, { failures: 0 }));
     expect(rows.map(({ timeEnd, text }) => [timeEnd, text])).toEqual([
       [null, 'banned for ever'],
       [null, '1 failure; banned for 10 minutes'],
+      [null, 'banned for 10 minutes'],
     ]);
   });
 

@@ -45,7 +45,8 @@ export function lifeAnnotations(refId: string, events: readonly Life[], more: bo
 }
 
 function banText({ failures, banTime, start, endedAt, endCause }: HistoryBan): string {
-  const found = failures === null ? [] : [`${failures} ${failures === 1 ? 'failure' : 'failures'}`];
+  // By hand there is none.
+  const found = failures === null || failures === 0 ? [] : [`${failures} ${failures === 1 ? 'failure' : 'failures'}`];
   const length = banTime < 0 ? 'banned for ever' : `banned for ${lengthText(banTime)}`;
   const end = endedAt === null ? [] : [`ended after ${lengthText(endedAt - start)}${endCause === null ? '' : `, as ${ENDS[endCause]}`}`];
   return [...found, length, ...end].join('; ');
