@@ -13,6 +13,7 @@ import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
 import { systemClock } from './host/systemClock';
@@ -22,6 +23,7 @@ import { createHttpServer } from './http/createHttpServer';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
+import { createMetrics } from './metrics/createMetrics';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAddressService } from './services/createAddressService';
 import { createAggregateService } from './services/createAggregateService';
@@ -44,6 +46,7 @@ import { createLateWrites } from './services/createLateWrites';
 import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
+import { createSidecarFigures } from './services/createSidecarFigures';
 import { createSurroundings } from './services/createSurroundings';
 import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
@@ -92,7 +95,7 @@ export async function startSidecar(
   const geo = createGeoService({ geo: geoDatabases, provider, archive: sqlite, clock, logger });
   const archive = createPlacingArchive(sqlite, geo.facts);
   const maintenance = createMaintenance({ archive, ...settings.keep, clock, logger });
-  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
+  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger, onTrouble: (trouble) => metrics.count.trouble(trouble) });
 
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
@@ -183,8 +186,25 @@ export async function startSidecar(
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
-  const jobs = createJobs({ clock, logger });
+  const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
+
+  const ownProcess = createOwnProcess({ clock });
+  const figures = createSidecarFigures({
+    version: SIDECAR_VERSION,
+    archive,
+    lateWrites: () => lateAudit.waiting() + lateBans.waiting(),
+    follow: follow.state,
+    behindBytes: follow.behindBytes,
+    history: historySync.state,
+    jobs: jobs.list,
+    ownProcess,
+    stateDir: settings.stateDir,
+    clock,
+    logger,
+  });
+  const metrics = createMetrics({ health, jails, figures, clock });
+  bus.subscribe(metrics.count.event);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -199,6 +219,8 @@ export async function startSidecar(
     audit,
     logger,
     isReady: () => ready,
+    metrics: { contentType: metrics.contentType, text: metrics.text, isPublic: settings.metricsPublic },
+    onRequest: metrics.count.request,
   });
   const httpServer = createHttpServer(app, settings.http);
   const pluginServer = createPluginServer({
@@ -211,6 +233,8 @@ export async function startSidecar(
     bans: activeBans.page,
     history: history.page,
     trend: aggregates.trend,
+    sidecar: figures.read,
+    onCall: metrics.count.call,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -226,6 +250,7 @@ export async function startSidecar(
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
+    ownProcess.stop();
     addresses.stop();
     activeBans.stop();
     jails.stop();
@@ -237,6 +262,7 @@ export async function startSidecar(
   }
 
   try {
+    ownProcess.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

@@ -5,13 +5,14 @@ import { bansFrame } from '../frames/bansFrame';
 import type { Frame } from '../frames/frame';
 import { historyFrame } from '../frames/historyFrame';
 import { jailsFrame } from '../frames/jailsFrame';
+import { sidecarFrame } from '../frames/sidecarFrame';
 import { statusFieldFrame, statusFrame } from '../frames/statusFrame';
 import { trendFrame } from '../frames/trendFrame';
 import type { PastBansRequest, PluginDeps } from '../ports';
 import type { DataQuery } from '../protocol/messages';
 import { textList } from './textList';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'sidecar' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
@@ -35,6 +36,8 @@ export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
     case 'trend':
       return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
+    case 'sidecar':
+      return sidecarFrame(refId, await deps.sidecar());
     default:
       throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
