@@ -12,7 +12,7 @@ export function countCalls(tell: (call: string, code: string) => void): ServerIn
       }
     };
     return new ServerInterceptingCall(call, {
-      start: (next) => next({ onReceiveMetadata: (metadata, pass) => pass(metadata), onCancel: () => end(status.CANCELLED) }),
+      start: (next) => next({ onCancel: () => end(status.CANCELLED) }),
       sendStatus(sent, next) {
         end(sent.code ?? status.OK);
         next(sent);
