@@ -26,6 +26,7 @@ export type Tallies = ReturnType<typeof createTallies>;
 export function createTallies({ registry, isJail }: TalliesDeps) {
   const errors = { socket_conn: 0, socket_req: 0 };
   const registers = [registry];
+  let kept: string | null = null;
   const errorFamily: Family<typeof errors> = {
     name: 'f2b_errors',
     help: 'Times that fail2ban could not be reached (socket_conn) or left a request without an answer (socket_req).',
@@ -49,6 +50,11 @@ export function createTallies({ registry, isJail }: TalliesDeps) {
     },
     /** A first event is no increase unless there was a 0 before it. What is gone keeps no series. */
     async keepEventsOf(jails: readonly string[]): Promise<void> {
+      const names = jails.join();
+      if (names === kept) {
+        return;
+      }
+      kept = names;
       const { values } = await events.get();
       for (const { labels } of values) {
         if (!jails.includes(String(labels.jail))) {
