@@ -5,7 +5,9 @@ import { createOwnProcess } from './createOwnProcess';
 
 function blockFor(ms: number): void {
   const end = performance.now() + ms;
-  while (performance.now() < end);
+  while (performance.now() < end) {
+    // Nothing else gets a turn.
+  }
 }
 const turn = () => new Promise((resolve) => setTimeout(resolve, 30));
 

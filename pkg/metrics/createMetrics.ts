@@ -18,8 +18,6 @@ interface MetricsDeps {
   clock: Clock;
 }
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 /** All metrics of one sidecar, in the text format of Prometheus. */
 export function createMetrics({ health, jails, figures, clock }: MetricsDeps) {
   const registry = new Registry();

@@ -5,7 +5,7 @@ import type { Family } from './family';
 import { addFamily } from './family';
 
 /** A request that was answered, or given up by who sent it. `route` with the names of its parameters, "none" where no route took it. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   method: string;
   route: string;
   status: number;
@@ -19,8 +19,6 @@ interface TalliesDeps {
   /** The running jails. What else a log line calls a jail is written by anybody who can log. */
   isJail: (name: string) => boolean;
 }
-
-export type Tallies = ReturnType<typeof createTallies>;
 
 /** What is counted while it happens, since the start of the sidecar. */
 export function createTallies({ registry, isJail }: TalliesDeps) {
