@@ -14,6 +14,7 @@ import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
 import { systemClock } from './host/systemClock';
@@ -23,6 +24,7 @@ import { createHttpServer } from './http/createHttpServer';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
+import { createMetrics } from './metrics/createMetrics';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAddressService } from './services/createAddressService';
 import { createAggregateService } from './services/createAggregateService';
@@ -47,6 +49,7 @@ import { createLogService } from './services/createLogService';
 import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
+import { createSidecarFigures } from './services/createSidecarFigures';
 import { createSurroundings } from './services/createSurroundings';
 import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
@@ -95,7 +98,7 @@ export async function startSidecar(
   const geo = createGeoService({ geo: geoDatabases, provider, archive: sqlite, clock, logger });
   const archive = createPlacingArchive(sqlite, geo.facts);
   const maintenance = createMaintenance({ archive, ...settings.keep, clock, logger });
-  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
+  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger, onTrouble: (trouble) => metrics.count.trouble(trouble) });
 
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
@@ -194,8 +197,25 @@ export async function startSidecar(
     toHere: (file) => pathMap.toHere(file),
     timeZone: settings.fail2ban.timeZone,
   });
-  const jobs = createJobs({ clock, logger });
+  const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
+
+  const ownProcess = createOwnProcess({ clock });
+  const figures = createSidecarFigures({
+    version: SIDECAR_VERSION,
+    archive,
+    lateWrites: () => lateAudit.waiting() + lateBans.waiting(),
+    follow: follow.state,
+    behindBytes: follow.behindBytes,
+    history: historySync.state,
+    jobs: jobs.list,
+    ownProcess,
+    stateDir: settings.stateDir,
+    clock,
+    logger,
+  });
+  const metrics = createMetrics({ health, jails, figures, clock });
+  bus.subscribe(metrics.count.event);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -210,6 +230,8 @@ export async function startSidecar(
     audit,
     logger,
     isReady: () => ready,
+    metrics: { contentType: metrics.contentType, text: metrics.text, isPublic: settings.metricsPublic },
+    onRequest: metrics.count.request,
   });
   const httpServer = createHttpServer(app, settings.http);
   const pluginServer = createPluginServer({
@@ -226,6 +248,8 @@ export async function startSidecar(
     life: life.latest,
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
+    sidecar: figures.read,
+    onCall: metrics.count.call,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -241,6 +265,7 @@ export async function startSidecar(
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     jailStates.stop();
+    ownProcess.stop();
     addresses.stop();
     activeBans.stop();
     jails.stop();
@@ -252,6 +277,7 @@ export async function startSidecar(
   }
 
   try {
+    ownProcess.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

@@ -8,6 +8,7 @@ import type { Principal } from '../domain/principal';
 import type { LifeRequest } from '../services/createLifeService';
 import type { FoundLines, LogLinesRequest } from '../services/createLogService';
 import type { Life } from '../services/ports/archivePort';
+import type { SidecarFigures } from '../services/createSidecarFigures';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 
@@ -66,6 +67,8 @@ export interface PluginDeps {
   logs(request: LogLinesRequest): Promise<FoundLines>;
   /** Whether queries may ask for lines of fail2ban's log at all. */
   queryLogLines: boolean;
+  /** The figures of the sidecar itself. */
+  sidecar(): Promise<SidecarFigures>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

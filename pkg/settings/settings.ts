@@ -99,6 +99,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOG_FILE: absolutePath.nullable().default(null),
     BANGUI_HEALTH_INTERVAL_SECONDS: seconds(1, 3600).default(30),
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
+    BANGUI_METRICS_PUBLIC: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     BANGUI_SSH_PORTS: ports.default([22]),
     BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     BANGUI_GEO_CITY_MMDB: absolutePath.nullable().default(null),
@@ -139,6 +140,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     logFile: env.BANGUI_LOG_FILE,
     healthIntervalSeconds: env.BANGUI_HEALTH_INTERVAL_SECONDS,
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
+    metricsPublic: env.BANGUI_METRICS_PUBLIC === 'on',
     sshPorts: env.BANGUI_SSH_PORTS,
     reverseDns: env.BANGUI_REVERSE_DNS === 'on',
     geo: {

@@ -9,6 +9,7 @@ import { geoFrame } from '../frames/geoFrame';
 import { historyFrame } from '../frames/historyFrame';
 import { jailsFrame } from '../frames/jailsFrame';
 import { logsFrame } from '../frames/logsFrame';
+import { sidecarFrame } from '../frames/sidecarFrame';
 import { statusFieldFrame, statusFrame } from '../frames/statusFrame';
 import { topFrame } from '../frames/topFrame';
 import { trendFrame } from '../frames/trendFrame';
@@ -18,7 +19,7 @@ import { annotationsOf } from './annotationsOf';
 import { textList } from './textList';
 import { exactRange, wholeRange } from './timeRange';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'sidecar' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query, context: PluginContext): Promise<Frame> {
@@ -55,6 +56,8 @@ export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query
     }
     case 'annotations':
       return annotationsOf(deps, question, query);
+    case 'sidecar':
+      return sidecarFrame(refId, await deps.sidecar());
     default:
       throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
