@@ -22,6 +22,7 @@ import { createHttpServer } from './http/createHttpServer';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
+import { createLokiClient } from './loki/createLokiClient';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAddressService } from './services/createAddressService';
 import { createAggregateService } from './services/createAggregateService';
@@ -41,6 +42,7 @@ import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
 import { createLateWrites } from './services/createLateWrites';
+import { createLokiShipping } from './services/createLokiShipping';
 import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
@@ -49,6 +51,7 @@ import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
+import { lokiLogin } from './settings/lokiLogin';
 import { naming } from './settings/naming';
 import type { Settings } from './settings/settings';
 import { loadTokens } from './settings/tokens';
@@ -85,7 +88,9 @@ export async function startSidecar(
     logger.warn('state_dir_open', { state_dir: settings.stateDir, remedy: 'Anybody on this host may enter it. Take that away: chmod o-rwx.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
-  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
+  const lokiSettings = settings.loki;
+  const loki = lokiSettings && createLokiClient({ ...lokiSettings, login: await naming('BANGUI_LOKI_PASSWORD_FILE', () => lokiLogin(lokiSettings)) });
+  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, ships: loki !== null, onProblem: (problem) => historySync.noteArchive(problem) });
   const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
   const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
   const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
@@ -183,8 +188,9 @@ export async function startSidecar(
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
+  const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const jobs = createJobs({ clock, logger });
-  jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, shipping }).forEach(jobs.register);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -225,6 +231,7 @@ export async function startSidecar(
     await Promise.all([historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
+    await shipping?.stop();
     jailStates.stop();
     addresses.stop();
     activeBans.stop();
