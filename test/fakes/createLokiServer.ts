@@ -36,13 +36,17 @@ export async function createLokiServer() {
   }
 
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
   const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    url: `http://127.0.0.1:${port}`,
     kept: loki.kept,
     seen,
     circumstances,
+    /** After `close`; what it had it has still. */
+    open: () => listen(port),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
