@@ -11,7 +11,7 @@ import type { OutboxPort } from './ports/outboxPort';
 
 /** fail2ban's database tells failures and the exact start of a ban up to 10 s after the log has told of it. */
 const HOLD_SECONDS = 12;
-const AT_ONCE = 1000;
+const AT_ONCE = 500;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 const LAST_WORDS_MS = 5000;
@@ -61,16 +61,23 @@ export function createLokiShipping({ outbox, loki, clock, logger, host, labels, 
   });
   let pauseMs = FIRST_PAUSE_MS;
   let notBefore = Number.NEGATIVE_INFINITY;
+  let failure: Error | null = null;
   let flight: Promise<void> | null = null;
   let stopping = false;
 
-  function noteFailure({ reason, retryAfterMs }: LokiLater): void {
-    notBefore = clock.ticks() + Math.max(pauseMs, retryAfterMs ?? 0);
+  /** Loki is away, or the archive: whichever, nobody asks again at once. */
+  function noteFailure(error: unknown): Error {
+    notBefore = clock.ticks() + Math.max(pauseMs, error instanceof LokiLater ? (error.retryAfterMs ?? 0) : 0);
     pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+    if (!(error instanceof LokiLater)) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+    const { reason } = error;
     if (state.problem === null) {
       logger.warn('loki_failed', { reason, waiting: state.waiting });
     }
     state.problem = reason;
+    return new BanguiError('INTERNAL', `Loki does not take the events: ${reason}.`);
   }
 
   function noteSuccess(): void {
@@ -104,16 +111,17 @@ export function createLokiShipping({ outbox, loki, clock, logger, host, labels, 
         return;
       }
       const batch = smallEnough(entries);
-      try {
-        await deliverAndTell(batch);
-      } catch (error) {
-        if (error instanceof LokiLater) {
-          noteFailure(error);
-          throw new BanguiError('INTERNAL', `Loki does not take the events: ${error.reason}.`);
-        }
-        throw error;
-      }
+      await deliverAndTell(batch);
       state.waiting = Math.max(0, waiting - batch.length);
+    }
+  }
+
+  async function drainOrRest(): Promise<void> {
+    try {
+      await drain(holdSeconds, () => !stopping);
+    } catch (error) {
+      failure = noteFailure(error);
+      throw failure;
     }
   }
 
@@ -129,12 +137,12 @@ export function createLokiShipping({ outbox, loki, clock, logger, host, labels, 
   }
 
   return {
-    /** Sends all that waits, or joins who does. Rejects when Loki takes nothing; for a while after that it is not asked. */
+    /** Sends all that waits, or joins who does. Rejects when Loki or the archive fails; for a while after that neither is asked. */
     ship(): Promise<void> {
       if (!stopping && flight === null && clock.ticks() < notBefore) {
-        return Promise.reject(new BanguiError('INTERNAL', `Loki does not take the events: ${state.problem ?? 'it was not asked'}.`));
+        return Promise.reject(failure);
       }
-      flight ??= drain(holdSeconds, () => !stopping).finally(() => (flight = null));
+      flight ??= drainOrRest().finally(() => (flight = null));
       return flight;
     },
     state: (): LokiShippingState => ({ ...state }),

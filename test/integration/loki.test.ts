@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OutgoingBan, OutgoingEvent } from '../../pkg/domain/outgoing';
 import { createLokiClient } from '../../pkg/loki/createLokiClient';
+import { toLokiEntry } from '../../pkg/services/loki/toLokiEntry';
 import { describeLokiPort } from '../contracts/lokiPort.contract';
 import { createLokiServer } from '../fakes/createLokiServer';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
@@ -114,5 +117,35 @@ describe.skipIf(LOKI_BIN === '')('what shipping relies on', () => {
         return found.length >= count && found;
       });
     return { port: createLokiClient({ url: loki.url, tenant: null, login: null }), lines, close: async () => {} };
+  });
+
+  it('every panel of the dashboard for many hosts has data', async () => {
+    const at = Math.floor(Date.now() / 1000) - 60;
+    const ban: OutgoingBan = {
+      id: 1, jail: 'sshd', address: '192.0.2.1', start: at, banTime: 600, endedAt: at + 10, endCause: 'unbanned', endedBy: 'jane',
+      origin: 'database', banCount: 1, failures: 5, actor: null, country: 'DE', asn: 64500, org: 'Example',
+    };
+    const events: OutgoingEvent[] = [
+      { kind: 'ban', ban },
+      { kind: 'end', ban },
+      { kind: 'life', id: 1, at, what: 'jail_started', jail: 'sshd', detail: '' },
+      { kind: 'life', id: 2, at, what: 'server_started', jail: null, detail: '1.1.0' },
+      { kind: 'audit', id: 1, at, actor: 'jane', org: 1, role: 'Admin', action: 'unban', result: 'done', request: '{}' },
+    ];
+    const entries = events.map((event, seq) => toLokiEntry({ seq, stamp: null, event }, { host: 'web1', labels: {} }));
+    expect(await createLokiClient({ url: loki.url, tenant: null, login: null }).push(entries)).toEqual({ kind: 'taken' });
+    const { panels } = JSON.parse(readFileSync('src/dashboards/fleet-loki.json', 'utf8')) as { panels: Array<{ title: string; targets: Array<{ expr: string; queryType: string }> }> };
+    for (const { title, targets } of panels) {
+      for (const { expr, queryType } of targets) {
+        const query = expr.replace(/\$host|\$jail/g, '.+').replace(/\$__(range|interval)/g, '1h');
+        const asked = new URLSearchParams({ query, ...(queryType === 'range' ? { step: '60' } : {}) });
+        const rows = async () => {
+          const answer = await fetch(`${loki.url}/loki/api/v1/${queryType === 'range' ? 'query_range' : 'query'}?${asked}`);
+          expect([title, answer.status]).toEqual([title, 200]);
+          return ((await answer.json()) as { data: { result: unknown[] } }).data.result;
+        };
+        expect(await waitFor(`data of "${title}"`, async () => (await rows()).length > 0)).toBe(true);
+      }
+    }
   });
 });
