@@ -5,6 +5,7 @@ import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
+import { createLogReader } from './fail2ban/log/createLogReader';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
 import { createGeoDatabases } from './geo/createGeoDatabases';
 import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
@@ -43,6 +44,8 @@ import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
 import { createLateWrites } from './services/createLateWrites';
 import { createLokiShipping } from './services/createLokiShipping';
+import { createLifeService } from './services/createLifeService';
+import { createLogService } from './services/createLogService';
 import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
@@ -189,6 +192,14 @@ export async function startSidecar(
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
+  const life = createLifeService({ archive });
+  const logs = createLogService({
+    reader: createLogReader({ clock }),
+    fail2ban,
+    logFile: settings.fail2ban.log,
+    toHere: (file) => pathMap.toHere(file),
+    timeZone: settings.fail2ban.timeZone,
+  });
   const jobs = createJobs({ clock, logger });
   jobTable({ historySync, geo, maintenance, shipping }).forEach(jobs.register);
 
@@ -217,6 +228,10 @@ export async function startSidecar(
     bans: activeBans.page,
     history: history.page,
     trend: aggregates.trend,
+    top: aggregates.top,
+    life: life.latest,
+    logs: logs.lines,
+    queryLogLines: settings.queryLogLines,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -228,7 +243,7 @@ export async function startSidecar(
     maintenance.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
-    await Promise.all([historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
+    await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await shipping?.stop();

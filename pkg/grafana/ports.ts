@@ -1,9 +1,13 @@
 import type { Readable } from 'node:stream';
+import type { TopGroup, TopResponse } from '../contract/aggregates';
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
 import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
 import type { Status } from '../contract/status';
 import type { Principal } from '../domain/principal';
+import type { LifeRequest } from '../services/createLifeService';
+import type { FoundLines, LogLinesRequest } from '../services/createLogService';
+import type { Life } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 
@@ -55,6 +59,13 @@ export interface PluginDeps {
   history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
   /** `points`: about how many buckets are wanted. */
   trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
+  top(request: PastBansRequest & { by: TopGroup; limit: number }): Promise<TopResponse>;
+  /** Starts and stops, newest first. */
+  life(request: LifeRequest): Promise<{ events: Life[]; more: boolean }>;
+  /** Lines of fail2ban's log, newest first. */
+  logs(request: LogLinesRequest): Promise<FoundLines>;
+  /** Whether queries may ask for lines of fail2ban's log at all. */
+  queryLogLines: boolean;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

@@ -133,6 +133,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOKI_USER: z.string().regex(/^[^:\x00-\x1f]{1,256}$/, 'must be a user name without a colon').nullable().default(null),
     BANGUI_LOKI_PASSWORD_FILE: absolutePath.nullable().default(null),
     BANGUI_LOKI_LABELS: labels.nullable().default(null),
+    BANGUI_QUERY_LOG_LINES: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -180,6 +181,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       passwordFile: env.BANGUI_LOKI_PASSWORD_FILE,
       labels: env.BANGUI_LOKI_LABELS ?? {},
     },
+    queryLogLines: env.BANGUI_QUERY_LOG_LINES === 'true',
     hostName: env.BANGUI_HOST_NAME,
   };
 }

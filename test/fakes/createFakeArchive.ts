@@ -79,6 +79,14 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
           .sort((a, b) => a.at - b.at)
           .slice(0, limit)
       ),
+    latestLife: (of, from, to, limit) =>
+      work(() =>
+        life
+          .filter(({ at, jail }) => at >= from && at <= to && (jail === null) === (of === 'server'))
+          .reverse()
+          .sort((a, b) => b.at - a.at)
+          .slice(0, limit)
+      ),
     unresolved: (limit, afterId = 0) =>
       work(() =>
         unresolved()

@@ -12,6 +12,17 @@ import { LIFE } from './lifeEvents';
 
 const LINE_SOURCES: Record<number, BanLines['source']> = { 2: 'log', 8: 'database' };
 
+interface LifeRow {
+  at: number;
+  what: number;
+  jail: string | null;
+  detail: string;
+}
+
+function lifeOf({ what, ...row }: LifeRow): Life[] {
+  return LIFE[what] ? [{ ...row, what: LIFE[what] }] : [];
+}
+
 /** Everything that is asked of the archive. */
 export function createReads(database: Database): ArchiveReads {
   const cursor = database.prepare<[], SyncCursor>('SELECT row AS rowid, fingerprint FROM sync_cursor');
@@ -22,8 +33,11 @@ export function createReads(database: Database): ArchiveReads {
   const lines = database.prepare<[number], { source: number | null; lines: string | null }>(
     'SELECT source, ban_lines.lines FROM bans LEFT JOIN ban_lines ON ban_id = bans.id WHERE bans.id = ?'
   );
-  const life = database.prepare<[number, number, number], { at: number; what: number; jail: string | null; detail: string }>(
+  const life = database.prepare<[number, number, number], LifeRow>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
+  );
+  const latestLife = database.prepare<{ from: number; to: number; limit: number; ofJails: number }, LifeRow>(
+    'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN @from AND @to AND (what >= 3) = @ofJails ORDER BY at DESC, life.id DESC LIMIT @limit'
   );
   const unresolved = database.prepare<[number, number], { id: number; key: Buffer }>(
     'SELECT id, key FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL AND id > ? ORDER BY id LIMIT ?'
@@ -47,7 +61,8 @@ export function createReads(database: Database): ArchiveReads {
       // Written as a list of texts.
       return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
     },
-    life: (from, to, limit) => life.all(from, to, limit).flatMap(({ what, ...row }): Life[] => (LIFE[what] ? [{ ...row, what: LIFE[what] }] : [])),
+    life: (from, to, limit) => life.all(from, to, limit).flatMap(lifeOf),
+    latestLife: (of, from, to, limit) => latestLife.all({ from, to, limit, ofJails: of === 'jails' ? 1 : 0 }).flatMap(lifeOf),
     unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),
     unresolvedCount: () => unresolvedCount.get() ?? 0,
     withoutSystem(limit, afterId = 0) {
