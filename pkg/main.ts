@@ -25,6 +25,7 @@ import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
 import { createMetrics } from './metrics/createMetrics';
+import { createLokiClient } from './loki/createLokiClient';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAddressService } from './services/createAddressService';
 import { createAggregateService } from './services/createAggregateService';
@@ -44,6 +45,7 @@ import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
 import { createLateWrites } from './services/createLateWrites';
+import { createLokiShipping } from './services/createLokiShipping';
 import { createLifeService } from './services/createLifeService';
 import { createLogService } from './services/createLogService';
 import { createMaintenance } from './services/createMaintenance';
@@ -55,6 +57,7 @@ import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
+import { lokiLogin } from './settings/lokiLogin';
 import { naming } from './settings/naming';
 import type { Settings } from './settings/settings';
 import { loadTokens } from './settings/tokens';
@@ -91,7 +94,9 @@ export async function startSidecar(
     logger.warn('state_dir_open', { state_dir: settings.stateDir, remedy: 'Anybody on this host may enter it. Take that away: chmod o-rwx.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
-  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
+  const lokiSettings = settings.loki;
+  const loki = lokiSettings && createLokiClient({ ...lokiSettings, login: await naming('BANGUI_LOKI_PASSWORD_FILE', () => lokiLogin(lokiSettings)) });
+  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, ships: loki !== null, onProblem: (problem) => historySync.noteArchive(problem) });
   const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
   const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
   const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
@@ -189,6 +194,7 @@ export async function startSidecar(
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
+  const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
   const logs = createLogService({
     reader: createLogReader({ clock }),
@@ -198,7 +204,7 @@ export async function startSidecar(
     timeZone: settings.fail2ban.timeZone,
   });
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
-  jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, shipping }).forEach(jobs.register);
 
   const ownProcess = createOwnProcess({ clock });
   const figures = createSidecarFigures({
@@ -264,6 +270,7 @@ export async function startSidecar(
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
+    await shipping?.stop();
     jailStates.stop();
     ownProcess.stop();
     addresses.stop();

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { NO_COUNTRY } from '../../contract/geoSources';
-import type { LifeEvent } from '../../domain/archivedBan';
 import type { AuditEntry, BanLines, Life, SyncCursor } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
@@ -9,8 +8,8 @@ import { createHistory } from './createHistory';
 import { createSummary } from './createSummary';
 import { createTop } from './createTop';
 import { createTrend } from './createTrend';
+import { LIFE } from './lifeEvents';
 
-const LIFE: ReadonlyArray<LifeEvent | null> = [null, 'server_started', 'server_stopped', 'jail_started', 'jail_stopped', 'jail_reloaded'];
 const LINE_SOURCES: Record<number, BanLines['source']> = { 2: 'log', 8: 'database' };
 
 interface LifeRow {
