@@ -113,6 +113,13 @@ describe('the data source', () => {
     expect(dataSource.getDefaultQuery(CoreApp.Dashboard)).toEqual({ queryType: 'jails' });
   });
 
+  it('tells a query in one line', () => {
+    expect(dataSource.getQueryDisplayText({ refId: 'A', queryType: 'top', by: 'network', jail: ['sshd', '$jail'], limit: 10 })).toBe(
+      'Most banned · by: network · jail: sshd, $jail · limit: 10'
+    );
+    expect(dataSource.getQueryDisplayText({ refId: 'A' })).toBe('Status');
+  });
+
   it('offers every query type and field of the sidecar', () => {
     expect(typeOptions().map(({ value }) => value)).toEqual(QUERY_TYPES.filter((type) => type !== 'annotations'));
     expect(fieldOptions().map(({ value }) => value)).toEqual([...STATUS_FIELDS]);
