@@ -15,9 +15,17 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
     super(settings);
   }
 
-  /** An alert rule needs one number; elsewhere a table says more. */
+  /** An alert rule needs one number, and a table says more in a panel; Explore shows examples as long as nothing is asked. */
   override getDefaultQuery(app: CoreApp): Partial<BanguiQuery> {
-    return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting ? { queryType: 'status', field: 'up' } : { queryType: 'jails' };
+    switch (app) {
+      case CoreApp.UnifiedAlerting:
+      case CoreApp.CloudAlerting:
+        return { queryType: 'status', field: 'up' };
+      case CoreApp.Explore:
+        return {};
+      default:
+        return { queryType: 'jails' };
+    }
   }
 
   override getQueryDisplayText(query: BanguiQuery): string {

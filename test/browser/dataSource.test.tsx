@@ -108,9 +108,10 @@ describe('the data source', () => {
     expect(dataSource.filterQuery({ refId: 'A', queryType: 'bans' })).toBe(true);
   });
 
-  it('begins with a number in alert rules and with a table elsewhere', () => {
+  it('begins with a number in alert rules, with examples in Explore and with a table elsewhere', () => {
     expect(dataSource.getDefaultQuery(CoreApp.UnifiedAlerting)).toEqual({ queryType: 'status', field: 'up' });
     expect(dataSource.getDefaultQuery(CoreApp.Dashboard)).toEqual({ queryType: 'jails' });
+    expect(dataSource.getDefaultQuery(CoreApp.Explore)).toEqual({});
   });
 
   it('tells a query in one line', () => {

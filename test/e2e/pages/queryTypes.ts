@@ -12,7 +12,7 @@ const ADDRESS = /203\.0\.113\.|198\.51\.100\.|2001:db8:/;
 /** Every query type that panels and Explore offer, by its name in the editor. */
 export const QUERY_TYPE_CASES: readonly QueryTypeCase[] = [
   { label: 'Status', query: { queryType: 'status' }, shows: /online/i },
-  { label: 'Jails', query: { queryType: 'jails' }, shows: /nginx-http-auth/ },
+  { label: 'Jails', query: { queryType: 'jails' }, shows: /sshd/ },
   { label: 'Active bans', query: { queryType: 'bans' }, shows: ADDRESS },
   { label: 'History of bans', query: { queryType: 'history' }, shows: ADDRESS },
   { label: 'Bans over time', query: { queryType: 'trend' }, shows: /sshd/ },

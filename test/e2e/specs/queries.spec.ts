@@ -125,13 +125,11 @@ test('the variable editor offers what a variable may list', async ({ as, gotoVar
   const form = new QueryForm(page);
   await expect(form.field('Values')).toHaveValue('Jails');
   await expect(page.getByTestId(/Variable editor Preview of Values option/).filter({ hasText: 'nginx-http-auth' })).toBeVisible();
-  const answers = await isAnswered(await as('Editor'), { queryType: 'top' });
-  const answered = answerTo(page, answers ? 'top' : 'jails');
-  await form.choose('Values', answers ? 'Addresses' : 'Jails');
-  if (answers) {
-    expect(asked(await answered)).toMatchObject([{ queryType: 'top', by: 'address', limit: 1000 }]);
-    await expect(page.getByTestId(/Variable editor Preview of Values option/).first()).toContainText(/203\.0\.113\.|198\.51\.100\.|2001:db8:/);
-  }
+  test.skip(!(await isAnswered(await as('Editor'), { queryType: 'top' })), 'the sidecar does not answer the rest yet');
+  const answered = answerTo(page, 'top');
+  await form.choose('Values', 'Addresses');
+  expect(asked(await answered)).toMatchObject([{ queryType: 'top', by: 'address', limit: 1000 }]);
+  await expect(page.getByTestId(/Variable editor Preview of Values option/).first()).toContainText(/203\.0\.113\.|198\.51\.100\.|2001:db8:/);
 });
 
 test('the annotation editor begins with the restarts of fail2ban and asks for what is chosen', async ({ gotoAnnotationEditPage, page }) => {
