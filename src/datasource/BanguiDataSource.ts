@@ -15,17 +15,9 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
     super(settings);
   }
 
-  /** An alert rule needs one number, and a table says more in a panel; Explore shows examples as long as nothing is asked. */
+  /** An alert rule needs one number; elsewhere a table says more. */
   override getDefaultQuery(app: CoreApp): Partial<BanguiQuery> {
-    switch (app) {
-      case CoreApp.UnifiedAlerting:
-      case CoreApp.CloudAlerting:
-        return { queryType: 'status', field: 'up' };
-      case CoreApp.Explore:
-        return {};
-      default:
-        return { queryType: 'jails' };
-    }
+    return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting ? { queryType: 'status', field: 'up' } : { queryType: 'jails' };
   }
 
   override getQueryDisplayText(query: BanguiQuery): string {

@@ -108,10 +108,9 @@ describe('the data source', () => {
     expect(dataSource.filterQuery({ refId: 'A', queryType: 'bans' })).toBe(true);
   });
 
-  it('begins with a number in alert rules, with examples in Explore and with a table elsewhere', () => {
+  it('begins with a number in alert rules and with a table elsewhere', () => {
     expect(dataSource.getDefaultQuery(CoreApp.UnifiedAlerting)).toEqual({ queryType: 'status', field: 'up' });
     expect(dataSource.getDefaultQuery(CoreApp.Dashboard)).toEqual({ queryType: 'jails' });
-    expect(dataSource.getDefaultQuery(CoreApp.Explore)).toEqual({});
   });
 
   it('tells a query in one line', () => {
@@ -321,7 +320,7 @@ describe('variables', () => {
 });
 
 describe('the help of Explore', () => {
-  it('has an example of each query type, which runs at a click', async () => {
+  it('has an example of each query type, which a click chooses', async () => {
     expect(new Set(examples().map(({ query }) => query.queryType))).toEqual(new Set(typeOptions().map(({ value }) => value)));
     const clicked: BanguiQuery[] = [];
     const screen = await render(<QueryHelp datasource={dataSource} query={{ refId: 'B' }} onClickExample={(query) => clicked.push(query)} />);

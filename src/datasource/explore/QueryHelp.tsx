@@ -4,7 +4,7 @@ import { Card, Grid, Stack, Text } from '@grafana/ui';
 import type { BanguiQuery } from '../types';
 import { examples } from './examples';
 
-/** What Explore shows before the first query, and the help of a query row: examples that run at a click. */
+/** The help of a query row: a click puts the example in its place. */
 export function QueryHelp({ datasource, query, onClickExample }: QueryEditorHelpProps<BanguiQuery>) {
   const refId = query?.refId ?? 'A';
   return (

@@ -11,6 +11,7 @@ import { QUERY_TYPE_CASES } from '../pages/queryTypes';
 import { sessionOf } from '../people';
 
 const UID = 'e2e-queries';
+const HELP = 'Show data source help';
 const datasource = { type: DATA_SOURCE_TYPE, uid: LOCAL_DATA_SOURCE.uid };
 
 /** A table of jails that a variable chooses, and an annotation that says nothing yet. */
@@ -45,8 +46,8 @@ function asked(answer: Response): Array<Record<string, unknown>> {
   return (answer.request().postDataJSON() as { queries: Array<Record<string, unknown>> }).queries;
 }
 
-function exploreUrl(query?: object, look = ''): string {
-  const queries = query ? [{ refId: 'A', datasource, ...query }] : [];
+function exploreUrl(query: object, look = ''): string {
+  const queries = [{ refId: 'A', datasource, ...query }];
   const pane = { datasource: datasource.uid, queries, range: { from: 'now-1h', to: 'now' } };
   return `/explore?schemaVersion=1&orgId=1&panes=${encodeURIComponent(JSON.stringify({ e2e: pane }))}${look}`;
 }
@@ -85,13 +86,15 @@ test.describe('Explore', () => {
     });
   }
 
-  test('has examples that run at a click', async ({ page }) => {
-    await page.goto(exploreUrl());
-    const answered = answerTo(page, 'jails');
-    await page.getByRole('button', { name: 'All jails' }).click();
+  test('has examples that a click chooses', async ({ page }) => {
+    await page.goto(exploreUrl({ queryType: 'jails' }));
+    await page.getByRole('button', { name: HELP }).click();
+    await page.getByRole('button', { name: 'Who is banned now?' }).click();
+    await expect(new QueryForm(page).field('Query')).toHaveValue('Active bans');
+    const answered = answerTo(page, 'bans');
+    await page.getByRole('button', { name: 'Run query', exact: true }).click();
     expect((await answered).status()).toBe(200);
-    await expect(page.getByText('nginx-http-auth').first()).toBeVisible();
-    await expect(new QueryForm(page).field('Query')).toHaveValue('Jails');
+    await expect(page.getByRole('columnheader', { name: 'Address' }).first()).toBeVisible();
   });
 });
 
@@ -159,7 +162,8 @@ for (const [look, { theme, width, height }] of Object.entries(LOOKS)) {
       await page.waitForTimeout(700);
       await page.screenshot({ path: path.join(ROOT, 'test-results/screenshots', `queries-${name}-${look}.png`), fullPage: true });
     };
-    await page.goto(exploreUrl(undefined, `&theme=${theme}`));
+    await page.goto(exploreUrl({ queryType: 'jails' }, `&theme=${theme}`));
+    await page.getByRole('button', { name: HELP }).click();
     await expect(page.getByRole('button', { name: 'All jails' })).toBeVisible();
     await shoot('examples');
     const full = { queryType: 'history', jail: ['sshd', 'nginx-http-auth'], search: '203.0.113.0/24', country: ['DE', 'US'], minBans: 2 };
