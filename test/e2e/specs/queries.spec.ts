@@ -173,7 +173,7 @@ for (const [look, { theme, width, height }] of Object.entries(LOOKS)) {
     await form.field('Jails').click();
     await expect(page.getByRole('option', { name: 'slow' })).toBeVisible();
     await shoot('jails');
-    const { violations } = await scanForA11yViolations({ include: '[data-testid="query-editor-rows"]' });
+    const { violations } = await scanForA11yViolations({ include: '[data-testid="query-editor-row"]' });
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([]);
   });
