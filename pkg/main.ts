@@ -31,6 +31,7 @@ import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createBanTimes } from './services/createBanTimes';
 import { createEventBus } from './services/createEventBus';
+import { createEventFeed } from './services/createEventFeed';
 import { createExportService } from './services/createExportService';
 import { createFollowService } from './services/createFollowService';
 import { createGeoService } from './services/createGeoService';
@@ -116,6 +117,7 @@ export async function startSidecar(
     isArchiveBehind: () => lateAudit.waiting() + lateBans.waiting() > 0,
   });
   const bus = createEventBus({ logger });
+  const eventFeed = createEventFeed({ bus, banTimeOf, clock, logger });
   const follow = createFollowService({
     follower: createLogFollower({ clock, logger }),
     fail2ban,
@@ -181,7 +183,7 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: eventFeed.forget, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const jobs = createJobs({ clock, logger });
   jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
@@ -211,6 +213,7 @@ export async function startSidecar(
     bans: activeBans.page,
     history: history.page,
     trend: aggregates.trend,
+    events: eventFeed,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -219,6 +222,7 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
+    eventFeed.stop();
     maintenance.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();

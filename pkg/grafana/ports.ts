@@ -4,6 +4,7 @@ import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/his
 import type { JailsResponse } from '../contract/jails';
 import type { Status } from '../contract/status';
 import type { Principal } from '../domain/principal';
+import type { EventFeed } from '../services/createEventFeed';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 
@@ -55,6 +56,8 @@ export interface PluginDeps {
   history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
   /** `points`: about how many buckets are wanted. */
   trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
+  /** What fail2ban's log tells from now on, and told last. */
+  events: Pick<EventFeed, 'last' | 'subscribe'>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

@@ -85,6 +85,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
     history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
+    events: { last: () => [], subscribe: () => null },
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },

@@ -10,6 +10,8 @@ export interface FrameMeta {
   type?: 'numeric-wide' | 'timeseries-wide' | 'table';
   typeVersion?: [number, number];
   preferredVisualisationType?: 'table' | 'graph';
+  /** Where the rows to come are streamed: a panel switches to it. */
+  channel?: string;
   notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 

@@ -1,5 +1,6 @@
 import type { Query } from '../../contract/queries';
 import { invalidInput } from '../../domain/errors';
+import { eventFilter } from '../../services/events/eventFilter';
 import { epochSeconds } from '../../services/ports/clock';
 import { bansFrame } from '../frames/bansFrame';
 import type { Frame } from '../frames/frame';
@@ -8,13 +9,14 @@ import { jailsFrame } from '../frames/jailsFrame';
 import { statusFieldFrame, statusFrame } from '../frames/statusFrame';
 import { trendFrame } from '../frames/trendFrame';
 import type { PastBansRequest, PluginDeps } from '../ports';
-import type { DataQuery } from '../protocol/messages';
+import type { DataQuery, PluginContext } from '../protocol/messages';
+import { streamFrame } from '../streams/streamFrame';
 import { textList } from './textList';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'events' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
-export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
+export async function frameOf(deps: QueryDeps, context: PluginContext, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
   switch (query.queryType) {
     case 'status': {
       const status = await deps.status();
@@ -35,6 +37,10 @@ export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
     case 'trend':
       return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
+    case 'events': {
+      const filter = eventFilter({ ...query, jail: textList(query.jail), search: query.search?.trim() });
+      return streamFrame(context, filter, deps.events.last(filter), refId);
+    }
     default:
       throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
