@@ -1,0 +1,96 @@
+import type { WebSocketRoute } from '@playwright/test';
+import { DATA_SOURCE_TYPE } from '../../../src/constants';
+import { LOCAL_DATA_SOURCE } from '../../stack/provisioningFiles';
+import { expect, test } from '../fixtures';
+import { sessionOf } from '../people';
+
+const UID = 'e2e-live';
+const TITLE = 'Live bans';
+const datasource = { type: DATA_SOURCE_TYPE, uid: LOCAL_DATA_SOURCE.uid };
+
+/** No refresh: what shows up later came by the stream. */
+const dashboard = {
+  uid: UID,
+  title: 'Live events',
+  schemaVersion: 41,
+  refresh: '',
+  time: { from: 'now-1h', to: 'now' },
+  panels: [
+    {
+      id: 1,
+      type: 'table',
+      title: TITLE,
+      gridPos: { x: 0, y: 0, w: 24, h: 12 },
+      datasource,
+      targets: [{ refId: 'A', queryType: 'events', kinds: ['ban', 'unban'], search: '192.0.2.0/24', datasource }],
+    },
+    {
+      id: 2,
+      type: 'table',
+      title: 'Live everything',
+      gridPos: { x: 0, y: 12, w: 24, h: 12 },
+      datasource,
+      targets: [{ refId: 'A', queryType: 'events', datasource }],
+      transformations: [{ id: 'sortBy', options: { sort: [{ field: 'time', desc: true }] } }],
+    },
+  ],
+};
+
+test.beforeEach(async ({ as }) => {
+  const saved = await (await as('Admin')).request.post('/api/dashboards/db', { data: { dashboard, overwrite: true } });
+  expect(saved.status(), await saved.text()).toBe(200);
+});
+
+test.afterEach(async ({ as }) => {
+  await (await as('Admin')).request.delete(`/api/dashboards/uid/${UID}`);
+});
+
+test.describe('a panel with the query "events"', () => {
+  test.use({ storageState: sessionOf('Viewer') });
+
+  test('shows a ban and its end the moment they happen, once each, also after Grafana’s connection and the sidecar were gone', async ({ page, stack }, info) => {
+    test.setTimeout(180_000);
+    const connections: WebSocketRoute[] = [];
+    await page.routeWebSocket(/\/api\/live\/ws/, (browser) => {
+      connections.push(browser);
+      browser.connectToServer();
+    });
+    await stack.client('set', 'sshd', 'banip', '192.0.2.71');
+    await page.goto(`/d/${UID}`);
+    const panel = page.getByTestId(`data-testid Panel header ${TITLE}`);
+    const rows = (address: string) => panel.getByRole('row').filter({ hasText: address });
+    await expect(rows('192.0.2.71')).toHaveCount(1);
+
+    let queries = 0;
+    page.on('request', (request) => (queries += request.url().includes('/api/ds/query') ? 1 : 0));
+    await stack.client('set', 'sshd', 'banip', '192.0.2.72');
+    await expect(rows('192.0.2.72')).toHaveCount(1);
+    await stack.client('set', 'sshd', 'unbanip', '192.0.2.72');
+    await expect(rows('192.0.2.72')).toHaveCount(2);
+    await expect(rows('192.0.2.72').filter({ hasText: 'Unban' })).toHaveCount(1);
+    await expect(panel.getByRole('columnheader', { name: 'Id', exact: true })).toHaveCount(0);
+    await expect(rows('192.0.2.71').getByRole('link')).toHaveAttribute('href', `/a/bangui-fail2ban-app/addresses/192.0.2.71?ds=${LOCAL_DATA_SOURCE.uid}`);
+    await page.screenshot({ path: info.outputPath('live.png') });
+
+    expect(connections).toHaveLength(1);
+    await connections[0]?.close({ code: 3001, reason: 'lost' });
+    await stack.client('set', 'sshd', 'banip', '192.0.2.73');
+    await expect(rows('192.0.2.73')).toHaveCount(1, { timeout: 60_000 });
+    expect(connections.length).toBeGreaterThan(1);
+    await expect(rows('192.0.2.71')).toHaveCount(1);
+
+    await stack.order('sidecar', 'stop');
+    await stack.order('sidecar', 'start');
+    // Until Grafana runs the stream again nothing arrives; each ban is an event of its own.
+    let address = 100;
+    await expect(async () => {
+      address += 1;
+      await stack.client('set', 'sshd', 'banip', `192.0.2.${address}`);
+      await expect(rows(`192.0.2.${address}`)).toHaveCount(1, { timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
+    await expect(rows('192.0.2.72')).toHaveCount(2);
+    expect(queries).toBe(0);
+    await page.screenshot({ path: info.outputPath('live-after.png') });
+    await stack.client('unban', '--all');
+  });
+});
