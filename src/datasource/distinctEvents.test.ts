@@ -14,9 +14,9 @@ function response(ids: string[]): DataQueryResponse {
 const only = ({ data }: DataQueryResponse): DataFrame => data[0] as DataFrame;
 
 describe('the events of a stream', () => {
-  it('are there once, at their first place, however often they are given', () => {
+  it('are there once, the newest first, however often they are given', () => {
     const frame = only(distinctEvents(response(['a', 'b', 'a', 'b', 'c']), 'B'));
-    expect(frame.fields.map(({ name, values }) => [name, values])).toEqual([['address', ['address of a', 'address of b', 'address of c']]]);
+    expect(frame.fields.map(({ name, values }) => [name, values])).toEqual([['address', ['address of c', 'address of b', 'address of a']]]);
     expect(frame).toMatchObject({ name: 'events', refId: 'B', length: 3, meta: { channel: 'ds/x/events/Ly8' } });
   });
 
@@ -24,7 +24,7 @@ describe('the events of a stream', () => {
     const ids = Array.from({ length: 2 * MOST_ROWS }, (_, nr) => `${nr}`);
     const frame = only(distinctEvents(response(ids), 'A'));
     expect(frame.length).toBe(MOST_ROWS);
-    expect(frame.fields[0]?.values.at(-1)).toBe(`address of ${2 * MOST_ROWS - 1}`);
+    expect(frame.fields[0]?.values[0]).toBe(`address of ${2 * MOST_ROWS - 1}`);
   });
 
   it('leave alone what is no event, and miss no frame', () => {

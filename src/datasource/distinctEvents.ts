@@ -7,7 +7,7 @@ export const MOST_ROWS = 1000;
 
 /**
  * A stream of events as a panel shall see it. Who subscribes, or subscribes again, is given the last events once more,
- * and Grafana's buffer keeps them twice: each is left at its first place. The frame of a stream has lost its query, which it gets back.
+ * and Grafana's buffer keeps them twice: each is left once. The newest come first, as nobody looks at the end of a table. The frame of a stream has lost its query, which it gets back.
  */
 export function distinctEvents(response: DataQueryResponse, refId: string): DataQueryResponse {
   // While a stream fails Grafana may hand out a frame that is not there.
@@ -20,7 +20,7 @@ function distinctFrame(frame: DataFrame, refId: string): DataFrame {
   if (ids === undefined) {
     return frame;
   }
-  const rows = firstOfEach(ids).slice(-MOST_ROWS);
+  const rows = firstOfEach(ids).slice(-MOST_ROWS).reverse();
   const fields = frame.fields.filter(({ name }) => name !== ID).map((field): Field => {
     return { name: field.name, type: field.type, config: field.config, labels: field.labels, values: rows.map((row) => field.values[row]) };
   });
