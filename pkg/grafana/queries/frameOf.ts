@@ -16,7 +16,7 @@ import { textList } from './textList';
 export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'events' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
-export async function frameOf(deps: QueryDeps, context: PluginContext, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
+export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints }: DataQuery, query: Query, context: PluginContext): Promise<Frame> {
   switch (query.queryType) {
     case 'status': {
       const status = await deps.status();
