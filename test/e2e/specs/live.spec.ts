@@ -1,4 +1,4 @@
-import type { WebSocketRoute } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 import { DATA_SOURCE_TYPE } from '../../../src/constants';
 import { LOCAL_DATA_SOURCE } from '../../stack/provisioningFiles';
 import { expect, test } from '../fixtures';
@@ -94,3 +94,55 @@ test.describe('a panel with the query "events"', () => {
     await stack.client('unban', '--all');
   });
 });
+
+test.describe('Explore', () => {
+  test.use({ storageState: sessionOf('Editor') });
+
+  test('shows events as they come, beside another query', async ({ page, stack }) => {
+    const queries = [{ refId: 'A', datasource, queryType: 'jails' }, { refId: 'B', datasource, queryType: 'events', search: '192.0.2.75' }];
+    const pane = { datasource: datasource.uid, queries, range: { from: 'now-1h', to: 'now' } };
+    await page.goto(`/explore?schemaVersion=1&orgId=1&panes=${encodeURIComponent(JSON.stringify({ e2e: pane }))}`);
+    await expect(page.getByText('nginx-http-auth').first()).toBeVisible();
+    await stack.client('set', 'sshd', 'banip', '192.0.2.75');
+    await expect(page.getByText('192.0.2.75', { exact: true })).toHaveCount(1);
+    await expect(page.getByText('nginx-http-auth').first()).toBeVisible();
+    await stack.client('unban', '192.0.2.75');
+  });
+});
+
+/** What Grafana answers to a subscription over its WebSocket, with the session of the page. */
+async function subscribe(page: Page, channel: string): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Record<string, unknown>>((resolve, reject) => {
+        const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/live/ws`);
+        socket.onopen = () => socket.send(`{"id":1,"connect":{}}\n${JSON.stringify({ id: 2, subscribe: { channel: name } })}`);
+        socket.onerror = () => reject(new Error('no connection'));
+        socket.onmessage = ({ data }: MessageEvent<string>) => {
+          const replies = data.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+          const reply = replies.find(({ id }) => id === 2);
+          if (reply) {
+            socket.close();
+            resolve(reply);
+          }
+        };
+      }),
+    channel
+  );
+}
+
+const CHANNEL = `1/ds/${LOCAL_DATA_SOURCE.uid}/events/Ly8`;
+
+for (const role of ['Viewer', 'None'] as const) {
+  test.describe(`a person with the role ${role}`, () => {
+    test.use({ storageState: sessionOf(role) });
+
+    test('asks Grafana for a stream', async ({ page }) => {
+      await page.goto('/profile');
+      const reply = await subscribe(page, CHANNEL);
+      expect(reply).toMatchObject(role === 'Viewer' ? { subscribe: { data: { schema: { name: 'events' } } } } : { error: { code: 103 } });
+      expect(JSON.stringify(reply).includes('schema')).toBe(role === 'Viewer');
+      expect(await subscribe(page, `${CHANNEL}x`)).toMatchObject({ error: {} });
+    });
+  });
+}
