@@ -32,8 +32,8 @@ export function filterOfPath(path: string): EventFilter | null {
 /** The channel that streams what a query asks for. Throws INVALID_INPUT when its name becomes too long for Grafana. */
 export function eventsChannel({ orgId, dataSourceInstanceSettings }: PluginContext, filter: EventFilter): string {
   const channel = `ds/${dataSourceInstanceSettings?.uid ?? ''}/${eventsPath(filter)}`;
-  // On its way Grafana puts the organisation before it.
-  if (`${orgId}/${channel}`.length > MOST_CHARACTERS) {
+  // On its way Grafana puts the namespace of the organisation before it.
+  if (`org-${orgId}/${channel}`.length > MOST_CHARACTERS) {
     throw invalidInput('jail', `jail: the names of ${filter.jails?.length ?? 0} jails are too long for one stream. Choose fewer jails, or none for all of them.`);
   }
   return channel;
