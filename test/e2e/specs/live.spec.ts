@@ -139,9 +139,9 @@ for (const role of ['Viewer', 'None'] as const) {
     test('asks Grafana for a stream', async ({ page }) => {
       await page.goto('/profile');
       const reply = await subscribe(page, CHANNEL);
-      expect(reply).toMatchObject(role === 'Viewer' ? { subscribe: { data: { schema: { name: 'events' } } } } : { error: { code: 103 } });
+      expect(reply).toMatchObject(role === 'Viewer' ? { subscribe: { data: { schema: { name: 'events' } } } } : { error: { code: 403 } });
       expect(JSON.stringify(reply).includes('schema')).toBe(role === 'Viewer');
-      expect(await subscribe(page, `${CHANNEL}x`)).toMatchObject({ error: {} });
+      expect(await subscribe(page, `${CHANNEL}x`)).toMatchObject({ error: { code: role === 'Viewer' ? 404 : 403 } });
     });
   });
 }
