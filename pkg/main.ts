@@ -35,6 +35,7 @@ import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createBanTimes } from './services/createBanTimes';
 import { createEventBus } from './services/createEventBus';
+import { createEventFeed } from './services/createEventFeed';
 import { createExportService } from './services/createExportService';
 import { createFollowService } from './services/createFollowService';
 import { createGeoService } from './services/createGeoService';
@@ -127,6 +128,7 @@ export async function startSidecar(
     isArchiveBehind: () => lateAudit.waiting() + lateBans.waiting() > 0,
   });
   const bus = createEventBus({ logger });
+  const eventFeed = createEventFeed({ bus, banTimeOf, clock, logger });
   const follow = createFollowService({
     follower: createLogFollower({ clock, logger }),
     fail2ban,
@@ -192,7 +194,7 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: eventFeed.forget, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
@@ -256,6 +258,7 @@ export async function startSidecar(
     queryLogLines: settings.queryLogLines,
     sidecar: figures.read,
     onCall: metrics.count.call,
+    events: eventFeed,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -264,6 +267,7 @@ export async function startSidecar(
   async function stop(): Promise<void> {
     ready = false;
     health.stop();
+    eventFeed.stop();
     maintenance.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();

@@ -17,9 +17,18 @@ const given = fc.oneof(
 
 const roundTrip = (text: string) => textOfKey(Buffer.from(banKey(text), 'hex'));
 
+/** IPv4 in the clothes of IPv6 is refused, where chance makes some. */
+function isTaken(input: string): boolean {
+  try {
+    return parseAddress(input, 'address', 'drop').text !== '';
+  } catch {
+    return false;
+  }
+}
+
 it('a key gives the text back, as parseAddress writes it', () => {
   fc.assert(
-    fc.property(given, (input) => {
+    fc.property(given.filter(isTaken), (input) => {
       const { text } = parseAddress(input, 'address', 'drop');
       expect(roundTrip(text)).toBe(text);
     }),

@@ -50,7 +50,7 @@ function shutDown(server: Server, graceMs: number): Promise<void> {
 export function createPluginServer(deps: PluginServerDeps): PluginServer {
   const { logger, groupId, stopGraceMs = DEFAULT_GRACE_MS, onCall = () => {} } = deps;
   const address = pluginAddress(deps.pluginSocket);
-  let running: Server | null = null;
+  let running: { server: Server; endStreams: () => void } | null = null;
 
   async function listenOnPath(server: Server, path: string): Promise<string> {
     if (/^\/(var\/)?tmp\//.test(path)) {
@@ -79,10 +79,10 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
       // The library writes plain text to stderr, where only JSON belongs; what goes wrong it also says by error.
       setLogVerbosity(logVerbosity.NONE);
       const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES, interceptors: [countCalls(onCall)] });
-      addPluginServices(server, deps);
+      const { endStreams } = addPluginServices(server, deps);
       try {
         const bound = address.kind === 'unix' ? await listenOnPath(server, address.path) : await listenOnPort(server, address.hostPort);
-        running = server;
+        running = { server, endStreams };
         logger.info('plugin_server_listening', { address: bound });
         return { address: bound };
       } catch (error) {
@@ -92,12 +92,13 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
     },
 
     async stop() {
-      const server = running;
+      const stopping = running;
       running = null;
-      if (server === null) {
+      if (stopping === null) {
         return;
       }
-      await shutDown(server, stopGraceMs);
+      stopping.endStreams();
+      await shutDown(stopping.server, stopGraceMs);
       if (address.kind === 'unix') {
         await rm(address.path, { force: true });
       }

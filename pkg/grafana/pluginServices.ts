@@ -4,7 +4,7 @@ import { createCheckHealth } from './calls/checkHealth';
 import { unary } from './calls/handlers';
 import { publishStream } from './calls/publishStream';
 import { createQueryData } from './calls/queryData';
-import { runStream } from './calls/runStream';
+import { createRunStream } from './calls/runStream';
 import { serverHealth } from './calls/serverHealth';
 import { shutdown } from './calls/shutdown';
 import { createSubscribeStream } from './calls/subscribeStream';
@@ -12,18 +12,20 @@ import { createAdmission } from './context/admission';
 import type { PluginDeps } from './ports';
 import { serviceDefinition } from './protocol/serviceDefinition';
 
-/** Everything Grafana may call; the rest is UNIMPLEMENTED. */
-export function addPluginServices(server: Server, deps: PluginDeps): void {
+/** Everything Grafana may call; the rest is UNIMPLEMENTED. `endStreams` ends the calls that would never end by themselves. */
+export function addPluginServices(server: Server, deps: PluginDeps): { endStreams: () => void } {
   const { logger } = deps;
   const admitted = { ...deps, admit: createAdmission(deps) };
+  const streams = createRunStream(admitted);
   server.addService(serviceDefinition('pluginv2.Diagnostics'), { CheckHealth: unary(createCheckHealth(admitted), logger) });
   server.addService(serviceDefinition('pluginv2.Resource'), { CallResource: createCallResource(admitted) });
   server.addService(serviceDefinition('pluginv2.Data'), { QueryData: unary(createQueryData(admitted), logger) });
   server.addService(serviceDefinition('pluginv2.Stream'), {
     SubscribeStream: unary(createSubscribeStream(admitted), logger),
-    RunStream: runStream,
+    RunStream: streams.run,
     PublishStream: unary(publishStream, logger),
   });
   server.addService(serviceDefinition('plugin.GRPCController'), { Shutdown: unary(shutdown, logger) });
   server.addService(serviceDefinition('grpc.health.v1.Health'), { Check: unary(serverHealth, logger) });
+  return { endStreams: streams.stop };
 }

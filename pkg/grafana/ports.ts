@@ -9,6 +9,7 @@ import type { LifeRequest } from '../services/createLifeService';
 import type { FoundLines, LogLinesRequest } from '../services/createLogService';
 import type { Life } from '../services/ports/archivePort';
 import type { SidecarFigures } from '../services/createSidecarFigures';
+import type { EventFeed } from '../services/createEventFeed';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 
@@ -69,6 +70,8 @@ export interface PluginDeps {
   queryLogLines: boolean;
   /** The figures of the sidecar itself. */
   sidecar(): Promise<SidecarFigures>;
+  /** What fail2ban's log tells from now on, and told last. */
+  events: Pick<EventFeed, 'last' | 'subscribe'>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

@@ -20,13 +20,15 @@ interface AddressServiceDeps {
   placeOf: (address: string) => Promise<GeoDetail>;
   /** Null: switched off. */
   reverseDns: ReverseDnsPort | null;
+  /** What was erased of the archive; nothing else may keep it either. */
+  onErased?: (text: string) => void;
   clock: Clock;
 }
 
 export type AddressService = ReturnType<typeof createAddressService>;
 
 /** Everything about one address. Throws INVALID_INPUT and what the archive throws; without fail2ban the rest still answers. */
-export function createAddressService({ archive, activeBans, fail2ban, placeOf, reverseDns, clock }: AddressServiceDeps) {
+export function createAddressService({ archive, activeBans, fail2ban, placeOf, reverseDns, onErased = () => {}, clock }: AddressServiceDeps) {
   const ignoreLists = createIgnoreLists({ fail2ban, clock });
 
   /** Written as a network of one address: "2001:db8::" alone would also find what begins like it. */
@@ -76,12 +78,15 @@ export function createAddressService({ archive, activeBans, fail2ban, placeOf, r
     async erase(input: string): Promise<EraseResponse> {
       const address = addressOrProblem(input);
       if (!(address instanceof BanguiError)) {
-        return archive.erase(address.text);
+        const done = await archive.erase(address.text);
+        onErased(address.text);
+        return done;
       }
       if (input === '') {
         throw address;
       }
       const erased = await archive.erase(input);
+      onErased(input);
       if (erased.bans + erased.unbans + erased.failures === 0) {
         throw address;
       }

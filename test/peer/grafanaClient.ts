@@ -78,9 +78,7 @@ export function createGrafanaClient(target: string) {
     },
     serverHealth: (service: string) => unary<HealthCheckResponse>('grpc.health.v1.Health', 'Check', { service }),
     shutdown: () => unary<object>('plugin.GRPCController', 'Shutdown', {}),
-    streamCall: (method: 'SubscribeStream' | 'PublishStream', pluginContext: PluginContext | null) => {
-      return unary<StreamStatusResponse>('pluginv2.Stream', method, { pluginContext, path: 'events/x' });
-    },
+    publish: (pluginContext: PluginContext | null) => unary<StreamStatusResponse>('pluginv2.Stream', 'PublishStream', { pluginContext, path: 'events/x' }),
 
     async query(
       queries: Record<string, object | string>,

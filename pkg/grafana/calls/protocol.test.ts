@@ -39,27 +39,7 @@ describe('what go-plugin and Grafana ask besides', () => {
     }
   );
 
-  it('knows no stream yet, and tells it to Viewers only', async () => {
-    const subscribe = (role: string) => play.grafana.streamCall('SubscribeStream', contextOf({ login: 'x', role }));
-    expect(await subscribe('Viewer')).toEqual({ status: 'NOT_FOUND' });
-    expect(await subscribe('None')).toEqual({ status: 'PERMISSION_DENIED' });
-    expect(await play.grafana.streamCall('SubscribeStream', contextOf(undefined, 'wrong'))).toEqual({ status: 'PERMISSION_DENIED' });
-    await expect(play.grafana.streamCall('SubscribeStream', null)).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
-  });
-
   it('lets nobody publish', async () => {
-    expect(await play.grafana.streamCall('PublishStream', contextOf({ login: 'root', role: 'Admin' }))).toEqual({ status: 'PERMISSION_DENIED' });
-  });
-
-  it('ends RunStream at once', async () => {
-    const packets: unknown[] = [];
-    await new Promise<void>((resolve, reject) => {
-      play.grafana
-        .stream('pluginv2.Stream', 'RunStream', { pluginContext: contextOf(), path: 'events/x' })
-        .on('data', (packet: unknown) => packets.push(packet))
-        .on('end', resolve)
-        .on('error', reject);
-    });
-    expect(packets).toEqual([]);
+    expect(await play.grafana.publish(contextOf({ login: 'root', role: 'Admin' }))).toEqual({ status: 'PERMISSION_DENIED' });
   });
 });

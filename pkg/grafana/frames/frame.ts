@@ -10,6 +10,8 @@ export interface FrameMeta {
   type?: 'numeric-wide' | 'timeseries-wide' | 'table' | 'log-lines';
   typeVersion?: [number, number];
   preferredVisualisationType?: 'table' | 'graph' | 'logs';
+  /** Where the rows to come are streamed: a panel switches to it. */
+  channel?: string;
   notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 

@@ -77,8 +77,22 @@ export interface QueryDataResponse {
   responses: Record<string, DataResponse>;
 }
 
+/** Subscribing to a stream, and running it. */
+export interface StreamRequest extends PluginRequest {
+  path: string;
+}
+
 export interface StreamStatusResponse {
   status: 'OK' | 'NOT_FOUND' | 'PERMISSION_DENIED';
+}
+
+export interface SubscribeStreamResponse extends StreamStatusResponse {
+  /** A JSON frame for this subscriber alone. */
+  data?: Buffer;
+}
+
+export interface StreamPacket {
+  data: Buffer;
 }
 
 export interface HealthCheckResponse {

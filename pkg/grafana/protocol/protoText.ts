@@ -122,6 +122,7 @@ message SubscribeStreamResponse {
     PERMISSION_DENIED = 2;
   }
   Status status = 1;
+  bytes data = 2;
 }
 
 message RunStreamRequest {

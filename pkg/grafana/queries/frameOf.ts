@@ -1,5 +1,6 @@
 import type { Query } from '../../contract/queries';
 import { invalidInput } from '../../domain/errors';
+import { eventFilter } from '../../services/events/eventFilter';
 import { epochSeconds } from '../../services/ports/clock';
 import { mayReadLogLines } from '../context/mayReadLogLines';
 import { bansFrame } from '../frames/bansFrame';
@@ -16,10 +17,11 @@ import { trendFrame } from '../frames/trendFrame';
 import type { PastBansRequest, PluginDeps } from '../ports';
 import type { DataQuery, PluginContext } from '../protocol/messages';
 import { annotationsOf } from './annotationsOf';
+import { streamFrame } from '../streams/streamFrame';
 import { textList } from './textList';
 import { exactRange, wholeRange } from './timeRange';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'sidecar' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'events' | 'sidecar' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query, context: PluginContext): Promise<Frame> {
@@ -58,6 +60,10 @@ export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query
       return annotationsOf(deps, question, query);
     case 'sidecar':
       return sidecarFrame(refId, await deps.sidecar());
+    case 'events': {
+      const filter = eventFilter({ ...query, jail: textList(query.jail), search: query.search?.trim() });
+      return streamFrame(context, filter, deps.events.last(filter), refId);
+    }
     default:
       throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
