@@ -1,11 +1,6 @@
-import { APP_ID } from '../constants';
 import type { RuleTemplate } from './ruleTemplates';
-import { ruleUid } from './ruleUid';
-
-export interface RuleTarget {
-  uid: string;
-  name: string;
-}
+import type { RuleTarget } from './toAlertRule';
+import { groupName, toAlertRule } from './toAlertRule';
 
 export interface RuleTiming {
   intervalSeconds?: number;
@@ -13,57 +8,34 @@ export interface RuleTiming {
   forSeconds?: number;
 }
 
+/** How often the rules of a host are evaluated. */
+export const RULE_INTERVAL_SECONDS = 30;
+/** The folder that provisioning makes, and the page proposes. */
+export const RULE_FOLDER = 'BanGUI';
+
 /** The rules of one data source as Grafana's file provisioning takes them (`apiVersion: 1`). */
-export function toProvisioning(templates: readonly RuleTemplate[], target: RuleTarget, { intervalSeconds = 30, forSeconds }: RuleTiming = {}) {
+export function toProvisioning(templates: readonly RuleTemplate[], target: RuleTarget, { intervalSeconds = RULE_INTERVAL_SECONDS, forSeconds }: RuleTiming = {}) {
   return {
     apiVersion: 1,
     groups: [
       {
         orgId: 1,
-        name: `BanGUI ${target.name}`,
-        folder: 'BanGUI',
+        name: escaped(groupName(target)),
+        folder: RULE_FOLDER,
         interval: `${intervalSeconds}s`,
-        rules: templates.map((template) => toRule(template, target, forSeconds ?? template.forSeconds)),
+        rules: templates.map((template) => escaped(toAlertRule(template, target, forSeconds))),
       },
     ],
   };
 }
 
-function toRule(template: RuleTemplate, target: RuleTarget, forSeconds: number) {
-  return {
-    uid: ruleUid(target.uid, template.id),
-    title: `${template.title} (${target.name})`,
-    condition: 'B',
-    data: [
-      {
-        refId: 'A',
-        queryType: template.query.queryType,
-        relativeTimeRange: { from: 60, to: 0 },
-        datasourceUid: target.uid,
-        model: { refId: 'A', ...template.query },
-      },
-      {
-        refId: 'B',
-        relativeTimeRange: { from: 60, to: 0 },
-        datasourceUid: '__expr__',
-        model: {
-          refId: 'B',
-          type: 'threshold',
-          expression: 'A',
-          conditions: [{ evaluator: { type: template.threshold.type, params: [template.threshold.value] } }],
-        },
-      },
-    ],
-    for: `${forSeconds}s`,
-    noDataState: template.noDataState,
-    execErrState: template.execErrState,
-    isPaused: false,
-    labels: { severity: template.severity, source: 'bangui' },
-    annotations: {
-      summary: template.summary,
-      description: template.description,
-      page: `/a/${APP_ID}`,
-      dataSource: `/connections/datasources/edit/${target.uid}`,
-    },
-  };
+/** In a provisioning file "$labels" would be a variable of the environment; "$$" is a dollar sign. Grafana's API takes it as it is. */
+function escaped<T>(value: T): T {
+  if (typeof value === 'string') {
+    return value.replaceAll('$', () => '$$') as T & string;
+  }
+  if (Array.isArray(value)) {
+    return value.map(escaped) as T & unknown[];
+  }
+  return typeof value === 'object' && value !== null ? (Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escaped(inner)])) as T) : value;
 }
