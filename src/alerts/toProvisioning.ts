@@ -23,19 +23,18 @@ export function toProvisioning(templates: readonly RuleTemplate[], target: RuleT
         name: escaped(groupName(target)),
         folder: RULE_FOLDER,
         interval: `${intervalSeconds}s`,
-        rules: templates.map((template) => escaped(toAlertRule(template, target, forSeconds))),
+        rules: templates.map((template) => toFileRule(template, target, forSeconds)),
       },
     ],
   };
 }
 
-/** In a provisioning file "$labels" would be a variable of the environment; "$$" is a dollar sign. Grafana's API takes it as it is. */
-function escaped<T>(value: T): T {
-  if (typeof value === 'string') {
-    return value.replaceAll('$', () => '$$') as T & string;
-  }
-  if (Array.isArray(value)) {
-    return value.map(escaped) as T & unknown[];
-  }
-  return typeof value === 'object' && value !== null ? (Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escaped(inner)])) as T) : value;
+function toFileRule(template: RuleTemplate, target: RuleTarget, forSeconds: number | undefined) {
+  const rule = toAlertRule(template, target, forSeconds);
+  return { ...rule, title: escaped(rule.title), labels: Object.fromEntries(Object.entries(rule.labels).map(([name, value]) => [name, escaped(value)])) };
+}
+
+/** Grafana 12.4 reads "$name" in a title, a label or the name of a group as a variable of its environment; annotations and queries it takes as they are. */
+function escaped(text: string): string {
+  return text.replaceAll('$', () => '$$');
 }

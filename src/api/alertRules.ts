@@ -21,6 +21,8 @@ export interface RuleState {
   uid: string;
   state: 'inactive' | 'pending' | 'firing' | 'unknown';
   health: string;
+  /** The worst of its alerts; "Normal (Error, KeepLast)" is one whose query failed. */
+  alerts?: Array<{ state: string }>;
 }
 
 /** Every rule that the person may see; those of other programs are among them. */
@@ -30,7 +32,7 @@ export async function getAlertRules(signal?: AbortSignal): Promise<StoredRule[]>
 
 /** What the rules of one group are at. */
 export async function getRuleStates({ folderUID, ruleGroup }: RulePlace, signal?: AbortSignal): Promise<RuleState[]> {
-  const params = { folder_uid: folderUID, rule_group: ruleGroup, limit_alerts: 0 };
+  const params = { folder_uid: folderUID, rule_group: ruleGroup, limit_alerts: 1 };
   const { data } = await callGrafana<{ data: { groups: Array<{ rules: RuleState[] }> } }>('/api/prometheus/grafana/api/v1/rules', 'rules_forbidden', { params, abortSignal: signal });
   return data.groups.flatMap(({ rules }) => rules);
 }

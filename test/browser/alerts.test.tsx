@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredRule } from '../../src/alerts/alertRule';
 import { RULE_TEMPLATES } from '../../src/alerts/ruleTemplates';
 import { toAlertRule } from '../../src/alerts/toAlertRule';
+import type { RuleState } from '../../src/api/alertRules';
 import { testIds } from '../../src/testIds';
 import type { AlertingState } from './fakeAlerting';
 import type { RenderOptions } from './renderPage';
@@ -95,14 +96,16 @@ describe('the Alerts page', () => {
     const states = [
       { uid: 'bangui-live-down', state: 'firing', health: 'ok' },
       { uid: 'bangui-live-stuck', state: 'pending', health: 'ok' },
-      { uid: 'bangui-live-archive', state: 'inactive', health: 'error' },
-      { uid: 'bangui-live-half_blind', state: 'inactive', health: 'ok' },
-    ] as const;
-    const { screen } = await show(alerting({ rules: stored(), states: [...states] }));
+      { uid: 'bangui-live-archive', state: 'inactive', health: 'ok', alerts: [{ state: 'Normal (Error, KeepLast)' }] },
+      { uid: 'bangui-live-mass_unban', state: 'inactive', health: 'nodata' },
+      { uid: 'bangui-live-half_blind', state: 'inactive', health: 'ok', alerts: [{ state: 'Normal' }] },
+    ] satisfies RuleState[];
+    const { screen } = await show(alerting({ rules: stored(), states }));
     const state = (title: string) => rowOf(screen, title).getByTestId(testIds.ruleState);
     await expect.element(state('fail2ban is down')).toHaveTextContent('Firing');
     await expect.element(state('fail2ban is stuck')).toHaveTextContent('Pending');
     await expect.element(state('The archive is in trouble')).toHaveTextContent('Query fails');
+    await expect.element(state('Many bans were lifted at once')).toHaveTextContent('No data');
     await expect.element(state('BanGUI sees only half')).toHaveTextContent('Normal');
     await expect.element(state('A jail has vanished')).toHaveTextContent('Not yet evaluated');
     await expect.element(rowOf(screen, 'fail2ban is down').getByRole('link')).toHaveAttribute('href', '/alerting/grafana/bangui-live-down/view');

@@ -24,11 +24,19 @@ function looks(state: RuleState | undefined): Pick<BadgeProps, 'text' | 'color' 
   if (state?.state === 'pending') {
     return { text: t('rule-state.pending', 'Pending'), color: 'orange', icon: 'hourglass' };
   }
-  if (state?.health === 'error') {
+  if (state?.health === 'error' || hasAlert(state, 'Error')) {
     return { text: t('rule-state.error', 'Query fails'), color: 'orange', icon: 'exclamation-circle' };
+  }
+  if (state?.health === 'nodata' || hasAlert(state, 'NoData')) {
+    return { text: t('rule-state.no-data', 'No data'), color: 'orange', icon: 'question-circle' };
   }
   if (state?.state === 'inactive') {
     return { text: t('rule-state.normal', 'Normal'), color: 'green', icon: 'heart' };
   }
   return { text: t('rule-state.unknown', 'Not yet evaluated'), color: 'darkgrey', icon: 'question-circle' };
+}
+
+/** A rule that keeps its last state counts as healthy; only its alerts tell why they are kept. */
+function hasAlert(state: RuleState | undefined, reason: 'Error' | 'NoData'): boolean {
+  return state?.alerts?.some((alert) => alert.state.includes(`(${reason}`)) ?? false;
 }

@@ -22,7 +22,7 @@ export function ruleColumns({ states, details, indexOf, ...actions }: RuleColumn
     {
       id: 'rule',
       header: t('alerts.rule', 'Rule'),
-      narrow: 'bare',
+      narrow: 'line',
       wrap: true,
       cell: (rule) => (
         <Stack direction="column" gap={0.5}>
