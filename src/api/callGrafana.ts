@@ -4,7 +4,7 @@ import { lastValueFrom } from 'rxjs';
 import type { FailureKind } from './ApiError';
 import { ApiError } from './ApiError';
 
-type GrafanaRequest = Pick<BackendSrvRequest, 'method' | 'params' | 'data' | 'headers' | 'abortSignal'>;
+type GrafanaRequest = Pick<BackendSrvRequest, 'method' | 'params' | 'data' | 'headers' | 'abortSignal' | 'responseType'>;
 
 /** Grafana's own HTTP API, in the name of the person who is logged in. Throws ApiError; `forbidden` is the kind of a refusal. */
 export async function callGrafana<T>(url: string, forbidden: FailureKind, request: GrafanaRequest = {}): Promise<T> {
@@ -20,8 +20,19 @@ export async function callGrafana<T>(url: string, forbidden: FailureKind, reques
 export function toGrafanaError(thrown: unknown, forbidden: FailureKind): ApiError {
   const { status, data } = isRecord(thrown) ? thrown : {};
   const known = typeof status === 'number' && status > 0 ? status : 0;
-  const message = isRecord(data) && typeof data.message === 'string' ? data.message : '';
-  return new ApiError(kindOf(known, forbidden), null, message, known);
+  return new ApiError(kindOf(known, forbidden), null, messageOf(data), known);
+}
+
+/** Where an answer was asked for as text, so is the refusal. */
+function messageOf(data: unknown): string {
+  if (typeof data === 'string') {
+    try {
+      return messageOf(JSON.parse(data) as Record<string, unknown>);
+    } catch {
+      return data;
+    }
+  }
+  return isRecord(data) && typeof data.message === 'string' ? data.message : '';
 }
 
 function kindOf(status: number, forbidden: FailureKind): FailureKind {

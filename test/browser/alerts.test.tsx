@@ -78,6 +78,7 @@ describe('the Alerts page', () => {
     await screen.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.element(rowOf(screen, 'fail2ban is stuck')).toHaveTextContent(/Missing/);
     await expect.element(screen.getByText('9 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('leaves a rule from a file alone, and writes one of a program as that program does', async () => {

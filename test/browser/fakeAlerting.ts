@@ -36,6 +36,9 @@ export function withAlerting(sidecar: BackendSrv, state: AlertingState): Backend
     if (method === 'GET') {
       return state.refuseReads ? { status: 403, data: { message: 'Permissions needed: alert.rules:read' } } : read(url);
     }
+    if (method === 'DELETE' && request.responseType !== 'text') {
+      throw new SyntaxError('Unexpected end of JSON input');
+    }
     state.changes.push({ method, url, headers: request.headers ?? {} });
     return state.refuse === undefined ? change(method, url, request.data) : { status: state.refuse.status, data: { message: state.refuse.message } };
   }

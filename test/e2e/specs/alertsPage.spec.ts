@@ -96,6 +96,7 @@ test.describe('an Admin', () => {
     await expect(alerts.row('fail2ban is down')).toContainText('Exists');
     await alerts.act('Remove the rule fail2ban is down', 'Remove');
     await expect(alerts.count(ALL - 1, ALL)).toBeVisible();
+    await expect(alerts.dialog).toBeHidden();
     await alerts.button('Create the rule fail2ban is down').click();
     await expect(alerts.count(ALL, ALL)).toBeVisible();
   });
