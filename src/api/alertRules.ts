@@ -21,6 +21,8 @@ export interface RuleState {
   uid: string;
   state: 'inactive' | 'pending' | 'firing' | 'unknown';
   health: string;
+  /** ISO 8601; of the year 1 before the first one. */
+  lastEvaluation?: string;
   /** The worst of its alerts; "Normal (Error, KeepLast)" is one whose query failed. */
   alerts?: Array<{ state: string }>;
 }

@@ -99,7 +99,8 @@ describe('the Alerts page', () => {
       { uid: 'bangui-live-stuck', state: 'pending', health: 'ok' },
       { uid: 'bangui-live-archive', state: 'inactive', health: 'ok', alerts: [{ state: 'Normal (Error, KeepLast)' }] },
       { uid: 'bangui-live-mass_unban', state: 'inactive', health: 'nodata' },
-      { uid: 'bangui-live-half_blind', state: 'inactive', health: 'ok', alerts: [{ state: 'Normal' }] },
+      { uid: 'bangui-live-not_enforced', state: 'inactive', health: 'ok', lastEvaluation: '0001-01-01T00:00:00Z' },
+      { uid: 'bangui-live-half_blind', state: 'inactive', health: 'ok', lastEvaluation: '2026-01-01T00:00:00Z', alerts: [{ state: 'Normal' }] },
     ] satisfies RuleState[];
     const { screen } = await show(alerting({ rules: stored(), states }));
     const state = (title: string) => rowOf(screen, title).getByTestId(testIds.ruleState);
@@ -108,6 +109,7 @@ describe('the Alerts page', () => {
     await expect.element(state('The archive is in trouble')).toHaveTextContent('Query fails');
     await expect.element(state('Many bans were lifted at once')).toHaveTextContent('No data');
     await expect.element(state('BanGUI sees only half')).toHaveTextContent('Normal');
+    await expect.element(state('Bans are not enforced')).toHaveTextContent('Not yet evaluated');
     await expect.element(state('A jail has vanished')).toHaveTextContent('Not yet evaluated');
     await expect.element(rowOf(screen, 'fail2ban is down').getByRole('link')).toHaveAttribute('href', '/alerting/grafana/bangui-live-down/view');
   });

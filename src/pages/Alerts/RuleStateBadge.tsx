@@ -30,7 +30,7 @@ function looks(state: RuleState | undefined): Pick<BadgeProps, 'text' | 'color' 
   if (state?.health === 'nodata' || hasAlert(state, 'NoData')) {
     return { text: t('rule-state.no-data', 'No data'), color: 'orange', icon: 'question-circle' };
   }
-  if (state?.state === 'inactive') {
+  if (state?.state === 'inactive' && !state.lastEvaluation?.startsWith('0001')) {
     return { text: t('rule-state.normal', 'Normal'), color: 'green', icon: 'heart' };
   }
   return { text: t('rule-state.unknown', 'Not yet evaluated'), color: 'darkgrey', icon: 'question-circle' };
