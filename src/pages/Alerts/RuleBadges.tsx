@@ -5,7 +5,7 @@ import type { HostRule } from '../../alerts/rulesOfHost';
 /** Whether Grafana has the rule, and in which way. */
 export function RuleBadges({ rule: { stored, locked, differences } }: { rule: HostRule }) {
   if (stored === null) {
-    return <Badge color="darkgrey" icon="circle" text={t('rule-badge.missing', 'Missing')} />;
+    return <Badge color="blue" icon="circle" text={t('rule-badge.missing', 'Missing')} />;
   }
   const differs = differences.length > 0;
   return (

@@ -33,7 +33,7 @@ function looks(state: RuleState | undefined): Pick<BadgeProps, 'text' | 'color' 
   if (state?.state === 'inactive' && !state.lastEvaluation?.startsWith('0001')) {
     return { text: t('rule-state.normal', 'Normal'), color: 'green', icon: 'heart' };
   }
-  return { text: t('rule-state.unknown', 'Not yet evaluated'), color: 'darkgrey', icon: 'question-circle' };
+  return { text: t('rule-state.unknown', 'Not yet evaluated'), color: 'blue', icon: 'question-circle' };
 }
 
 /** A rule that keeps its last state counts as healthy; only its alerts tell why they are kept. */
