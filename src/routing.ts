@@ -3,7 +3,7 @@ import type { BansRequest } from '../pkg/contract/bans';
 import type { TrendGroup } from '../pkg/contract/history';
 import { APP_ID } from './constants';
 
-export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history' } as const;
+export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history', alerts: 'alerts' } as const;
 /** Addresses have a page each and none of all. */
 export const ADDRESSES = 'addresses';
 /** A second address of the overview. */

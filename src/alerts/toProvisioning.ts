@@ -1,11 +1,6 @@
-import { APP_ID } from '../constants';
 import type { RuleTemplate } from './ruleTemplates';
-import { ruleUid } from './ruleUid';
-
-export interface RuleTarget {
-  uid: string;
-  name: string;
-}
+import type { RuleTarget } from './toAlertRule';
+import { groupName, toAlertRule } from './toAlertRule';
 
 export interface RuleTiming {
   intervalSeconds?: number;
@@ -13,57 +8,33 @@ export interface RuleTiming {
   forSeconds?: number;
 }
 
+/** How often the rules of a host are evaluated. */
+export const RULE_INTERVAL_SECONDS = 30;
+/** The folder that provisioning makes, and the page proposes. */
+export const RULE_FOLDER = 'BanGUI';
+
 /** The rules of one data source as Grafana's file provisioning takes them (`apiVersion: 1`). */
-export function toProvisioning(templates: readonly RuleTemplate[], target: RuleTarget, { intervalSeconds = 30, forSeconds }: RuleTiming = {}) {
+export function toProvisioning(templates: readonly RuleTemplate[], target: RuleTarget, { intervalSeconds = RULE_INTERVAL_SECONDS, forSeconds }: RuleTiming = {}) {
   return {
     apiVersion: 1,
     groups: [
       {
         orgId: 1,
-        name: `BanGUI ${target.name}`,
-        folder: 'BanGUI',
+        name: escaped(groupName(target)),
+        folder: RULE_FOLDER,
         interval: `${intervalSeconds}s`,
-        rules: templates.map((template) => toRule(template, target, forSeconds ?? template.forSeconds)),
+        rules: templates.map((template) => toFileRule(template, target, forSeconds)),
       },
     ],
   };
 }
 
-function toRule(template: RuleTemplate, target: RuleTarget, forSeconds: number) {
-  return {
-    uid: ruleUid(target.uid, template.id),
-    title: `${template.title} (${target.name})`,
-    condition: 'B',
-    data: [
-      {
-        refId: 'A',
-        queryType: template.query.queryType,
-        relativeTimeRange: { from: 60, to: 0 },
-        datasourceUid: target.uid,
-        model: { refId: 'A', ...template.query },
-      },
-      {
-        refId: 'B',
-        relativeTimeRange: { from: 60, to: 0 },
-        datasourceUid: '__expr__',
-        model: {
-          refId: 'B',
-          type: 'threshold',
-          expression: 'A',
-          conditions: [{ evaluator: { type: template.threshold.type, params: [template.threshold.value] } }],
-        },
-      },
-    ],
-    for: `${forSeconds}s`,
-    noDataState: template.noDataState,
-    execErrState: template.execErrState,
-    isPaused: false,
-    labels: { severity: template.severity, source: 'bangui' },
-    annotations: {
-      summary: template.summary,
-      description: template.description,
-      page: `/a/${APP_ID}`,
-      dataSource: `/connections/datasources/edit/${target.uid}`,
-    },
-  };
+function toFileRule(template: RuleTemplate, target: RuleTarget, forSeconds: number | undefined) {
+  const rule = toAlertRule(template, target, forSeconds);
+  return { ...rule, title: escaped(rule.title), labels: Object.fromEntries(Object.entries(rule.labels).map(([name, value]) => [name, escaped(value)])) };
+}
+
+/** Grafana 12.4 reads "$name" in a title, a label or the name of a group as a variable of its environment; annotations and queries it takes as they are. */
+function escaped(text: string): string {
+  return text.replaceAll('$', () => '$$');
 }

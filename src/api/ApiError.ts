@@ -15,7 +15,9 @@ export type FailureKind =
   | 'conflict'
   | 'not_found'
   | 'rate_limited'
-  | 'grafana_unreachable';
+  | 'grafana_unreachable'
+  | 'grafana_failed'
+  | 'rules_forbidden';
 
 /** A failed call; `code` is null when the failure is Grafana's own and not the sidecar's answer. */
 export class ApiError extends Error {

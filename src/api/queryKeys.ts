@@ -1,9 +1,10 @@
 import type { TopGroup } from '../../pkg/contract/aggregates';
 import type { BansRequest } from '../../pkg/contract/bans';
 import type { TrendGroup } from '../../pkg/contract/history';
+import type { RulePlace } from './alertRules';
 import type { BanFilter } from './banFilter';
 
-/** Keys of what is cached, by host. */
+/** Keys of what is cached: by host, and of Grafana's alerting. */
 export const queryKeys = {
   host: (uid: string) => ['host', uid] as const,
   me: (uid: string) => ['host', uid, 'me'] as const,
@@ -18,4 +19,8 @@ export const queryKeys = {
   top: (uid: string, filter: BanFilter, by: TopGroup, limit: number) => ['host', uid, 'archive', 'top', filter, by, limit] as const,
   summary: (uid: string, filter: BanFilter) => ['host', uid, 'archive', 'summary', filter] as const,
   address: (uid: string, address: string) => ['host', uid, 'archive', 'address', address] as const,
+  alerting: () => ['alerting'] as const,
+  rules: () => ['alerting', 'rules'] as const,
+  ruleStates: (place: RulePlace) => ['alerting', 'states', place] as const,
+  folders: () => ['alerting', 'folders'] as const,
 };

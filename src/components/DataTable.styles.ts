@@ -34,5 +34,6 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
   tight: css({ '&&&': { minWidth: 0 } }),
   right: css({ '&&': { textAlign: 'right', [NARROW]: { textAlign: 'left' } }, fontVariantNumeric: 'tabular-nums' }),
   detail: css({ '&& > td': { whiteSpace: 'normal', background: theme.colors.background.secondary, width: '100%', padding: theme.spacing(1), marginLeft: 0 } }),
+  lineWhenNarrow: css({ '&&': { [NARROW]: { flexBasis: '100%' } } }),
   hiddenWhenNarrow: css({ '&&': { [NARROW]: { display: 'none' } } }),
 });

@@ -15,8 +15,8 @@ export interface Column<Row> {
   align?: 'right';
   /** Long text may take several lines; `tight`: as many as it needs in what the others leave. */
   wrap?: boolean | 'tight';
-  /** Where there is no room for columns: left out, or shown without its header before it. */
-  narrow?: 'hidden' | 'bare';
+  /** Where there is no room for columns: left out, or shown without its header before it; `line`: so, and alone in its line. */
+  narrow?: 'hidden' | 'bare' | 'line';
 }
 
 interface DataTableProps<Row> {
@@ -36,7 +36,7 @@ interface DataTableProps<Row> {
  */
 export function DataTable<Row>({ label, columns, rows, rowKey, sorting, detail, 'data-testid': testId }: DataTableProps<Row>) {
   const styles = useStyles2(getTableStyles);
-  const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, wrap === 'tight' && styles.tight, narrow === 'hidden' && styles.hiddenWhenNarrow);
+  const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, wrap === 'tight' && styles.tight, narrow === 'hidden' && styles.hiddenWhenNarrow, narrow === 'line' && styles.lineWhenNarrow);
   return (
     <div className={styles.scroller}>
       <table role="table" className={styles.table} aria-label={label} data-testid={testId}>
@@ -77,5 +77,5 @@ function below(detail: ReactNode, colSpan: number, className: string): ReactNode
 }
 
 function nameOf<Row>({ header, narrow }: Column<Row>): string | undefined {
-  return typeof header === 'string' && header !== '' && narrow !== 'bare' ? header : undefined;
+  return typeof header === 'string' && header !== '' && narrow !== 'bare' && narrow !== 'line' ? header : undefined;
 }

@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { UnreachableReason } from '../../pkg/contract/errors';
 import type { ApiError } from '../api/ApiError';
+import { PLAIN } from '../i18n';
 
 export interface FailureText {
   title: string;
@@ -54,6 +55,16 @@ export function failureText(error: ApiError): FailureText {
       return {
         title: t('failure.grafana-unreachable', 'Grafana does not answer'),
         text: t('failure.grafana-unreachable-text', 'Your browser cannot reach Grafana. This page comes back by itself.'),
+      };
+    case 'grafana_failed':
+      return {
+        title: t('failure.grafana-failed', 'Grafana failed'),
+        text: t('failure.grafana-failed-text', 'Grafana could not do it, and does not say why: “{{message}}”. Its own log does.', { message: error.message, interpolation: PLAIN }),
+      };
+    case 'rules_forbidden':
+      return {
+        title: t('failure.rules-forbidden', 'Your role may not do this with alert rules'),
+        text: t('failure.rules-forbidden-text', 'Grafana refused. It takes the role Editor or Admin and, where rights are given by folder, the right to edit the folder of the rules. Grafana’s words: {{message}}', { message: error.message, interpolation: PLAIN }),
       };
     case 'guard':
       return { title: t('failure.guard', 'The ban guard said no'), text: error.message };

@@ -13,6 +13,8 @@ import texts from '../../src/locales/en-US/bangui-fail2ban-app.json';
 import type { PageName } from '../../src/routing';
 import { addressUrl, jailUrl, pageUrl, PAGES } from '../../src/routing';
 import type { ScriptRole } from '../stack/privateSidecar';
+import type { AlertingState } from './fakeAlerting';
+import { withAlerting } from './fakeAlerting';
 import type { Backend } from './sidecarBackend';
 import { sidecarBackend } from './sidecarBackend';
 
@@ -30,19 +32,25 @@ export interface RenderOptions {
   below?: string;
   theme?: 'dark' | 'light';
   width?: number;
+  /** Grafana's alerting; without it the page Alerts finds none. */
+  alerting?: AlertingState;
+  /** What Grafana says the person may do; all unknown when left out. */
+  permissions?: Record<string, boolean>;
 }
 
 export type Notice = { severity: 'success' | 'warning' | 'error'; text: string };
 
 /** Draws a page of the app as Grafana would, on real sidecars. */
 export async function renderPage(page: PageName | `${'jails' | 'addresses'}/${string}`, options: RenderOptions = {}) {
-  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, below = '', theme = 'dark', width } = options;
+  const { role = 'Admin', host = 'live', hosts = ['live', 'down', 'limited', 'away', 'stranger'], params = {}, below = '', theme = 'dark', width, alerting, permissions } = options;
   await initPluginTranslations(APP_ID, [async () => texts]);
-  setBackendSrv(sidecarBackend(backendsFor(role)));
+  const sidecar = sidecarBackend(backendsFor(role));
+  setBackendSrv(alerting === undefined ? sidecar : withAlerting(sidecar, alerting));
   setDataSourceSrv(dataSources(hosts));
   setChromeHeaderHeightHook(() => 0);
   const notices = listenForNotices();
   config.bootData.user.orgRole = OrgRole[role];
+  config.bootData.user.permissions = permissions;
 
   const location = { current: '' };
   function Whereabouts() {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { RULE_TEMPLATES } from '../../src/alerts/ruleTemplates';
+import { ruleUid } from '../../src/alerts/ruleUid';
 import { PLUGIN_IDS } from '../stack/pluginIds';
+import { LOCAL_DATA_SOURCE } from '../stack/provisioningFiles';
 import { fencedBlocks, rowsUnder } from './markdown';
 import { readText, repositoryFiles } from './repository';
 
@@ -14,6 +17,12 @@ describe('Docs/Deployment.md', () => {
     const allowed = (source: string, key: string) => new RegExp(`${key}\\s*[=:]\\s*(\\S+)`).exec(source)?.[1]?.split(',');
     expect(allowed(text, 'allow_loading_unsigned_plugins')).toEqual([...PLUGIN_IDS]);
     expect(allowed(readText('docker-compose.yaml'), 'GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS')).toEqual([...PLUGIN_IDS]);
+  });
+
+  it('names every alert rule, and takes each provisioned one back', () => {
+    expect(rowsUnder(text, 'rule', 'severity').map(([title, severity]) => [title, severity])).toEqual(RULE_TEMPLATES.map(({ title, severity }) => [title, severity]));
+    const removed = [...text.matchAll(/\{ orgId: 1, uid: (\S+) \}/g)].map(([, uid]) => uid);
+    expect(removed).toEqual(RULE_TEMPLATES.map(({ id }) => ruleUid(LOCAL_DATA_SOURCE.uid, id)));
   });
 
   it('explains the log events of the sidecar with their level, all but debug', () => {
