@@ -30,6 +30,7 @@ export const getTableStyles = (theme: GrafanaTheme2) => ({
       'td[data-name]::before': { content: 'attr(data-name)', display: 'block', color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     },
   }),
+  dense: css({ 'th, td': { padding: theme.spacing(0.25, 1) }, [NARROW]: { tr: { padding: theme.spacing(0.5, 0), rowGap: 0 }, 'th, td': { padding: 0 } } }),
   wrap: css({ '&&': { whiteSpace: 'normal', minWidth: theme.spacing(12), [NARROW]: { minWidth: 0 } } }),
   tight: css({ '&&&': { minWidth: 0 } }),
   right: css({ '&&': { textAlign: 'right', [NARROW]: { textAlign: 'left' } }, fontVariantNumeric: 'tabular-nums' }),
