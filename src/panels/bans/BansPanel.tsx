@@ -21,6 +21,9 @@ interface ToUnban {
   jail: string;
 }
 
+/** Pixels below which a button is one word. */
+const NARROW = 260;
+
 /** The bans that the panel's queries tell of; an Editor bans and unbans. */
 export function BansPanel(props: PanelProps<BansOptions>) {
   return (
@@ -47,7 +50,7 @@ function BansTable({ data, options, width, height }: PanelProps<BansOptions>) {
       queryType={t('panel.type-bans', 'Active bans')}
       width={width}
       height={height}
-      toolbar={<BansToolbar hosts={hosts} rights={rights} options={options} search={search} onSearch={setSearch} />}
+      toolbar={<BansToolbar hosts={hosts} rights={rights} options={options} narrow={width < NARROW} search={search} onSearch={setSearch} />}
     >
       <RowsTable
         label={t('bans.title', 'Active bans')}
@@ -56,6 +59,7 @@ function BansTable({ data, options, width, height }: PanelProps<BansOptions>) {
         fields={fields}
         rowKey={({ frame, index, uid, jail, address }) => `${uid} ${frame?.refId} ${jail} ${address} ${index}`}
         options={options}
+        width={width}
         empty={
           <EmptyState
             variant={search === '' ? 'completed' : 'not-found'}

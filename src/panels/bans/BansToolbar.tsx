@@ -16,12 +16,13 @@ interface BansToolbarProps {
   hosts: Hosts;
   rights: ReadonlyMap<string, Rights>;
   options: BansOptions;
+  narrow: boolean;
   search: string;
   onSearch(search: string): void;
 }
 
 /** Search, and a button to ban for each host. */
-export function BansToolbar({ hosts: { uids }, rights, options, search, onSearch }: BansToolbarProps) {
+export function BansToolbar({ hosts: { uids }, rights, options, narrow, search, onSearch }: BansToolbarProps) {
   const styles = useStyles2(getStyles);
   const [banningAt, setBanningAt] = useState<string | null>(null);
   const buttons = options.showActions ? [...rights] : [];
@@ -36,11 +37,14 @@ export function BansToolbar({ hosts: { uids }, rights, options, search, onSearch
           <SearchInput fill value={search} label={t('panel.search-bans', 'Search by address or jail')} placeholder={t('panel.search-bans-placeholder', 'Address or jail')} onChange={onSearch} />
         </div>
       )}
-      {buttons.map(([uid, one]) => (
-        <RoleButton key={uid} rights={one} action="ban" icon="shield" variant="secondary" onClick={() => setBanningAt(uid)}>
-          {uids.length > 1 ? t('panel.ban-at', 'Ban on {{host}}', { host: hostName(uid), interpolation: PLAIN }) : t('bans.ban', 'Ban addresses')}
-        </RoleButton>
-      ))}
+      {buttons.map(([uid, one]) => {
+        const words = uids.length > 1 ? t('panel.ban-at', 'Ban on {{host}}', { host: hostName(uid), interpolation: PLAIN }) : t('bans.ban', 'Ban addresses');
+        return (
+          <RoleButton key={uid} rights={one} action="ban" icon="shield" variant="secondary" aria-label={words} onClick={() => setBanningAt(uid)}>
+            {narrow && uids.length === 1 ? t('ban.send', 'Ban') : words}
+          </RoleButton>
+        );
+      })}
       {banningAt !== null && of && <BanDialog uid={banningAt} rights={of} onClose={() => setBanningAt(null)} />}
     </div>
   );
@@ -48,5 +52,5 @@ export function BansToolbar({ hosts: { uids }, rights, options, search, onSearch
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
-  search: css({ flex: '1 1 140px', minWidth: 0 }),
+  search: css({ flex: '1 1 90px', minWidth: 0 }),
 });

@@ -59,6 +59,7 @@ function JailsTable({ data, options, width, height, replaceVariables }: PanelPro
         fields={fields}
         rowKey={({ frame, index, uid, jail }) => `${uid} ${frame?.refId} ${jail} ${index}`}
         options={options}
+        width={width}
         empty={search === '' ? <NoJails /> : <EmptyState variant="not-found" hideImage message={t('jails.no-match', 'No jail has such a name')} />}
         data-testid={testIds.jailsPanel}
       />

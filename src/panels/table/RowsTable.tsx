@@ -1,13 +1,12 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
-import { Pagination, Text, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import type { Column } from '../../components/DataTable';
 import { DataTable } from '../../components/DataTable';
 import type { FrameRow } from './FrameRow';
 import type { FrameColumn } from './frameColumns';
+import { Pager } from './Pager';
 import { sortRows } from './sortRows';
 import type { TableOptions } from './TableOptions';
 
@@ -19,13 +18,20 @@ interface RowsTableProps<Row extends FrameRow> {
   fields: readonly FrameColumn[];
   rowKey(row: Row): string;
   options: TableOptions;
+  /** Pixels. */
+  width: number;
   /** Stands in for the table when there is no row. */
   empty: ReactNode;
   'data-testid': string;
 }
 
+/** Pixels that a column needs at least, in the mean. */
+const COLUMN = 85;
+/** Pixels that page numbers need. */
+const SMALL = 400;
+
 /** A page of the rows at a time: a hundred thousand of them are sorted, and few of them drawn. */
-export function RowsTable<Row extends FrameRow>({ label, rows, columns, fields, rowKey, options, empty, 'data-testid': testId }: RowsTableProps<Row>) {
+export function RowsTable<Row extends FrameRow>({ label, rows, columns, fields, rowKey, options, width, empty, 'data-testid': testId }: RowsTableProps<Row>) {
   const styles = useStyles2(getStyles);
   const [clicked, setClicked] = useState<Pick<TableOptions, 'sortBy' | 'sortOrder'> | null>(null);
   const [wanted, setWanted] = useState(1);
@@ -53,27 +59,17 @@ export function RowsTable<Row extends FrameRow>({ label, rows, columns, fields, 
             rowKey={rowKey}
             sorting={{ by: sortBy, order: sortOrder, onSort }}
             dense={options.compact}
+            narrowBelow={columns.length * COLUMN}
+            sortOnlyWide
             data-testid={testId}
           />
         )}
       </div>
-      {pages > 1 && (
-        <div className={styles.footer}>
-          <Text color="secondary" variant="bodySmall">
-            {t('panel.range', '{{first}}–{{last}} of {{total}}', {
-              first: (first + 1).toLocaleString(),
-              last: (first + shown.length).toLocaleString(),
-              total: rows.length.toLocaleString(),
-            })}
-          </Text>
-          <Pagination currentPage={page} numberOfPages={pages} onNavigate={setWanted} showSmallVersion />
-        </div>
-      )}
+      {pages > 1 && <Pager page={page} pages={pages} first={first + 1} last={first + shown.length} total={rows.length} small={width < SMALL} onPage={setWanted} />}
     </>
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
+const getStyles = () => ({
   scroller: css({ flex: '1 1 0', minHeight: 0, overflow: 'auto' }),
-  footer: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1), alignItems: 'center', justifyContent: 'space-between' }),
 });

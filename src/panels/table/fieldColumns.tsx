@@ -19,6 +19,7 @@ export function fieldColumn<Row extends FrameRow>(column: FrameColumn, stand?: S
     header: column.name,
     sortable: true,
     align: alignOf(column),
+    wrap: 'tight',
     ...(stand ? { narrow: 'bare' as const } : {}),
     cell: (row) => {
       const field = fieldOf(row, column);

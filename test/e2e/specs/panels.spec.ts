@@ -128,7 +128,7 @@ test.describe('looks', () => {
 
   for (const theme of ['light', 'dark'] as const) {
     test(`both panels, wide and narrow, ${theme}`, async ({ page, scanForA11yViolations }) => {
-      await page.setViewportSize({ width: 1280, height: 1300 });
+      await page.setViewportSize({ width: 1600, height: 1300 });
       const dashboard = await PanelsDashboard.open(page, `theme=${theme}`);
       for (const title of ['All bans', 'All jails', 'Narrow bans', 'Narrow jails']) {
         const panel = dashboard.panel(title);
