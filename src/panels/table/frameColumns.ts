@@ -1,5 +1,4 @@
 import type { DataFrame, Field } from '@grafana/data';
-import { getFieldDisplayName } from '@grafana/data';
 import type { CellOptions } from './TableOptions';
 
 /** A column of the table: the fields of one name in all frames. */
@@ -18,7 +17,7 @@ export function frameColumns(frames: readonly DataFrame[]): FrameColumn[] {
       for (let further = 2; columns.get(id)?.fields.has(frame); further += 1) {
         id = `${field.name} ${further}`;
       }
-      const column = columns.get(id) ?? { id, name: headerOf(field, frame), fields: new Map<DataFrame, Field>() };
+      const column = columns.get(id) ?? { id, name: headerOf(field), fields: new Map<DataFrame, Field>() };
       column.fields.set(frame, field);
       columns.set(id, column);
     }
@@ -42,7 +41,7 @@ export function cellOptions(field: Field): CellOptions {
 /** The field that the person has named for this, else the one that our queries name so, whatever else has become of it. */
 export function findField(frame: DataFrame, wanted: string, ourTitle: string, named?: string): Field | undefined {
   if (named) {
-    return frame.fields.find((field) => headerOf(field, frame) === named || field.name === named);
+    return frame.fields.find((field) => headerOf(field) === named || field.name === named);
   }
   const lower = wanted.toLowerCase();
   return (
@@ -52,6 +51,6 @@ export function findField(frame: DataFrame, wanted: string, ourTitle: string, na
   );
 }
 
-function headerOf(field: Field, frame: DataFrame): string {
-  return field.config.displayName || field.config.displayNameFromDS || getFieldDisplayName(field, frame);
+function headerOf({ name, config, state }: Field): string {
+  return config.displayName || config.displayNameFromDS || state?.displayName || name;
 }

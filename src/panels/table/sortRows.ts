@@ -1,4 +1,3 @@
-import { FieldType } from '@grafana/data';
 import type { FrameRow } from './FrameRow';
 import { fieldOf } from './FrameRow';
 import type { FrameColumn } from './frameColumns';
@@ -16,6 +15,8 @@ export function sortRows<Row extends FrameRow>(rows: readonly Row[], column: Fra
   return keyed.map(({ row }) => row);
 }
 
+const NUMERIC: ReadonlySet<string> = new Set(['number', 'time']);
+
 type Key = number | string;
 
 function keyOf(row: FrameRow, column: FrameColumn): Key {
@@ -24,7 +25,7 @@ function keyOf(row: FrameRow, column: FrameColumn): Key {
   if (field === undefined) {
     return '';
   }
-  if (field.type === FieldType.number || field.type === FieldType.time) {
+  if (NUMERIC.has(field.type)) {
     return typeof value === 'number' ? value : Infinity;
   }
   return value === null || value === undefined ? '' : String(value);
