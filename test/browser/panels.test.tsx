@@ -128,7 +128,8 @@ describe('the bans panel', () => {
 
   it('talks to nobody on a public dashboard', async () => {
     config.publicDashboardAccessToken = 'x';
-    const { screen } = await renderPanel(BansPanel, BANS, { queries: [bansOf('A', 'live', 'many')] });
+    const links = [{ title: 'Address', url: '/a/bangui-fail2ban-app/addresses/${__value.raw}' }];
+    const { screen } = await renderPanel(BansPanel, BANS, { queries: [bansOf('A', 'live', 'many')], transform: changed((field) => ({ config: { ...field.config, links } })) });
     await expect.element(screen.getByText('1–25 of 60')).toBeVisible();
     expect(screen.getByRole('link').elements()).toEqual([]);
     expect(screen.getByRole('button', { name: /ban/i }).elements().filter((button) => !/page|Banned/.test(button.textContent + (button.getAttribute('aria-label') ?? '')))).toEqual([]);

@@ -1,8 +1,10 @@
 import { css } from '@emotion/css';
 import type { Field, GrafanaTheme2, LinkModel } from '@grafana/data';
 import { formattedValueToString, getDisplayProcessor } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { DataLinksContextMenu, useStyles2, useTheme2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import { APP_ID } from '../../constants';
 import { cellOptions } from './frameColumns';
 import { mappedColors } from './mappedColors';
 
@@ -16,8 +18,10 @@ export function FieldCell({ field, index }: { field: Field; index: number }) {
   return <Linked links={links}>{colored ? <span style={{ color: shown.color }}>{text}</span> : text}</Linked>;
 }
 
+/** On a public dashboard nobody is logged in: the pages of the app are closed. */
 export function linksOf(field: Field, index: number): LinkModel[] {
-  return (field.config.links?.length ?? 0) > 0 ? (field.getLinks?.({ valueRowIndex: index }) ?? []) : [];
+  const links = (field.config.links?.length ?? 0) > 0 ? (field.getLinks?.({ valueRowIndex: index }) ?? []) : [];
+  return config.publicDashboardAccessToken ? links.filter(({ href }) => !href.includes(`/a/${APP_ID}/`)) : links;
 }
 
 function Linked({ links, children }: { links: LinkModel[]; children: ReactNode }) {
