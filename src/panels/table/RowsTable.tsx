@@ -25,8 +25,9 @@ interface RowsTableProps<Row extends FrameRow> {
   'data-testid': string;
 }
 
-/** Pixels that a column needs at least, in the mean. */
-const COLUMN = 85;
+/** Pixels that columns need at least, in the mean. */
+const NUMBERS = 60;
+const WORDS = 95;
 /** Pixels that page numbers need. */
 const SMALL = 400;
 
@@ -59,7 +60,7 @@ export function RowsTable<Row extends FrameRow>({ label, rows, columns, fields, 
             rowKey={rowKey}
             sorting={{ by: sortBy, order: sortOrder, onSort }}
             dense={options.compact}
-            narrowBelow={columns.length * COLUMN}
+            narrowBelow={columns.reduce((sum, { sortable, align }) => sum + (sortable && align === 'right' ? NUMBERS : WORDS), 0)}
             sortOnlyWide
             data-testid={testId}
           />
