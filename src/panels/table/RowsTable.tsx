@@ -25,9 +25,8 @@ interface RowsTableProps<Row extends FrameRow> {
   'data-testid': string;
 }
 
-/** Pixels that columns need at least, in the mean. */
-const NUMBERS = 60;
-const WORDS = 95;
+/** Pixels that a column needs at least, in the mean. */
+const COLUMN = 85;
 /** Pixels that page numbers need. */
 const SMALL = 400;
 
@@ -60,7 +59,7 @@ export function RowsTable<Row extends FrameRow>({ label, rows, columns, fields, 
             rowKey={rowKey}
             sorting={{ by: sortBy, order: sortOrder, onSort }}
             dense={options.compact}
-            narrowBelow={columns.reduce((sum, { sortable, align }) => sum + (sortable && align === 'right' ? NUMBERS : WORDS), 0)}
+            narrowBelow={columns.length * COLUMN}
             sortOnlyWide
             data-testid={testId}
           />
