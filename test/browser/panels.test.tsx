@@ -24,6 +24,9 @@ const jails = (screen: Screen) => screen.getByTestId(testIds.jailsPanel);
 const rowOf = (screen: Screen, jail: string) => jails(screen).getByRole('row', { name: new RegExp(`^${jail}`) });
 const unbanButtons = (screen: Screen) => screen.getByRole('button', { name: /^Unban/ });
 
+/** What a table is wider than its place. */
+const overflowOf = ({ parentElement }: Element) => (parentElement ? parentElement.scrollWidth - parentElement.clientWidth : 0);
+
 const changed = (change: (field: Field) => Partial<Field>) => (frames: DataFrame[]) =>
   frames.map((frame) => ({ ...frame, fields: frame.fields.map((field) => ({ ...field, ...change(field) })) }));
 
@@ -169,9 +172,8 @@ describe('the bans panel', () => {
     await expect.element(screen.getByText('26–50 of 100,000')).toBeVisible();
     await expect.element(bans(screen).getByText('10.0.0.25')).toBeVisible();
     await expect.element(unbanButtons(screen).first()).toBeVisible();
-    const scroller = screen.getByRole('region', { name: 'Active bans' }).element();
-    expect(scroller.scrollWidth).toBeLessThanOrEqual(scroller.clientWidth);
-    expect(scroller.getBoundingClientRect().width).toBeLessThanOrEqual(200);
+    expect(overflowOf(bans(screen).element())).toBeLessThanOrEqual(0);
+    expect(bans(screen).element().getBoundingClientRect().width).toBeLessThanOrEqual(200);
   });
 });
 
@@ -226,7 +228,6 @@ describe('the jails panel', () => {
   it('fits into 200 pixels', async () => {
     const { screen } = await renderPanel(JailsPanel, { ...JAILS, compact: true }, { queries: [jailsOf()], width: 200, height: 500 });
     await expect.element(screen.getByRole('button', { name: 'Stop many' })).toBeVisible();
-    const scroller = screen.getByRole('region', { name: 'Jails' }).element();
-    expect(scroller.scrollWidth).toBeLessThanOrEqual(scroller.clientWidth);
+    expect(overflowOf(jails(screen).element())).toBeLessThanOrEqual(0);
   });
 });
