@@ -65,6 +65,9 @@ module.exports = {
     { name: 'one-page-takes-nothing-of-another', severity: 'error', from: { path: '^src/pages/([^/]+)/' }, to: { path: '^src/pages/', pathNot: '^src/pages/$1/' } },
     { name: 'data-source-is-a-bundle-of-its-own', severity: 'error', from: { path: '^src/datasource/' }, to: { path: '^src/(pages|components|api)/' } },
     { name: 'app-takes-nothing-of-the-data-source', severity: 'error', from: { path: '^src/(pages|components|api)/' }, to: { path: '^src/datasource/' } },
+    { name: 'panels-are-bundles-of-their-own', severity: 'error', from: { path: '^src/panels/' }, to: { path: '^src/(pages|datasource)/|^src/(App|module)\\.tsx$' } },
+    { name: 'one-panel-takes-nothing-of-another', severity: 'error', from: { path: '^src/panels/(jails|bans)/' }, to: { path: '^src/panels/(jails|bans)/', pathNot: '^src/panels/$1/' } },
+    { name: 'app-takes-nothing-of-the-panels', severity: 'error', from: { path: '^src/', pathNot: '^src/panels/' }, to: { path: '^src/panels/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -16,7 +16,7 @@ const Address = lazy(async () => ({ default: (await import('./pages/Address/Addr
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
 export function App() {
-  const [queryClient] = useState(createQueryClient);
+  const [queryClient] = useState(() => createQueryClient());
   return (
     <QueryClientProvider client={queryClient}>
       <Suspense fallback={<LoadingPlaceholder text="" />}>

@@ -1,6 +1,8 @@
 /** Ids that Grafana and saved dashboards know: never to be changed. */
 export const APP_ID = 'bangui-fail2ban-app';
 export const DATA_SOURCE_TYPE = 'bangui-fail2ban-datasource';
+export const JAILS_PANEL_ID = 'bangui-jails-panel';
+export const BANS_PANEL_ID = 'bangui-bans-panel';
 export const OVERVIEW_DASHBOARD_UID = 'bangui-overview';
 
 export const REFRESH_MS = 10_000;

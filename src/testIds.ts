@@ -21,5 +21,9 @@ export const testIds = {
   jailState: 'bangui jail state',
   stale: 'bangui stale',
   loading: 'bangui loading',
+  jailsPanel: 'bangui jails panel',
+  bansPanel: 'bangui bans panel',
+  panelNotices: 'bangui panel notices',
+  panelFailure: 'bangui panel failure',
   configToken: 'bangui token',
 } as const;

@@ -6,6 +6,7 @@ import { externals } from './externals';
 import { ModeKeeper } from './ModeKeeper';
 
 const APP_ID = 'bangui-fail2ban-app';
+const PANELS = ['jails', 'bans'];
 const ROOT = process.cwd();
 const SOURCE = path.join(ROOT, 'src');
 const OUTPUT = path.join(ROOT, 'dist');
@@ -14,6 +15,11 @@ const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 
 function fillIn(content: Buffer): string {
   return content.toString('utf8').replaceAll('%VERSION%', version).replaceAll('%TODAY%', new Date().toISOString().slice(0, 10));
+}
+
+function panelLocale(panel: string, appLocale: string): string {
+  const language = path.basename(path.dirname(appLocale));
+  return `panels/${panel}/locales/${language}/bangui-${panel}-panel.json`;
 }
 
 export default function configuration(_env: unknown, argv: { mode?: string; watch?: boolean }): Configuration {
@@ -25,7 +31,11 @@ export default function configuration(_env: unknown, argv: { mode?: string; watc
     context: SOURCE,
     devtool: development ? 'eval-source-map' : 'source-map',
     // The last file of each entry is what Grafana gets to see.
-    entry: { module: ['./publicPath.ts', './module.tsx'], 'datasource/module': './datasource/module.ts' },
+    entry: {
+      module: ['./publicPath.ts', './module.tsx'],
+      'datasource/module': './datasource/module.ts',
+      ...Object.fromEntries(PANELS.map((name) => [`panels/${name}/module`, ['./panels/publicPath.ts', `./panels/${name}/module.ts`]])),
+    },
     externals,
     output: {
       clean: true,
@@ -58,8 +68,10 @@ export default function configuration(_env: unknown, argv: { mode?: string; watc
       new CopyPlugin({
         patterns: [
           { from: '**/plugin.json', transform: fillIn },
-          { from: '{img,datasource/img}/**/*' },
+          { from: '{img,datasource/img,panels/*/img}/**/*' },
           { from: '{locales,datasource/locales}/**/*.json' },
+          // Panels are made of the app's own components, and so of its words; Grafana looks for them under each panel's id.
+          ...PANELS.map((name) => ({ from: `locales/*/${APP_ID}.json`, to: ({ absoluteFilename = '' }) => panelLocale(name, absoluteFilename) })),
           { from: 'dashboards/*.json' },
           { from: 'datasource/gpx_bangui_*' },
           { from: path.join(ROOT, '{README.md,CHANGELOG.md,LICENSE}').replaceAll(path.sep, '/'), to: '[name][ext]', noErrorOnMissing: true },

@@ -11,8 +11,8 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Server state of one open app. The notices of all mutations are shown here, as their `meta` says. */
-export function createQueryClient(): QueryClient {
+/** Server state of one open app or panel. The notices of all mutations are shown here, as their `meta` says; `onChanged` is called when one has ended, well or not. */
+export function createQueryClient(onChanged?: () => void): QueryClient {
   return new QueryClient({
     mutationCache: new MutationCache({
       onSuccess: (result, _variables, _context, mutation) => {
@@ -21,6 +21,7 @@ export function createQueryClient(): QueryClient {
           showNotice(notice(result as never));
         }
       },
+      onSettled: onChanged,
     }),
     defaultOptions: {
       // Grafana is often reached without an internet connection: the browser's own idea of being online says nothing.

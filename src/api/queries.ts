@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { BansRequest } from '../../pkg/contract/bans';
 import { REFRESH_MS } from '../constants';
 import { getBans, getJail, getJails, getMe, getStatus } from './endpoints';
@@ -7,16 +7,28 @@ import { queryKeys } from './queryKeys';
 /** Asked anew every ten seconds while the browser shows the page. */
 const live = { refetchInterval: REFRESH_MS, refetchIntervalInBackground: false } as const;
 
+export function meOf(uid: string) {
+  return queryOptions({ queryKey: queryKeys.me(uid), queryFn: ({ signal }) => getMe(uid, signal), ...live, refetchInterval: REFRESH_MS * 6 });
+}
+
+export function statusOf(uid: string) {
+  return queryOptions({ queryKey: queryKeys.status(uid), queryFn: ({ signal }) => getStatus(uid, signal), ...live });
+}
+
+export function jailsOf(uid: string) {
+  return queryOptions({ queryKey: queryKeys.jails(uid), queryFn: ({ signal }) => getJails(uid, signal), ...live });
+}
+
 export function useMe(uid: string) {
-  return useQuery({ queryKey: queryKeys.me(uid), queryFn: ({ signal }) => getMe(uid, signal), ...live, refetchInterval: REFRESH_MS * 6 });
+  return useQuery(meOf(uid));
 }
 
 export function useStatus(uid: string) {
-  return useQuery({ queryKey: queryKeys.status(uid), queryFn: ({ signal }) => getStatus(uid, signal), ...live });
+  return useQuery(statusOf(uid));
 }
 
 export function useJails(uid: string) {
-  return useQuery({ queryKey: queryKeys.jails(uid), queryFn: ({ signal }) => getJails(uid, signal), ...live });
+  return useQuery(jailsOf(uid));
 }
 
 export function useJail(uid: string, jail: string) {

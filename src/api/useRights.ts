@@ -12,6 +12,9 @@ export interface Rights {
 
 /** What the person may do on this host. The sidecar is the judge: this only decides what is offered. */
 export function useRights(uid: string): Rights {
-  const role = useMe(uid).data?.role ?? null;
+  return rightsOf(useMe(uid).data?.role ?? null);
+}
+
+export function rightsOf(role: Role | null): Rights {
   return { role, can: (action) => role !== null && may(role, action), needed: (action) => ACTION_ROLE[action] };
 }

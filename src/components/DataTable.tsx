@@ -25,6 +25,11 @@ interface DataTableProps<Row> {
   rows: readonly Row[];
   rowKey(row: Row): string;
   sorting?: Sorting;
+  /** Rows close to each other. */
+  dense?: boolean;
+  /** At how many pixels its rows become blocks, and whether what sorts is left out of these. */
+  narrowBelow?: number;
+  sortOnlyWide?: boolean;
   /** What is shown below a row over the whole width; null where it is closed. */
   detail?(row: Row): ReactNode;
   'data-testid'?: string;
@@ -34,12 +39,12 @@ interface DataTableProps<Row> {
  * A plain table whose order lives with its caller: @grafana/ui's InteractiveTable keeps its own, and the URL could not rule it.
  * Where it has little room its rows become blocks of named values. The roles are spelled out, as a cell that is no longer laid out as one may lose its own.
  */
-export function DataTable<Row>({ label, columns, rows, rowKey, sorting, detail, 'data-testid': testId }: DataTableProps<Row>) {
-  const styles = useStyles2(getTableStyles);
+export function DataTable<Row>({ label, columns, rows, rowKey, sorting, dense = false, narrowBelow = 720, sortOnlyWide = false, detail, 'data-testid': testId }: DataTableProps<Row>) {
+  const styles = useStyles2(getTableStyles, narrowBelow, !sortOnlyWide);
   const place = ({ narrow, align, wrap }: Column<Row>) => cx(align === 'right' && styles.right, wrap && styles.wrap, wrap === 'tight' && styles.tight, narrow === 'hidden' && styles.hiddenWhenNarrow, narrow === 'line' && styles.lineWhenNarrow);
   return (
     <div className={styles.scroller}>
-      <table role="table" className={styles.table} aria-label={label} data-testid={testId}>
+      <table role="table" className={cx(styles.table, dense && styles.dense)} aria-label={label} data-testid={testId}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (

@@ -6,6 +6,8 @@ interface SearchInputProps {
   value: string;
   label: string;
   placeholder: string;
+  /** As wide as there is room, instead of as wide as an address needs. */
+  fill?: boolean;
   onChange(value: string): void;
   /** What is wrong with a text that is therefore not reported; null when nothing is. */
   problemOf?(text: string): string | null;
@@ -14,7 +16,7 @@ interface SearchInputProps {
 }
 
 /** Follows the URL, and writes to it once the person has stopped typing. */
-export function SearchInput({ value, label, placeholder, onChange, problemOf, onStale }: SearchInputProps) {
+export function SearchInput({ value, label, placeholder, fill = false, onChange, problemOf, onStale }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [judged, setJudged] = useState(value);
   const [shown, setShown] = useState(value);
@@ -46,7 +48,7 @@ export function SearchInput({ value, label, placeholder, onChange, problemOf, on
   useEffect(() => onStale?.(stale), [stale, onStale]);
   return (
     <Stack direction="column" gap={0.5}>
-      <FilterInput width={40} maxLength={64} escapeRegex={false} aria-label={label} placeholder={placeholder} value={text} onChange={setText} />
+      <FilterInput width={fill ? undefined : 40} maxLength={64} escapeRegex={false} aria-label={label} placeholder={placeholder} value={text} onChange={setText} />
       {problem && <FieldValidationMessage>{problem}</FieldValidationMessage>}
     </Stack>
   );

@@ -1,4 +1,4 @@
-import type { DataSourceInstanceSettings } from '@grafana/data';
+import type { DataSourceInstanceSettings, DataSourceRef } from '@grafana/data';
 import { AppEvents, createTheme, EventBusSrv, OrgRole, ThemeContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import type { DataSourceSrv } from '@grafana/runtime';
@@ -90,7 +90,7 @@ function isPage(page: string): page is PageName {
   return page in PAGES;
 }
 
-function backendsFor(role: ScriptRole): Record<HostName, Backend> {
+export function backendsFor(role: ScriptRole): Record<HostName, Backend> {
   const live = inject('live');
   const down = inject('down');
   const limited = inject('limited');
@@ -103,13 +103,17 @@ function backendsFor(role: ScriptRole): Record<HostName, Backend> {
   };
 }
 
-function dataSources(hosts: HostName[]): DataSourceSrv {
+export function dataSources(hosts: HostName[]): DataSourceSrv {
   const list = hosts.map((uid) => ({ uid, name: `Host ${uid}`, type: DATA_SOURCE_TYPE, isDefault: false }) as DataSourceInstanceSettings);
-  // The pages use nothing else of it.
-  return { getList: ({ type }: { type: string }) => list.filter((one) => one.type === type) } as unknown as DataSourceSrv;
+  const uidOf = (ref: DataSourceRef | string | null | undefined) => (typeof ref === 'string' ? ref : ref?.uid);
+  // Pages and panels use nothing else of it.
+  return {
+    getList: ({ type }: { type: string }) => list.filter((one) => one.type === type),
+    getInstanceSettings: (ref) => list.find(({ uid }) => uid === uidOf(ref)),
+  } as Partial<DataSourceSrv> as DataSourceSrv;
 }
 
-function listenForNotices(): Notice[] {
+export function listenForNotices(): Notice[] {
   const notices: Notice[] = [];
   const bus = new EventBusSrv();
   const listen = (severity: Notice['severity'], name: string) =>

@@ -1,16 +1,15 @@
 import { t } from '@grafana/i18n';
 import { ConfirmModal, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useState } from 'react';
-import type { Ban } from '../../../pkg/contract/bans';
 import { useChange } from '../../api/useChange';
 import { FailureState } from '../FailureState';
 import { AddressList } from './AddressList';
-import type { UnbanScope } from './unbanRequests';
+import type { BanName, UnbanScope } from './unbanRequests';
 import { addressesOf, jailsOf, unbanRequests } from './unbanRequests';
 import { WorkingNotice } from './WorkingNotice';
 
 /** Lifts bans after a look at them: where they were seen, or in every jail. */
-export function UnbanDialog({ uid, bans, onClose }: { uid: string; bans: Ban[]; onClose(): void }) {
+export function UnbanDialog({ uid, bans, onClose }: { uid: string; bans: BanName[]; onClose(): void }) {
   const [scope, setScope] = useState<UnbanScope>('seen');
   const { mutateAsync, error, isPending, progress } = useChange(uid);
   const addresses = addressesOf(bans);
