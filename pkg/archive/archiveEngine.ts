@@ -25,6 +25,7 @@ export type ArchiveReads = Immediate<
     | 'summary'
     | 'address'
     | 'life'
+    | 'failureHours'
     | 'followPosition'
     | 'unresolved'
     | 'unresolvedCount'

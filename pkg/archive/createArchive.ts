@@ -94,6 +94,7 @@ export function createArchive({ file, logger, clock, readers = READERS, engine =
     summary: through('summary'),
     address: through('address'),
     life: through('life'),
+    failureHours: through('failureHours'),
     followPosition: through('followPosition'),
     unresolved: through('unresolved'),
     unresolvedCount: through('unresolvedCount'),

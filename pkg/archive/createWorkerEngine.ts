@@ -30,6 +30,7 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   summary: 'reader',
   address: 'reader',
   life: 'reader',
+  failureHours: 'reader',
   followPosition: 'reader',
   unresolved: 'reader',
   unresolvedCount: 'reader',

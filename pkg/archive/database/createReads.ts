@@ -26,6 +26,10 @@ export function createReads(database: Database): ArchiveReads {
   const life = database.prepare<[number, number, number], { at: number; what: number; jail: string | null; detail: string }>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
   );
+  const failureHours = database.prepare<[number, number], { hour: number; jail: string }>(`
+    SELECT hour, name AS jail FROM (SELECT DISTINCT hour, jail_id FROM failures INDEXED BY failures_by_hour WHERE hour BETWEEN ? AND ?)
+    CROSS JOIN jails ON jails.id = jail_id ORDER BY hour, name
+  `);
   const unresolved = database.prepare<[number, number], { id: number; key: Buffer }>(
     'SELECT id, key FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL AND id > ? ORDER BY id LIMIT ?'
   );
@@ -49,6 +53,7 @@ export function createReads(database: Database): ArchiveReads {
       return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
     },
     life: (from, to, limit) => life.all(from, to, limit).flatMap(({ what, ...row }): Life[] => (LIFE[what] ? [{ ...row, what: LIFE[what] }] : [])),
+    failureHours: (from, to) => failureHours.all(from, to),
     unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),
     unresolvedCount: () => unresolvedCount.get() ?? 0,
     withoutSystem(limit, afterId = 0) {
