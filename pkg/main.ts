@@ -3,6 +3,7 @@ import { createArchive } from './archive/createArchive';
 import { isOpenToOthers } from './archive/databaseFile';
 import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
+import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
@@ -11,10 +12,15 @@ import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
 import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
+import { createDiskSpace } from './host/createDiskSpace';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createJailLogs } from './host/createJailLogs';
+import { createJournal } from './host/createJournal';
+import { createNotebook } from './host/createNotebook';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
+import { createFirewall } from './host/firewall/createFirewall';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
@@ -30,6 +36,7 @@ import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createBanTimes } from './services/createBanTimes';
+import { createCheckService } from './services/createCheckService';
 import { createEventBus } from './services/createEventBus';
 import { createExportService } from './services/createExportService';
 import { createFollowService } from './services/createFollowService';
@@ -45,6 +52,9 @@ import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
 import { createSurroundings } from './services/createSurroundings';
+import { createCheckNotes } from './services/checks/createCheckNotes';
+import { createFilterTrials } from './services/checks/createFilterTrials';
+import { createJailChecks } from './services/checks/createJailChecks';
 import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
@@ -166,6 +176,7 @@ export async function startSidecar(
     onAnswered() {
       surroundings.answered();
       void follow.answered();
+      jailChecks.answered();
     },
     limits: surroundings.limits,
     history: historySync.state,
@@ -183,13 +194,57 @@ export async function startSidecar(
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
+  const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
+  const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
+  const jailLogs = createJailLogs({ pidFile });
+  const filterTrials = createFilterTrials({
+    fail2ban,
+    program: createFilterProgram({ argv: settings.fail2ban.regex, folder: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) }),
+    logs: jailLogs,
+    archive,
+    notes,
+    toHere: (file) => pathMap.toHere(file),
+    clock,
+    logger,
+  });
   const jobs = createJobs({ clock, logger });
-  jobTable({ historySync, geo, maintenance }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, filterTrials }).forEach(jobs.register);
 
-  const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
+  const threads = createServerThreads({ pidFile });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
-  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => jailChecks.stopped(jail) });
+  const jailChecks = createJailChecks({
+    fail2ban,
+    jails,
+    states: async () => (await jailStates.list()).states,
+    status: health.status,
+    activeBans: activeBans.all,
+    archive,
+    logs: jailLogs,
+    journal: createJournal(),
+    database: serverDatabase,
+    databaseFile: settings.fail2ban.database,
+    toHere: (file) => pathMap.toHere(file),
+    isFollowed: () => follow.tells(),
+    configured: surroundings.configured,
+    firewall: settings.enforceCheck && createFirewall({ tool: settings.enforceCheck }),
+    notes,
+    bus,
+    clock,
+    logger,
+  });
+  const disk = createDiskSpace({ folder: settings.stateDir });
+  const checks = createCheckService({
+    fail2ban,
+    status: health.status,
+    history: historySync.state,
+    follow: follow.state,
+    archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
+    jails: jailChecks.checks,
+    clock,
+    cacheMs,
+  });
 
   const app = createHttpApp({
     routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
@@ -211,6 +266,7 @@ export async function startSidecar(
     bans: activeBans.page,
     history: history.page,
     trend: aggregates.trend,
+    check: checks.check,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -220,11 +276,13 @@ export async function startSidecar(
     ready = false;
     health.stop();
     maintenance.stop();
+    filterTrials.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
+    await jailChecks.stop();
     jailStates.stop();
     addresses.stop();
     activeBans.stop();

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
 import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
+import type { Check } from '../contract/queries';
 import type { Status } from '../contract/status';
+import type { Finding } from '../domain/finding';
 import type { Principal } from '../domain/principal';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
@@ -55,6 +57,8 @@ export interface PluginDeps {
   history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
   /** `points`: about how many buckets are wanted. */
   trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
+  /** What a rule watches: a row a subject. */
+  check(check: Check, jails?: readonly string[]): Promise<Finding[]>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

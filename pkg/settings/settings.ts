@@ -108,6 +108,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_GEO_PROVIDER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(6000).default(15),
     BANGUI_KEEP_BANS_DAYS: days(0).default(730),
     BANGUI_KEEP_FAILURES_DAYS: days(1).default(30),
+    BANGUI_ENFORCE_CHECK: z.enum(['off', 'nft', 'iptables', 'ipset'], { error: 'must be off, nft, iptables or ipset' }).default('off'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -148,6 +149,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       providerPerMinute: env.BANGUI_GEO_PROVIDER_PER_MINUTE,
     },
     keep: { keepBansDays: env.BANGUI_KEEP_BANS_DAYS === 0 ? null : env.BANGUI_KEEP_BANS_DAYS, keepFailuresDays: env.BANGUI_KEEP_FAILURES_DAYS },
+    enforceCheck: env.BANGUI_ENFORCE_CHECK === 'off' ? null : env.BANGUI_ENFORCE_CHECK,
     hostName: env.BANGUI_HOST_NAME,
   };
 }

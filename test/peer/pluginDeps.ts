@@ -3,6 +3,7 @@ import type { HistoryBan } from '../../pkg/contract/history';
 import type { Jail } from '../../pkg/contract/jails';
 import type { Status } from '../../pkg/contract/status';
 import type { Logger } from '../../pkg/services/ports/logger';
+import { fine, wrong } from '../../pkg/domain/finding';
 import type { PluginDeps } from '../../pkg/grafana/ports';
 import { TOKEN } from './grafanaClient';
 
@@ -85,6 +86,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
     history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
+    check: (check) => Promise.resolve([wrong('sshd', check, 'Something is wrong.'), fine('nginx')]),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },

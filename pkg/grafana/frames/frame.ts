@@ -7,7 +7,7 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  type?: 'numeric-wide' | 'timeseries-wide' | 'table';
+  type?: 'numeric-wide' | 'numeric-long' | 'timeseries-wide' | 'table';
   typeVersion?: [number, number];
   preferredVisualisationType?: 'table' | 'graph';
   notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;

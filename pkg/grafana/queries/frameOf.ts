@@ -2,6 +2,7 @@ import type { Query } from '../../contract/queries';
 import { invalidInput } from '../../domain/errors';
 import { epochSeconds } from '../../services/ports/clock';
 import { bansFrame } from '../frames/bansFrame';
+import { checkFrame } from '../frames/checkFrame';
 import type { Frame } from '../frames/frame';
 import { historyFrame } from '../frames/historyFrame';
 import { jailsFrame } from '../frames/jailsFrame';
@@ -11,7 +12,7 @@ import type { PastBansRequest, PluginDeps } from '../ports';
 import type { DataQuery } from '../protocol/messages';
 import { textList } from './textList';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'check' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints }: DataQuery, query: Query): Promise<Frame> {
@@ -35,6 +36,8 @@ export async function frameOf(deps: QueryDeps, { refId, timeRange, maxDataPoints
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }));
     case 'trend':
       return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
+    case 'check':
+      return checkFrame(refId, query.check, await deps.check(query.check, textList(query.jail)));
     default:
       throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
