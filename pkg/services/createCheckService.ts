@@ -33,8 +33,6 @@ interface CheckServiceDeps {
 /** These tell something of a fail2ban that does not answer. */
 const ALWAYS: readonly Check[] = ['stuck', 'archive'];
 
-export type CheckService = ReturnType<typeof createCheckService>;
-
 /**
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
  * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.

@@ -16,8 +16,6 @@ interface ActionFailuresDeps {
   clock: Clock;
 }
 
-export type ActionFailures = ReturnType<typeof createActionFailures>;
-
 /** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or a day has passed. */
 export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
   /** The last ban of a jail that failed before: it went well unless a failure follows. */

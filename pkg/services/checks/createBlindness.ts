@@ -47,8 +47,6 @@ interface BlindnessDeps {
   clock: Clock;
 }
 
-export type BlindJails = ReturnType<typeof createBlindness>;
-
 /** Four ways in which a running jail can see nothing; each needs a proof, and none is taken from mere quiet. */
 export function createBlindness({ fail2ban, logs, journal, database, databaseFile, toHere, archive, isFollowed, configured, notes, clock }: BlindnessDeps) {
   const gone = createLasting({ clock, ms: GONE_MS });

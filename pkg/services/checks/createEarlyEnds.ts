@@ -29,8 +29,6 @@ interface End {
   dropped: boolean;
 }
 
-export type EarlyEnds = ReturnType<typeof createEarlyEnds>;
-
 /** The bans that ended in the last minutes, as fail2ban's log told, and how many of them did so before their time. */
 export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
   const ends = new Map<string, End>();

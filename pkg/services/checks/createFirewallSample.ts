@@ -21,8 +21,6 @@ interface FirewallSampleDeps {
   cacheMs?: number;
 }
 
-export type FirewallSample = ReturnType<typeof createFirewallSample>;
-
 /** Looks for a sample of bans in the firewall itself. */
 export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LISTING_GOOD_FOR_MS }: FirewallSampleDeps) {
   const listing = createSharedRead({ clock, load: async () => holderOf(await firewall.blocked()), ttlMs: cacheMs, patienceMs: 12_000 });

@@ -49,8 +49,6 @@ interface JailChecksDeps {
   logger: Logger;
 }
 
-export type JailChecks = ReturnType<typeof createJailChecks>;
-
 /** What the checks of jails know, and the checks themselves. */
 export function createJailChecks({ fail2ban, jails, states, status, activeBans, archive, firewall, notes, configured, bus, clock, logger, ...own }: JailChecksDeps) {
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });

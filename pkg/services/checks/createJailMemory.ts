@@ -25,8 +25,6 @@ interface JailMemoryDeps {
   clock: Clock;
 }
 
-export type JailMemory = ReturnType<typeof createJailMemory>;
-
 /** Remembers which jails fail2ban listed: what it no longer lists, it does not mention. */
 export function createJailMemory({ fail2ban, notes, configured, clock }: JailMemoryDeps) {
   /** Since when this very connection has not listed a jail, in ticks. */

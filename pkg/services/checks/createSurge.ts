@@ -20,8 +20,6 @@ interface Past {
   knownSince: number | null;
 }
 
-export type Surge = ReturnType<typeof createSurge>;
-
 /** Compares the bans of the last hour with those of the same hour of past weeks. Throws what ArchivePort throws. */
 export function createSurge({ archive, clock }: SurgeDeps) {
   async function loadPast(): Promise<Past> {
