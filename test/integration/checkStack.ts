@@ -26,7 +26,7 @@ import { createRecordingLogger } from '../fakes/createRecordingLogger';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
 
 /** The checks of jails over a real fail2ban, real files and a real archive, on a clock that can be put forward. */
-export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: FirewallPort | null = null) {
+export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: FirewallPort | null = null, toHere: (file: string) => string = (file) => file) {
   const dir = await mkdtemp(path.join(tmpdir(), 'bangui-checks-'));
   const { logger } = createRecordingLogger();
   let shiftMs = 0;
@@ -37,7 +37,6 @@ export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: Fire
   const jails = createJailService({ fail2ban: client, clock, cacheMs: 0 });
   const activeBans = createActiveBanService({ fail2ban: client, jails, clock, cacheMs: 0 });
   const bus = createEventBus({ logger });
-  const toHere = (file: string) => file;
   const follow = createFollowService({
     follower: createLogFollower({ clock: systemClock, logger }),
     fail2ban: client,

@@ -40,6 +40,42 @@ describe('the checks, on a real fail2ban', () => {
     expect(await problems('jail_blind')).toEqual({ sshd: null, other: null });
   });
 
+  it('find a log that was rotated where a container does not see it', async () => {
+    const inside = ({ dir }: { dir: string }) => path.join(dir, 'logs/inside.log');
+    const fail2ban = await createPrivateFail2ban({
+      jails: [{ name: 'sshd' }, { name: 'inside', filter: 'sshd' }],
+      // As a container does that gets a single file of its host.
+      through: (paths) => ['/usr/bin/unshare', '--mount', '/bin/sh', '-c', 'mount --bind "$0" "$1" && shift && exec "$@"', paths.jailLogs.sshd ?? '', inside(paths)],
+    });
+    disposals.push(fail2ban.dispose);
+    const log = fail2ban.jailLogs.sshd ?? '';
+    const { problems, putForward, dispose } = await createCheckStack(fail2ban, null, (file) => (file === inside(fail2ban) ? log : file));
+    disposals.push(dispose);
+    const later = async () => {
+      await problems('jail_blind');
+      putForward(61);
+      return problems('jail_blind');
+    };
+    expect(await later()).toEqual({ sshd: null, inside: null });
+    await rename(log, `${log}.1`);
+    await writeFile(log, 'new\n');
+    expect(await later()).toEqual({ sshd: null, inside: null });
+    await utimes(log, new Date(), new Date(Date.now() + 700_000));
+    expect(await later()).toEqual({ sshd: null, inside: 'log_other' });
+  });
+
+  it('find a log that fail2ban gave up, and that came back', async () => {
+    const { fail2ban, problems, putForward, findings } = await stack([{ name: 'sshd' }]);
+    const log = fail2ban.jailLogs.sshd ?? '';
+    expect(await problems('jail_blind')).toEqual({ sshd: null });
+    await fail2ban.client('set', 'sshd', 'dellogpath', log);
+    await problems('jail_blind');
+    putForward(61);
+    expect((await findings('jail_blind'))[0]).toMatchObject({ problem: 'log_dropped', evidence: expect.stringContaining(`no longer watches ${log}`) });
+    await fail2ban.client('set', 'sshd', 'addlogpath', log);
+    expect(await problems('jail_blind')).toEqual({ sshd: null });
+  });
+
   it('find a log that grew while nothing was read for a day', async () => {
     const { fail2ban, problems, putForward, client, database } = await stack([{ name: 'sshd', maxRetry: 100 }, { name: 'other', filter: 'sshd', maxRetry: 100 }]);
     const { sshd = '', other = '' } = fail2ban.jailLogs;

@@ -99,7 +99,10 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
       prune(now);
       const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !(end.dropped && now - serverSince < 2 * SETTLE_SECONDS));
       const byJail = new Map<string, End[]>();
-      settled.forEach((end) => byJail.set(end.jail, [...(byJail.get(end.jail) ?? []), end]));
+      for (const end of settled) {
+        const same = byJail.get(end.jail);
+        same ? same.push(end) : byJail.set(end.jail, [end]);
+      }
       const jails = [...new Set([...running.keys(), ...byJail.keys()])];
       const facts = jails.map(async (jail) => ({ jail, running: running.get(jail) ?? 0, early: await countEarly(byJail.get(jail) ?? [], now) }));
       return judgeMassUnban(await Promise.all(facts), { from: now - SETTLE_SECONDS - WINDOW_SECONDS, to: now - SETTLE_SECONDS });
