@@ -6,6 +6,7 @@ import { createClientProgram } from './fail2ban/clientProgram/createClientProgra
 import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
+import { createLogReader } from './fail2ban/log/createLogReader';
 import { createServerDatabase } from './fail2ban/serverDatabase/createServerDatabase';
 import { createGeoDatabases } from './geo/createGeoDatabases';
 import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
@@ -18,6 +19,7 @@ import { createHostNetwork } from './host/createHostNetwork';
 import { createJailLogs } from './host/createJailLogs';
 import { createJournal } from './host/createJournal';
 import { createNotebook } from './host/createNotebook';
+import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
 import { createFirewall } from './host/firewall/createFirewall';
@@ -28,6 +30,8 @@ import { createHttpServer } from './http/createHttpServer';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
+import { createMetrics } from './metrics/createMetrics';
+import { createLokiClient } from './loki/createLokiClient';
 import { createActiveBanService } from './services/createActiveBanService';
 import { createAddressService } from './services/createAddressService';
 import { createAggregateService } from './services/createAggregateService';
@@ -48,9 +52,13 @@ import { createJailControl } from './services/createJailControl';
 import { createJailService } from './services/createJailService';
 import { createJailStates } from './services/createJailStates';
 import { createLateWrites } from './services/createLateWrites';
+import { createLokiShipping } from './services/createLokiShipping';
+import { createLifeService } from './services/createLifeService';
+import { createLogService } from './services/createLogService';
 import { createMaintenance } from './services/createMaintenance';
 import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
+import { createSidecarFigures } from './services/createSidecarFigures';
 import { createSurroundings } from './services/createSurroundings';
 import { createCheckNotes } from './services/checks/createCheckNotes';
 import { createFilterTrials } from './services/checks/createFilterTrials';
@@ -59,6 +67,7 @@ import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
+import { lokiLogin } from './settings/lokiLogin';
 import { naming } from './settings/naming';
 import type { Settings } from './settings/settings';
 import { loadTokens } from './settings/tokens';
@@ -95,14 +104,16 @@ export async function startSidecar(
     logger.warn('state_dir_open', { state_dir: settings.stateDir, remedy: 'Anybody on this host may enter it. Take that away: chmod o-rwx.' });
   }
   const tokens = await naming('BANGUI_STATE_DIR', () => loadTokens(settings));
-  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, onProblem: (problem) => historySync.noteArchive(problem) });
+  const lokiSettings = settings.loki;
+  const loki = lokiSettings && createLokiClient({ ...lokiSettings, login: await naming('BANGUI_LOKI_PASSWORD_FILE', () => lokiLogin(lokiSettings)) });
+  const sqlite = createArchive({ file: path.join(settings.stateDir, 'archive.sqlite'), clock, logger, ships: loki !== null, onProblem: (problem) => historySync.noteArchive(problem) });
   const { city, asn, country, providerUrl, providerPerMinute } = settings.geo;
   const geoDatabases = createGeoDatabases({ files: { city_mmdb: city, asn_mmdb: asn, country_mmdb: country, free_country: freeDatabase() }, clock, logger });
   const provider = providerUrl === null ? null : createHttpGeoProvider({ url: providerUrl, requestsPerMinute: providerPerMinute, clock, logger });
   const geo = createGeoService({ geo: geoDatabases, provider, archive: sqlite, clock, logger });
   const archive = createPlacingArchive(sqlite, geo.facts);
   const maintenance = createMaintenance({ archive, ...settings.keep, clock, logger });
-  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger });
+  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger, onTrouble: (trouble) => metrics.count.trouble(trouble) });
 
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
@@ -207,8 +218,34 @@ export async function startSidecar(
     clock,
     logger,
   });
-  const jobs = createJobs({ clock, logger });
-  jobTable({ historySync, geo, maintenance, filterTrials }).forEach(jobs.register);
+  const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
+  const life = createLifeService({ archive });
+  const logs = createLogService({
+    reader: createLogReader({ clock }),
+    fail2ban,
+    logFile: settings.fail2ban.log,
+    toHere: (file) => pathMap.toHere(file),
+    timeZone: settings.fail2ban.timeZone,
+  });
+  const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
+  jobTable({ historySync, geo, maintenance, filterTrials, shipping }).forEach(jobs.register);
+
+  const ownProcess = createOwnProcess({ clock });
+  const figures = createSidecarFigures({
+    version: SIDECAR_VERSION,
+    archive,
+    lateWrites: () => lateAudit.waiting() + lateBans.waiting(),
+    follow: follow.state,
+    behindBytes: follow.behindBytes,
+    history: historySync.state,
+    jobs: jobs.list,
+    ownProcess,
+    stateDir: settings.stateDir,
+    clock,
+    logger,
+  });
+  const metrics = createMetrics({ health, jails, figures, clock });
+  bus.subscribe(metrics.count.event);
 
   const threads = createServerThreads({ pidFile });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
@@ -254,6 +291,8 @@ export async function startSidecar(
     audit,
     logger,
     isReady: () => ready,
+    metrics: { contentType: metrics.contentType, text: metrics.text, isPublic: settings.metricsPublic },
+    onRequest: metrics.count.request,
   });
   const httpServer = createHttpServer(app, settings.http);
   const pluginServer = createPluginServer({
@@ -267,6 +306,12 @@ export async function startSidecar(
     history: history.page,
     trend: aggregates.trend,
     check: checks.check,
+    top: aggregates.top,
+    life: life.latest,
+    logs: logs.lines,
+    queryLogLines: settings.queryLogLines,
+    sidecar: figures.read,
+    onCall: metrics.count.call,
     sidecarVersion: SIDECAR_VERSION,
     clock,
     logger,
@@ -279,11 +324,13 @@ export async function startSidecar(
     filterTrials.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
-    await Promise.all([historySync.stop(), follow.stop(), geo.stop(), geoDatabases.stop()]);
+    await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await jailChecks.stop();
+    await shipping?.stop();
     jailStates.stop();
+    ownProcess.stop();
     addresses.stop();
     activeBans.stop();
     jails.stop();
@@ -295,6 +342,7 @@ export async function startSidecar(
   }
 
   try {
+    ownProcess.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

@@ -79,7 +79,7 @@ describe('the URL of the History page', () => {
   });
 
   it('leaves out what the API would refuse', () => {
-    const view = readHistoryView(new URLSearchParams('country=de&country=DE&country=DE&asn=0&asn=-1&asn=x&asn=1.5&asn=7&asn=99999999999&minBans=-2&by=evil&top=evil'));
+    const view = readHistoryView(new URLSearchParams('country=de&country=DE&country=DE&asn=0&asn=-1&asn=x&asn=1.5&asn=AS7&asn=AS&asn=99999999999&minBans=-2&by=evil&top=evil'));
     expect(view).toEqual({ ...DEFAULT_HISTORY, countries: ['DE'], asns: [7] });
   });
 

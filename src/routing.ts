@@ -154,7 +154,7 @@ export function readHistoryView(params: URLSearchParams): HistoryView {
     search: readSearch(params),
     jails: params.getAll('jail'),
     countries: [...new Set(params.getAll('country').filter((code) => /^[A-Z]{2}$/.test(code)))],
-    asns: [...new Set(params.getAll('asn').map(Number).filter(isAsn))],
+    asns: [...new Set(params.getAll('asn').map((text) => Number(text.replace(/^AS/, ''))).filter(isAsn))],
     minBans: Math.max(1, Math.floor(Number(params.get('minBans'))) || 1),
     by: TREND_GROUPS.find((group) => group === params.get('by')) ?? DEFAULT_HISTORY.by,
     compare: params.get('compare') === 'true',

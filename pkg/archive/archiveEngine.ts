@@ -1,10 +1,11 @@
 import type { ArchivePort } from '../services/ports/archivePort';
+import type { OutboxPort } from '../services/ports/outboxPort';
 
 type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
 /** What the one writing connection does. */
 export type ArchiveWrites = Immediate<
-  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'>
+  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'> & OutboxPort
 > & {
   /** Nothing of before `at`, in UTC epoch seconds, is taken in again. */
   erase(address: string, at: number): { bans: number; unbans: number; failures: number };
@@ -26,6 +27,7 @@ export type ArchiveReads = Immediate<
     | 'address'
     | 'life'
     | 'failureHours'
+    | 'latestLife'
     | 'followPosition'
     | 'unresolved'
     | 'unresolvedCount'

@@ -8,9 +8,9 @@ import { createWrites } from './database/createWrites';
 import { openForReading, openForWriting } from './database/openDatabase';
 
 /* A thread of the archive: one connection, one request after the other. */
-const { file, role } = workerData as ArchiveWorkerData;
+const { file, role, ships = false } = workerData as ArchiveWorkerData;
 const sessions: Record<Role, () => (request: ArchiveRequest) => unknown> = {
-  writer: () => createSession(() => openForWriting(file), createWrites),
+  writer: () => createSession(() => openForWriting(file), (database) => createWrites(database, ships)),
   reader: () => createSession(() => openForReading(file), createReads),
   maintenance: () => createSession(() => openForReading(file), createMaintenance),
 };

@@ -2,6 +2,7 @@ import type { BanguiError } from '../domain/errors';
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
+import type { OutboxPort } from '../services/ports/outboxPort';
 import type { ArchiveCalls, ArchiveEngine, CallName } from './archiveEngine';
 import { createAttempts } from './createAttempts';
 import { createOpening } from './createOpening';
@@ -16,13 +17,15 @@ export interface ArchiveOptions {
   clock: Clock;
   /** Reading threads. */
   readers?: number;
+  /** Whether what happens is also put into the outbox; without it the outbox is emptied and stays so. */
+  ships?: boolean;
   /** The connections; tests bring some that fail. */
   engine?: ArchiveEngine;
   /** Why the archive cannot be opened, at each change of the reason; null when it could be opened after all. */
   onProblem?: (problem: BanguiError | null) => void;
 }
 
-export interface Archive extends ArchivePort {
+export interface Archive extends ArchivePort, OutboxPort {
   /** Opens it ahead of the first call. Never rejects, and waits for ten seconds at most: a change of the schema may take longer. */
   open(): Promise<void>;
 }
@@ -36,7 +39,7 @@ const CLOSE_PATIENCE_MS = 3_000;
  * The archive is opened, and its schema brought up to date, by the first call. While that cannot be done every call
  * rejects with the DATABASE_ error that says why, and some later one tries again.
  */
-export function createArchive({ file, logger, clock, readers = READERS, engine = createWorkerEngine(file, readers), onProblem = () => {} }: ArchiveOptions): Archive {
+export function createArchive({ file, logger, clock, readers = READERS, ships = false, engine = createWorkerEngine(file, readers, ships), onProblem = () => {} }: ArchiveOptions): Archive {
   const attempt = createAttempts({ clock, logger });
   const opening = createOpening({ file, readers, engine, clock, logger, onProblem });
   const underWay = new Set<Promise<unknown>>();
@@ -95,12 +98,16 @@ export function createArchive({ file, logger, clock, readers = READERS, engine =
     address: through('address'),
     life: through('life'),
     failureHours: through('failureHours'),
+    latestLife: through('latestLife'),
     followPosition: through('followPosition'),
     unresolved: through('unresolved'),
     unresolvedCount: through('unresolvedCount'),
     withoutSystem: through('withoutSystem'),
     auditTrail: through('auditTrail'),
     size: through('size'),
+    takeOutgoing: through('takeOutgoing'),
+    restampOutgoing: through('restampOutgoing'),
+    dropOutgoing: through('dropOutgoing'),
     ...upkeep,
     open,
     close: () => (closing ??= close()),

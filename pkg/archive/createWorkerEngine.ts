@@ -5,6 +5,8 @@ import type { ArchiveCalls, ArchiveEngine, ArchiveMaintenance, ArchiveReads, Arc
 export interface ArchiveWorkerData {
   file: string;
   role: Role;
+  /** Whether the writer fills the outbox. */
+  ships?: boolean;
 }
 export type Role = 'writer' | 'reader' | 'maintenance';
 
@@ -22,6 +24,9 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   optimize: 'writer',
   recount: 'writer',
   emptyLog: 'writer',
+  takeOutgoing: 'writer',
+  restampOutgoing: 'writer',
+  dropOutgoing: 'writer',
   syncCursor: 'reader',
   history: 'reader',
   lines: 'reader',
@@ -31,6 +36,7 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   address: 'reader',
   life: 'reader',
   failureHours: 'reader',
+  latestLife: 'reader',
   followPosition: 'reader',
   unresolved: 'reader',
   unresolvedCount: 'reader',
@@ -46,8 +52,8 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
 const ADDS_UP: ReadonlySet<CallName> = new Set<CallName>(['trend', 'top', 'summary']);
 
 /** One thread writes, `readers` threads read, one more comes for what takes long; the event loop waits for none of them. */
-export function createWorkerEngine(file: string, readers: number): ArchiveEngine {
-  const writer = createThread({ file, role: 'writer' });
+export function createWorkerEngine(file: string, readers: number, ships = false): ArchiveEngine {
+  const writer = createThread({ file, role: 'writer', ships });
   const pool = Array.from({ length: readers }, () => createThread({ file, role: 'reader' }));
   const maintenance = createThread({ file, role: 'maintenance' });
 

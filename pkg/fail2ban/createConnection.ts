@@ -18,7 +18,11 @@ interface ConnectionDeps {
   logger: Logger;
   /** How long a busy fail2ban may refuse connections before the commands fail. */
   connectPatienceMs?: number;
+  onTrouble?: (trouble: Trouble) => void;
 }
+
+/** `connect`: no connection could be opened. `request`: one broke off or was given up while an answer was due. */
+export type Trouble = 'connect' | 'request';
 
 interface Watch {
   job: Job;
@@ -36,7 +40,7 @@ interface Unanswered {
  * The one connection to fail2ban: opened when something is to be sent, kept, and opened anew after a loss.
  * fail2ban serves all its clients with one thread and dies of a thousand connections, so there is never a second one.
  */
-export function createConnection({ socketPath, clock, logger, connectPatienceMs = 5000 }: ConnectionDeps) {
+export function createConnection({ socketPath, clock, logger, connectPatienceMs = 5000, onTrouble = () => {} }: ConnectionDeps) {
   const queue = createCommandQueue();
   const lossListeners = new Set<() => void>();
   let socket: Socket | null = null;
@@ -87,6 +91,9 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
     opened.on('close', () => {
       if (socket === opened) {
         unanswered = null;
+        if (watch) {
+          onTrouble('request');
+        }
         lose(new Fail2banUnreachable('connection_lost', { cause }));
         lossListeners.forEach((listener) => listener());
         schedulePump();
@@ -97,6 +104,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
 
   function failToOpen(error: Fail2banUnreachable): void {
     cancelDial = null;
+    onTrouble('connect');
     queue.rejectAll(error);
   }
 
@@ -149,6 +157,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
 
   /** Fails the head and leaves the connection: a reply that still comes must find nobody. */
   function drop(current: Socket, error: Error): void {
+    onTrouble('request');
     queue.answered()?.reject(error);
     lose(error);
     void shut(current).then(pump);

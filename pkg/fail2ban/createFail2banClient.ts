@@ -7,6 +7,7 @@ import type { Change, Fail2banPort, ServerCapabilities } from '../services/ports
 import type { Logger } from '../services/ports/logger';
 import type { Command } from './command';
 import { commands, MAX_ADDRESSES } from './commands';
+import type { Trouble } from './createConnection';
 import { createConnection } from './createConnection';
 import { createLocalTime } from './replies/createLocalTime';
 import { readActiveBans } from './replies/readActiveBans';
@@ -18,6 +19,8 @@ interface Fail2banClientDeps {
   logger: Logger;
   /** IANA name of the zone that fail2ban writes its times in; this host's when absent. */
   timeZone?: string;
+  /** Told each time when fail2ban could not be reached, or left a request without an answer. */
+  onTrouble?: (trouble: Trouble) => void;
 }
 
 export interface Fail2banClient extends Fail2banPort {
@@ -25,8 +28,8 @@ export interface Fail2banClient extends Fail2banPort {
   close(): Promise<void>;
 }
 
-export function createFail2banClient({ socketPath, clock, logger, timeZone }: Fail2banClientDeps): Fail2banClient {
-  const connection = createConnection({ socketPath, clock, logger });
+export function createFail2banClient({ socketPath, clock, logger, timeZone, onTrouble }: Fail2banClientDeps): Fail2banClient {
+  const connection = createConnection({ socketPath, clock, logger, onTrouble });
   const localTime = createLocalTime(timeZone);
   const unsupported = new Set<string>();
 

@@ -1,6 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { countCalls } from './calls/countCalls';
 import { addPluginServices } from './pluginServices';
 import type { PluginDeps } from './ports';
 import { writeBootId } from './socket/bootId';
@@ -15,6 +16,8 @@ export interface PluginServerDeps extends PluginDeps {
   groupId: number | null;
   /** How long a stop waits for running calls. */
   stopGraceMs?: number;
+  /** Told of each call by name when it has ended, with the name of its gRPC code. */
+  onCall?: (call: string, code: string) => void;
 }
 
 export interface PluginServer {
@@ -45,7 +48,7 @@ function shutDown(server: Server, graceMs: number): Promise<void> {
 
 /** The gRPC server that Grafana takes for the backend of the data source plugin. */
 export function createPluginServer(deps: PluginServerDeps): PluginServer {
-  const { logger, groupId, stopGraceMs = DEFAULT_GRACE_MS } = deps;
+  const { logger, groupId, stopGraceMs = DEFAULT_GRACE_MS, onCall = () => {} } = deps;
   const address = pluginAddress(deps.pluginSocket);
   let running: Server | null = null;
 
@@ -75,7 +78,7 @@ export function createPluginServer(deps: PluginServerDeps): PluginServer {
     async start() {
       // The library writes plain text to stderr, where only JSON belongs; what goes wrong it also says by error.
       setLogVerbosity(logVerbosity.NONE);
-      const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES });
+      const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES, interceptors: [countCalls(onCall)] });
       addPluginServices(server, deps);
       try {
         const bound = address.kind === 'unix' ? await listenOnPath(server, address.path) : await listenOnPort(server, address.hostPort);

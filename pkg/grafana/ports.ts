@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { TopGroup, TopResponse } from '../contract/aggregates';
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
 import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
@@ -6,6 +7,10 @@ import type { Check } from '../contract/queries';
 import type { Status } from '../contract/status';
 import type { Finding } from '../domain/finding';
 import type { Principal } from '../domain/principal';
+import type { LifeRequest } from '../services/createLifeService';
+import type { FoundLines, LogLinesRequest } from '../services/createLogService';
+import type { Life } from '../services/ports/archivePort';
+import type { SidecarFigures } from '../services/createSidecarFigures';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 
@@ -59,6 +64,15 @@ export interface PluginDeps {
   trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
   /** What a rule watches: a row a subject. */
   check(check: Check, jails?: readonly string[]): Promise<Finding[]>;
+  top(request: PastBansRequest & { by: TopGroup; limit: number }): Promise<TopResponse>;
+  /** Starts and stops, newest first. */
+  life(request: LifeRequest): Promise<{ events: Life[]; more: boolean }>;
+  /** Lines of fail2ban's log, newest first. */
+  logs(request: LogLinesRequest): Promise<FoundLines>;
+  /** Whether queries may ask for lines of fail2ban's log at all. */
+  queryLogLines: boolean;
+  /** The figures of the sidecar itself. */
+  sidecar(): Promise<SidecarFigures>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

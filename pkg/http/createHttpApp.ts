@@ -11,7 +11,8 @@ import type { AuditTrail } from '../services/createAuditTrail';
 import type { Logger } from '../services/ports/logger';
 import { answerErrors, answerUnknownPath } from './answerErrors';
 import { auditFailures, nameChange, recordChange } from './auditChanges';
-
+import type { CountedRequest } from './countRequests';
+import { countRequests } from './countRequests';
 import type { Shares } from './createShares';
 import { createShares } from './createShares';
 import type { DownloadRoute } from './defineDownload';
@@ -20,6 +21,8 @@ import type { AcceptedToken } from './principalOf';
 import { personKey, principalIn, principalOf } from './principalOf';
 import { refusedMethods } from './refusedMethods';
 import { sendDownload } from './sendDownload';
+import type { ServedMetrics } from './serveMetrics';
+import { METRICS_PATH, serveMetrics } from './serveMetrics';
 import { traceRequests } from './traceRequests';
 
 interface HttpAppDeps {
@@ -31,16 +34,25 @@ interface HttpAppDeps {
   logger: Logger;
   /** True once everything is started, false again while stopping. */
   isReady: () => boolean;
+  /** What /metrics answers; absent where there is none. */
+  metrics?: ServedMetrics;
+  onRequest?: (request: CountedRequest) => void;
 }
 
 /** The API, whoever brings the request: a script over HTTP, or Grafana in-process. */
-export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute, audit, logger, isReady }: HttpAppDeps): Express {
+export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute, audit, logger, isReady, metrics, onRequest = () => {} }: HttpAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(traceRequests(logger), helmet(), allowOrigins(corsOrigins));
+  app.use(traceRequests(logger), countRequests(onRequest), helmet(), allowOrigins(corsOrigins));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', (_request, response) => void response.status(isReady() ? 200 : 503).json({ ready: isReady() }));
+  const known = identify(tokens);
+  const whileRunning = refuseWhileStopping(isReady);
+  if (metrics) {
+    app.get(METRICS_PATH, whileRunning, ...serveMetrics(metrics, known));
+    refusedMethods([{ method: 'get', path: METRICS_PATH }]).forEach(({ path, refuse }) => app.all(path, refuse));
+  }
 
   const api = express.Router();
   for (const { method, path, audit: change } of routes) {
@@ -48,7 +60,7 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
       api[method](path, nameChange(change));
     }
   }
-  api.use(identify(tokens), limitRate(rateLimitPerMinute), refuseWhileStopping(isReady), express.json({ limit: '1mb' }));
+  api.use(known, limitRate(rateLimitPerMinute), whileRunning, express.json({ limit: '1mb' }));
   const shares = createShares();
   for (const route of routes) {
     api[route.method](route.path, 'open' in route ? serveDownload(route, shares, logger) : serve(route, shares, audit));

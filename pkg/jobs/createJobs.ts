@@ -22,7 +22,7 @@ interface Entry {
 }
 
 /** The one place where jobs are registered, listed, replaced and triggered. Two runs of a job never overlap. */
-export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) {
+export function createJobs({ clock, logger, onFailed }: { clock: Clock; logger: Logger; onFailed?: (job: string) => void }) {
   const entries = new Map<string, Entry>();
   let started = false;
 
@@ -52,6 +52,7 @@ export function createJobs({ clock, logger }: { clock: Clock; logger: Logger }) 
       // The service has told why in its own record; a failure is no reason to stop trying.
       state.result = 'failed';
       state.detail = error instanceof BanguiError ? error.message : 'The sidecar failed. Its log tells more.';
+      onFailed?.(job.name);
       logger.debug('job_failed', { job: job.name, detail: error instanceof Error ? error.message : String(error) });
     } finally {
       state.running = false;

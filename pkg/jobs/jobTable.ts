@@ -1,11 +1,13 @@
 import type { FilterTrials } from '../services/checks/createFilterTrials';
 import type { GeoService } from '../services/createGeoService';
 import type { HistorySync } from '../services/createHistorySync';
+import type { LokiShipping } from '../services/createLokiShipping';
 import type { Maintenance } from '../services/createMaintenance';
 import type { Job } from './createJobs';
 
 export const HISTORY_SYNC_SECONDS = 300;
 const GEO_RESOLVE_SECONDS = 600;
+const LOKI_SHIP_SECONDS = 5;
 const DAY_SECONDS = 86_400;
 
 interface JobServices {
@@ -13,15 +15,18 @@ interface JobServices {
   historySync: Pick<HistorySync, 'sync'>;
   geo: Pick<GeoService, 'resolvePending'>;
   maintenance: Pick<Maintenance, 'run'>;
+  /** Null when nothing is shipped. */
+  shipping: Pick<LokiShipping, 'ship'> | null;
 }
 
 /** Every job of the sidecar. Probes of fail2ban's health have a timer of their own: they come sooner after a failure. */
-export function jobTable({ historySync, geo, maintenance, filterTrials }: JobServices): Job[] {
+export function jobTable({ historySync, geo, maintenance, filterTrials, shipping }: JobServices): Job[] {
   return [
     { name: 'history_sync', everySeconds: HISTORY_SYNC_SECONDS, run: historySync.sync },
     { name: 'geo_resolve', everySeconds: GEO_RESOLVE_SECONDS, run: geo.resolvePending },
     // Not at once: who restarts the sidecar again and again should not wait for a check of the whole archive each time.
     { name: 'archive_maintenance', everySeconds: DAY_SECONDS, firstAfterSeconds: 600, run: maintenance.run },
     { name: 'blind_check', everySeconds: DAY_SECONDS, firstAfterSeconds: 300, run: filterTrials.run },
+    ...(shipping ? [{ name: 'loki_ship', everySeconds: LOKI_SHIP_SECONDS, run: shipping.ship }] : []),
   ];
 }

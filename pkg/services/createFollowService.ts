@@ -106,6 +106,8 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
       const reason = target === null ? null : `fail2ban writes its log to ${target}, which cannot be followed. Set BANGUI_FAIL2BAN_LOG, or its logtarget to a file.`;
       return { state: target === null ? 'starting' : 'failed', reason, live: false, lastRecordAt: null };
     },
+    /** Bytes of the log that are not read yet; null where that is unknown. */
+    behindBytes: (): number | null => current?.followed.state().behindBytes ?? null,
     /** Resolves when nothing is under way any more. */
     async stop(): Promise<void> {
       stopped = true;

@@ -34,6 +34,12 @@ describe('readSettings', () => {
     expect(fail2ban.log).toBe('/host/log/f2b.log');
   });
 
+  it('reads where Loki is, and ships nothing without', () => {
+    expect(readSettings({ BANGUI_LOKI_TENANT: 'a' }).settings.loki).toBeNull();
+    const env = { BANGUI_LOKI_URL: 'https://loki.example:3100/behind', BANGUI_LOKI_TENANT: 'team-a', BANGUI_LOKI_LABELS: 'team=blue, site=a=b' };
+    expect(readSettings(env).settings.loki).toEqual({ url: env.BANGUI_LOKI_URL, tenant: 'team-a', user: null, passwordFile: null, labels: { team: 'blue', site: 'a=b' } });
+  });
+
   it('reads addresses, tokens, origins and programs', () => {
     const { settings } = readSettings({
       BANGUI_HTTP_ADDRESS: '[::1]:9000',
@@ -54,6 +60,17 @@ describe('readSettings', () => {
 
   it.each([
     ['BANGUI_FAIL2BAN_SOCKET', 'relative/path'],
+    ['BANGUI_LOKI_URL', 'loki.example:3100'],
+    ['BANGUI_LOKI_URL', 'ftp://loki.example'],
+    ['BANGUI_LOKI_URL', 'http://me:secret@loki.example'],
+    ['BANGUI_LOKI_URL', 'http://loki.example/?token=secret'],
+    ['BANGUI_LOKI_TENANT', 'a/b'],
+    ['BANGUI_LOKI_USER', 'a:b'],
+    ['BANGUI_LOKI_PASSWORD_FILE', 'secret'],
+    ['BANGUI_LOKI_LABELS', 'host=other'],
+    ['BANGUI_LOKI_LABELS', 'team'],
+    ['BANGUI_LOKI_LABELS', 'a=1,a=2'],
+    ['BANGUI_LOKI_LABELS', 'my-team=blue'],
     ['BANGUI_HTTP_ADDRESS', '9441'],
     ['BANGUI_PLUGIN_SOCKET', 'plugin.sock'],
     ['BANGUI_PLUGIN_SOCKET', '127.0.0.1'],

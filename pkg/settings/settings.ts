@@ -74,6 +74,26 @@ const providerUrl = z.string().refine((value) => {
   return origin === new URL(other).origin && username === '' && password === '';
 }, 'must be an http or https URL without a user name; {ip} stands behind the host');
 
+const lokiUrl = z.string().refine((value) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    return false;
+  }
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every((part) => part === '');
+}, 'must be an http or https URL without a user name and a query, such as http://127.0.0.1:3100');
+
+const OWN_LABELS: readonly string[] = ['job', 'host', 'event', 'jail'];
+const MOST_LABELS = 8;
+const labels = z.string().transform((value, context) => {
+  const pairs = list(value).map((pair) => /^([a-zA-Z_][a-zA-Z0-9_]*)=(.{1,200})$/.exec(pair));
+  const given = Object.fromEntries(pairs.flatMap((pair) => (pair?.[1] !== undefined && pair[2] !== undefined ? [[pair[1], pair[2]]] : [])));
+  if (pairs.includes(null) || Object.keys(given).length !== pairs.length || pairs.length > MOST_LABELS || OWN_LABELS.some((name) => name in given)) {
+    context.addIssue(`must be at most ${MOST_LABELS} pairs name=value with different names, none of them ${OWN_LABELS.join(', ')}`);
+    return z.NEVER;
+  }
+  return given;
+});
+
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
@@ -99,6 +119,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOG_FILE: absolutePath.nullable().default(null),
     BANGUI_HEALTH_INTERVAL_SECONDS: seconds(1, 3600).default(30),
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
+    BANGUI_METRICS_PUBLIC: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     BANGUI_SSH_PORTS: ports.default([22]),
     BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
     BANGUI_GEO_CITY_MMDB: absolutePath.nullable().default(null),
@@ -109,6 +130,12 @@ export function settingsSchema(development: boolean) {
     BANGUI_KEEP_BANS_DAYS: days(0).default(730),
     BANGUI_KEEP_FAILURES_DAYS: days(1).default(30),
     BANGUI_ENFORCE_CHECK: z.enum(['off', 'nft', 'iptables', 'ipset'], { error: 'must be off, nft, iptables or ipset' }).default('off'),
+    BANGUI_LOKI_URL: lokiUrl.nullable().default(null),
+    BANGUI_LOKI_TENANT: z.string().regex(/^[A-Za-z0-9!._*'()-]{1,150}$/, "must be the name of a tenant: letters, digits and !-_.*'()").nullable().default(null),
+    BANGUI_LOKI_USER: z.string().regex(/^[^:\x00-\x1f]{1,256}$/, 'must be a user name without a colon').nullable().default(null),
+    BANGUI_LOKI_PASSWORD_FILE: absolutePath.nullable().default(null),
+    BANGUI_LOKI_LABELS: labels.nullable().default(null),
+    BANGUI_QUERY_LOG_LINES: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -139,6 +166,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     logFile: env.BANGUI_LOG_FILE,
     healthIntervalSeconds: env.BANGUI_HEALTH_INTERVAL_SECONDS,
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
+    metricsPublic: env.BANGUI_METRICS_PUBLIC === 'on',
     sshPorts: env.BANGUI_SSH_PORTS,
     reverseDns: env.BANGUI_REVERSE_DNS === 'on',
     geo: {
@@ -150,6 +178,14 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     },
     keep: { keepBansDays: env.BANGUI_KEEP_BANS_DAYS === 0 ? null : env.BANGUI_KEEP_BANS_DAYS, keepFailuresDays: env.BANGUI_KEEP_FAILURES_DAYS },
     enforceCheck: env.BANGUI_ENFORCE_CHECK === 'off' ? null : env.BANGUI_ENFORCE_CHECK,
+    loki: env.BANGUI_LOKI_URL === null ? null : {
+      url: env.BANGUI_LOKI_URL,
+      tenant: env.BANGUI_LOKI_TENANT,
+      user: env.BANGUI_LOKI_USER,
+      passwordFile: env.BANGUI_LOKI_PASSWORD_FILE,
+      labels: env.BANGUI_LOKI_LABELS ?? {},
+    },
+    queryLogLines: env.BANGUI_QUERY_LOG_LINES === 'true',
     hostName: env.BANGUI_HOST_NAME,
   };
 }

@@ -1,10 +1,16 @@
 import type { DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
 import { CoreApp } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import { annotationSupport } from './annotations/annotationSupport';
+import { interpolate } from './interpolate';
+import { queryText } from './queryText';
 import type { BanguiOptions, BanguiQuery } from './types';
-import { typeOf } from './typeOf';
+import { BanguiVariableSupport } from './variables/BanguiVariableSupport';
 
 export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiOptions> {
+  override annotations = annotationSupport;
+  override variables = new BanguiVariableSupport(this);
+
   constructor(settings: DataSourceInstanceSettings<BanguiOptions>) {
     super(settings);
   }
@@ -14,17 +20,15 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
     return app === CoreApp.UnifiedAlerting || app === CoreApp.CloudAlerting ? { queryType: 'status', field: 'up' } : { queryType: 'jails' };
   }
 
+  override getQueryDisplayText(query: BanguiQuery): string {
+    return queryText(query);
+  }
+
   override filterQuery(query: BanguiQuery): boolean {
     return !query.hide;
   }
 
   override applyTemplateVariables(query: BanguiQuery, scopedVars: ScopedVars): BanguiQuery {
-    const names = (text: string) => getTemplateSrv().replace(text, scopedVars, 'csv').split(',');
-    return {
-      ...query,
-      queryType: typeOf(query),
-      ...(query.jail === undefined ? {} : { jail: [query.jail].flat().flatMap(names).map((name) => name.trim()).filter(Boolean) }),
-      ...(query.search === undefined ? {} : { search: getTemplateSrv().replace(query.search, scopedVars).trim() }),
-    };
+    return interpolate(query, (text, format) => getTemplateSrv().replace(text, scopedVars, format));
   }
 }

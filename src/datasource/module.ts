@@ -3,6 +3,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { DATA_SOURCE_TYPE } from '../constants';
 import { BanguiDataSource } from './BanguiDataSource';
 import { ConfigEditor } from './ConfigEditor';
+import { QueryHelp } from './explore/QueryHelp';
 import { QueryEditor } from './QueryEditor';
 import type { BanguiOptions, BanguiQuery, BanguiSecrets } from './types';
 
@@ -12,4 +13,5 @@ void initPluginTranslations(DATA_SOURCE_TYPE);
 
 export const plugin = new DataSourcePlugin<BanguiDataSource, BanguiQuery, BanguiOptions, BanguiSecrets>(BanguiDataSource)
   .setConfigEditor(ConfigEditor)
-  .setQueryEditor(QueryEditor);
+  .setQueryEditor(QueryEditor)
+  .setQueryEditorHelp(QueryHelp);

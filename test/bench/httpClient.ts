@@ -12,6 +12,8 @@ export interface HttpReply {
 /** One connection, kept open; one request at a time. A reply counts as come when its last byte is there. */
 export interface HttpClient {
   get(apiPath: string): Promise<HttpReply>;
+  /** A path outside of the API. */
+  fetch(path: string): Promise<HttpReply>;
   close(): void;
 }
 
@@ -27,31 +29,34 @@ export function createHttpClient(port: number, token: string): HttpClient {
     return socket;
   }
 
-  return {
-    async get(apiPath) {
-      const current = await connected();
-      return new Promise((resolve, reject) => {
-        let received: Buffer = Buffer.alloc(0);
-        const settle = (act: () => void) => {
-          current.off('data', hear).off('error', fail).off('close', fail);
-          act();
-        };
-        const fail = (error?: unknown) => settle(() => reject(error instanceof Error ? error : new Error('the sidecar closed the connection')));
-        const hear = (chunk: Buffer) => {
-          received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-          try {
-            const reply = replyIn(received);
-            if (reply !== null) {
-              settle(() => resolve(reply));
-            }
-          } catch (error) {
-            fail(error);
+  async function request(path: string): Promise<HttpReply> {
+    const current = await connected();
+    return new Promise((resolve, reject) => {
+      let received: Buffer = Buffer.alloc(0);
+      const settle = (act: () => void) => {
+        current.off('data', hear).off('error', fail).off('close', fail);
+        act();
+      };
+      const fail = (error?: unknown) => settle(() => reject(error instanceof Error ? error : new Error('the sidecar closed the connection')));
+      const hear = (chunk: Buffer) => {
+        received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+        try {
+          const reply = replyIn(received);
+          if (reply !== null) {
+            settle(() => resolve(reply));
           }
-        };
-        current.on('data', hear).on('error', fail).on('close', fail);
-        current.write(`GET ${API_PREFIX}${apiPath} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-      });
-    },
+        } catch (error) {
+          fail(error);
+        }
+      };
+      current.on('data', hear).on('error', fail).on('close', fail);
+      current.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    });
+  }
+
+  return {
+    get: (apiPath) => request(`${API_PREFIX}${apiPath}`),
+    fetch: request,
     close: () => void socket?.destroy(),
   };
 }

@@ -1,12 +1,13 @@
 import type { Bench, Group } from './bench';
 import { archive } from './groups/archive/archive';
+import { frames } from './groups/frames/frames';
 import { geo } from './groups/geo/geo';
 import { history } from './groups/history/history';
 import { overview } from './groups/overview/overview';
 import type { Verdict } from './verdict';
 import { isMissed, verdictText } from './verdict';
 
-const GROUPS: readonly Group[] = [overview, archive, history, geo];
+const GROUPS: readonly Group[] = [overview, archive, history, geo, frames];
 const HEAD = `${''.padEnd(78)} ${'goal'.padStart(9)}  ${'median'.padStart(9)}          (min … max)`;
 
 const stop = new AbortController();

@@ -208,6 +208,22 @@ export function describeArchiveReads(name: string, make: () => Promise<ArchivePo
       ]);
       expect(await archive.life(at + 1, at + 5, 10)).toHaveLength(1);
       expect(await archive.life(0, at + 5, 1)).toHaveLength(1);
+    });
+
+    it('tells starts and stops of jails and those of the server apart, newest first', async () => {
+      const later = [1, 2, 3].map((after) => ({ kind: 'life' as const, at: at + 100 + after, what: 'jail_stopped' as const, jail: `jail${after}`, detail: '' }));
+      await archive.recordFollowed([...later, { kind: 'life', at: at + 103, what: 'jail_started', jail: 'same second', detail: '' }, { kind: 'life', at: at + 110, what: 'server_stopped', jail: null, detail: '' }], 'position 1');
+      const jails = await archive.latestLife('jails', at + 2, at + 200, 3);
+      expect(jails.map(({ at: when, what, jail }) => [when - at, what, jail])).toEqual([
+        [103, 'jail_started', 'same second'],
+        [103, 'jail_stopped', 'jail3'],
+        [102, 'jail_stopped', 'jail2'],
+      ]);
+      expect((await archive.latestLife('server', at, at + 109, 10)).map(({ detail }) => detail)).toEqual(['1.1.0']);
+      expect((await archive.latestLife('server', at, at + 110, 1)).map(({ what }) => what)).toEqual(['server_stopped']);
+    });
+
+    it('finds failures and unbans again', async () => {
       const facts = await archive.address('192.0.2.7');
       expect(facts.failures.map(({ count, jail }) => [count, jail])).toEqual([
         [2, 'sshd'],

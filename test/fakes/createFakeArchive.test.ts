@@ -3,11 +3,14 @@ import { BanguiError } from '../../pkg/domain/errors';
 import { describeArchiveFollow } from '../contracts/archiveFollow.contract';
 import { describeArchivePort } from '../contracts/archivePort.contract';
 import { describeArchiveUpkeep } from '../contracts/archiveUpkeep.contract';
+import { describeOutboxPort } from '../contracts/outboxPort.contract';
 import { createFakeArchive } from './createFakeArchive';
 
 for (const describePart of [describeArchivePort, describeArchiveFollow, describeArchiveUpkeep]) {
   describePart('the fake', async () => createFakeArchive().port);
 }
+
+describeOutboxPort('the fake', async () => createFakeArchive().port);
 
 it('fails when told to', async () => {
   const { port, circumstances } = createFakeArchive();

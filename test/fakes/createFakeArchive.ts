@@ -1,12 +1,15 @@
 import { BanguiError } from '../../pkg/domain/errors';
 import type { ArchivePort, AuditEntry, Life, SyncCursor } from '../../pkg/services/ports/archivePort';
+import type { OutboxPort } from '../../pkg/services/ports/outboxPort';
 import { createFakeBans } from './archive/createFakeBans';
+import { createFakeOutbox } from './archive/createFakeOutbox';
 import { createFakeReads } from './archive/createFakeReads';
 
 /** An archive in memory. `circumstances.failure` makes every call fail with it. */
 export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } = {}) {
   const store = createFakeBans(now);
   const reads = createFakeReads(store);
+  const outbox = createFakeOutbox(store.bans, now);
   const audit: AuditEntry[] = [];
   const life: Life[] = [];
   const circumstances: { failure: BanguiError | null } = { failure: null };
@@ -33,19 +36,20 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
   const sumOf = (failures: ReadonlyArray<{ count: number }>) => failures.reduce((sum, { count }) => sum + count, 0);
   const unresolved = () => [...store.addresses.values()].filter(({ country }) => country === null);
 
-  const port: ArchivePort = {
+  const port: ArchivePort & OutboxPort = {
     recordBans: (fresh, moved) =>
       work(() => {
         cursor = moved ?? cursor;
-        return fresh.filter(store.record).length;
+        return outbox.watched(() => fresh.filter(store.record).length);
       }),
-    recordUnbans: (fresh) => work(() => fresh.reduce((sum, unban) => sum + store.unban(unban), 0)),
+    recordUnbans: (fresh) => work(() => outbox.watched(() => fresh.reduce((sum, unban) => sum + store.unban(unban), 0))),
     recordFollowed: (events, moved) =>
       work(() => {
         position = moved ?? position;
         return events.filter((event) => {
           if (event.kind === 'life') {
             life.push({ at: event.at, what: event.what, jail: event.jail, detail: event.detail });
+            outbox.put({ ...event, id: life.length });
           } else if (event.kind === 'failures') {
             const { jail, address, hour, count } = event;
             if (store.isErased(address, hour + 3599)) {
@@ -55,7 +59,7 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
             const known = store.failures.find((other) => other.jail === jail && other.address === address && other.hour === hour);
             known ? (known.count += count) : store.failures.push({ jail, address, hour, count });
           } else {
-            return store.follow(event);
+            return outbox.watched(() => store.follow(event));
           }
           return false;
         }).length;
@@ -80,6 +84,14 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
         const found = store.failures.filter(({ hour }) => hour >= from && hour <= to).map(({ hour, jail }) => JSON.stringify([hour, jail]));
         return [...new Set(found)].map((text) => JSON.parse(text) as [number, string]).map(([hour, jail]) => ({ hour, jail })).sort((a, b) => a.hour - b.hour || (a.jail < b.jail ? -1 : 1));
       }),
+    latestLife: (of, from, to, limit) =>
+      work(() =>
+        life
+          .filter(({ at, jail }) => at >= from && at <= to && (jail === null) === (of === 'server'))
+          .reverse()
+          .sort((a, b) => b.at - a.at)
+          .slice(0, limit)
+      ),
     unresolved: (limit, afterId = 0) =>
       work(() =>
         unresolved()
@@ -116,6 +128,7 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
     erase: (erased) =>
       work(() => {
         store.noteErased(erased);
+        outbox.forgetAddress(erased);
         const failures = sumOf(removed(store.failures, ({ address }) => address === erased));
         const unbans = removed(store.unbans, ({ address }) => address === erased).length;
         return { bans: store.remove(({ address }) => address === erased).bans, unbans, failures };
@@ -125,7 +138,15 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
     backup: () => work(() => ({ file: 'archive.sqlite.backup', bytes: 4096 })),
     optimize: () => work(() => undefined),
     size: () => work(() => ({ bytes: 4096, bans: store.bans().length, addresses: store.addresses.size })),
-    recordAudit: (entry) => work(() => void audit.push({ ...entry, id: audit.length + 1 })),
+    recordAudit: (entry) =>
+      work(() => {
+        const id = audit.push({ ...entry, id: audit.length + 1 });
+        const { host: _host, reply: _reply, ...told } = entry;
+        outbox.put({ kind: 'audit', id, ...told });
+      }),
+    takeOutgoing: (limit, hold) => work(() => outbox.take(limit, hold)),
+    restampOutgoing: (seqs, at) => work(() => outbox.restamp(seqs, at)),
+    dropOutgoing: (seqs) => work(() => outbox.drop(seqs)),
     auditTrail: (limit, beforeId = Infinity) => work(() => audit.filter(({ id }) => id < beforeId).reverse().slice(0, limit)),
     close: async () => {
       closed = true;

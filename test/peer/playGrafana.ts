@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPluginServer, type PluginServer } from '../../pkg/grafana/createPluginServer';
+import { createPluginServer, type PluginServer, type PluginServerDeps } from '../../pkg/grafana/createPluginServer';
 import type { PluginDeps } from '../../pkg/grafana/ports';
 import { createGrafanaClient, type GrafanaClient } from './grafanaClient';
 import { pluginDeps, type LogRecord } from './pluginDeps';
@@ -15,11 +15,11 @@ export interface Play {
 }
 
 /** A plugin server on a unix socket of its own, and Grafana connected to it. */
-export async function playGrafana(overrides: Partial<PluginDeps> = {}): Promise<Play> {
+export async function playGrafana(overrides: Partial<PluginDeps> = {}, more: Partial<PluginServerDeps> = {}): Promise<Play> {
   const directory = await mkdtemp(join(tmpdir(), 'bangui-plugin-'));
   const socket = join(directory, 'grafana', 'plugin.sock');
   const records: LogRecord[] = [];
-  const server = createPluginServer({ ...pluginDeps(overrides, records), pluginSocket: socket, groupId: null, stopGraceMs: 500 });
+  const server = createPluginServer({ ...pluginDeps(overrides, records), pluginSocket: socket, groupId: null, stopGraceMs: 500, ...more });
   await server.start();
   const grafana = createGrafanaClient(`unix:${socket}`);
   return {

@@ -2,6 +2,7 @@ import type { Ban } from '../../pkg/contract/bans';
 import type { HistoryBan } from '../../pkg/contract/history';
 import type { Jail } from '../../pkg/contract/jails';
 import type { Status } from '../../pkg/contract/status';
+import type { SidecarFigures } from '../../pkg/services/createSidecarFigures';
 import type { Logger } from '../../pkg/services/ports/logger';
 import { fine, wrong } from '../../pkg/domain/finding';
 import type { PluginDeps } from '../../pkg/grafana/ports';
@@ -66,6 +67,21 @@ export const PAST_BAN: HistoryBan = {
   addressBans: 3,
 };
 
+const LAG = { min: 0, max: 0.02, mean: 0.001, p50: 0.001, p90: 0.004, p99: 0.01 };
+
+export const FIGURES: SidecarFigures = {
+  version: '0.1.0',
+  uptime: 3600,
+  archive: { bytes: 4096, bans: 12, addresses: 7 },
+  lateWrites: 0,
+  follow: { state: 'following', reason: null, live: true, lastRecordAt: NOW - 3, behindBytes: 0 },
+  history: { source: 'database', reason: null, lastSync: NOW - 60 },
+  eventLoopLag: LAG,
+  residentBytes: 120_000_000,
+  freeBytes: 5_000_000_000,
+  jobs: [{ name: 'history_sync', everySeconds: 300, running: false, startedAt: NOW - 61, nextAt: NOW + 239, result: 'failed', detail: 'The archive is locked.', tookSeconds: 0.2 }],
+};
+
 export interface LogRecord {
   level: keyof Logger;
   event: string;
@@ -87,6 +103,11 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
     check: (check) => Promise.resolve([wrong('sshd', check, 'Something is wrong.'), fine('nginx')]),
+    top: ({ from, to, by }) => Promise.resolve({ from, to, by, rows: [{ key: by === 'asn' ? '64500' : 'sshd', label: null, bans: 3, addresses: 2 }] }),
+    life: () => Promise.resolve({ events: [], more: false }),
+    logs: () => Promise.resolve({ lines: [], end: 'range', reached: null }),
+    queryLogLines: false,
+    sidecar: () => Promise.resolve(FIGURES),
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { fetchPackage } from './fail2banPackage';
+import { fetchPackage } from './debianPackage';
 import { startOwnChild } from './ownChild';
 import { cacheDir } from './paths';
 import { runCommand } from './runCommand';

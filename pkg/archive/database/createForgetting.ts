@@ -40,6 +40,7 @@ export function createForgetting(database: Database): Pick<ArchiveWrites, 'forge
   const failuresOf = database.prepare<[number], Failures>(`${FAILURES} WHERE address_id = ?`);
   const dropFailures = database.prepare('DELETE FROM failures WHERE address_id = ? AND hour = ? AND jail_id = ?');
   const idOf = database.prepare<[Buffer], number>('SELECT id FROM addresses WHERE key = ?').pluck();
+  const dropOutgoing = database.prepare<[string]>('DELETE FROM outbox WHERE kind IN (1, 2) AND ref IN (SELECT value FROM json_each(?))');
   const dropUnbansOf = database.prepare<[Buffer, string]>('DELETE FROM unbans WHERE key = ? OR (key IS NULL AND address = ?)');
 
   function removeBans(bans: readonly CountedBan[]): void {
@@ -87,6 +88,7 @@ export function createForgetting(database: Database): Pick<ArchiveWrites, 'forge
         return { bans: 0, unbans, failures: 0 };
       }
       const bans = bansOf.all(id);
+      dropOutgoing.run(JSON.stringify(bans.map((ban) => ban.id)));
       removeBans(bans);
       const failures = removeFailures(failuresOf.all(id));
       removeUnused([id]);

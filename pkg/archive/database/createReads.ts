@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { NO_COUNTRY } from '../../contract/geoSources';
-import type { LifeEvent } from '../../domain/archivedBan';
 import type { AuditEntry, BanLines, Life, SyncCursor } from '../../services/ports/archivePort';
 import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
@@ -9,9 +8,20 @@ import { createHistory } from './createHistory';
 import { createSummary } from './createSummary';
 import { createTop } from './createTop';
 import { createTrend } from './createTrend';
+import { LIFE } from './lifeEvents';
 
-const LIFE: ReadonlyArray<LifeEvent | null> = [null, 'server_started', 'server_stopped', 'jail_started', 'jail_stopped', 'jail_reloaded'];
 const LINE_SOURCES: Record<number, BanLines['source']> = { 2: 'log', 8: 'database' };
+
+interface LifeRow {
+  at: number;
+  what: number;
+  jail: string | null;
+  detail: string;
+}
+
+function lifeOf({ what, ...row }: LifeRow): Life[] {
+  return LIFE[what] ? [{ ...row, what: LIFE[what] }] : [];
+}
 
 /** Everything that is asked of the archive. */
 export function createReads(database: Database): ArchiveReads {
@@ -23,13 +33,16 @@ export function createReads(database: Database): ArchiveReads {
   const lines = database.prepare<[number], { source: number | null; lines: string | null }>(
     'SELECT source, ban_lines.lines FROM bans LEFT JOIN ban_lines ON ban_id = bans.id WHERE bans.id = ?'
   );
-  const life = database.prepare<[number, number, number], { at: number; what: number; jail: string | null; detail: string }>(
+  const life = database.prepare<[number, number, number], LifeRow>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
   );
   const failureHours = database.prepare<[number, number], { hour: number; jail: string }>(`
     SELECT hour, name AS jail FROM (SELECT DISTINCT hour, jail_id FROM failures INDEXED BY failures_by_hour WHERE hour BETWEEN ? AND ?)
     CROSS JOIN jails ON jails.id = jail_id ORDER BY hour, name
   `);
+  const latestLife = database.prepare<{ from: number; to: number; limit: number; ofJails: number }, LifeRow>(
+    'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN @from AND @to AND (what >= 3) = @ofJails ORDER BY at DESC, life.id DESC LIMIT @limit'
+  );
   const unresolved = database.prepare<[number, number], { id: number; key: Buffer }>(
     'SELECT id, key FROM addresses INDEXED BY addresses_unresolved WHERE country IS NULL AND id > ? ORDER BY id LIMIT ?'
   );
@@ -52,8 +65,9 @@ export function createReads(database: Database): ArchiveReads {
       // Written as a list of texts.
       return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
     },
-    life: (from, to, limit) => life.all(from, to, limit).flatMap(({ what, ...row }): Life[] => (LIFE[what] ? [{ ...row, what: LIFE[what] }] : [])),
     failureHours: (from, to) => failureHours.all(from, to),
+    life: (from, to, limit) => life.all(from, to, limit).flatMap(lifeOf),
+    latestLife: (of, from, to, limit) => latestLife.all({ from, to, limit, ofJails: of === 'jails' ? 1 : 0 }).flatMap(lifeOf),
     unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),
     unresolvedCount: () => unresolvedCount.get() ?? 0,
     withoutSystem(limit, afterId = 0) {

@@ -2,13 +2,15 @@ import type { Database } from 'better-sqlite3';
 import type { ArchiveWrites } from '../archiveEngine';
 import { createBanTable } from './createBanTable';
 import { createForgetting } from './createForgetting';
+import { createOutbox } from './createOutbox';
 import { createRecount } from './createRecount';
 
-/** Everything that changes the archive; each call is one transaction. */
-export function createWrites(database: Database): ArchiveWrites {
+/** Everything that changes the archive; each call is one transaction. `ships`: what happens also goes into the outbox. */
+export function createWrites(database: Database, ships = false): ArchiveWrites {
   const table = createBanTable(database);
   const { forget, erase } = createForgetting(database);
   const recount = createRecount(database);
+  const outbox = createOutbox(database, ships);
   const moveCursor = database.prepare('INSERT OR REPLACE INTO sync_cursor (id, row, fingerprint) VALUES (1, ?, ?)');
   const movePosition = database.prepare('INSERT OR REPLACE INTO follow_position (id, position) VALUES (1, ?)');
   const audit = database.prepare(`
@@ -48,6 +50,9 @@ export function createWrites(database: Database): ArchiveWrites {
     forget: (before) => inOne(() => forget(before)),
     erase: (address, at) => inOne(() => erase(address, at)),
     recount: (of) => inOne(() => recount(of)),
+    takeOutgoing: (limit, holdSeconds) => inOne(() => outbox.take(limit, holdSeconds)),
+    restampOutgoing: (seqs, at) => inOne(() => outbox.restamp(seqs, at)),
+    dropOutgoing: (seqs) => inOne(() => outbox.drop(seqs)),
     emptyLog: () => emptied(database.pragma('wal_checkpoint(TRUNCATE)')),
     optimize: () => void database.pragma('optimize'),
   };

@@ -184,6 +184,17 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO erasure_salt (id, salt) VALUES (1, randomblob(32));
   `,
+  `
+  CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4), -- 1 a ban began, 2 a ban ended, 3 a row of life, 4 a row of the audit
+    ref INTEGER NOT NULL, -- the id of its row
+    noted_at INTEGER NOT NULL,
+    facts TEXT, -- JSON, as they were when it was first read: what is sent again is the same
+    stamp INTEGER -- the time that it goes under, null for its own
+  ) STRICT;
+  CREATE UNIQUE INDEX outbox_unread ON outbox (kind, ref) WHERE facts IS NULL;
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

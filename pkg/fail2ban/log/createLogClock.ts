@@ -1,6 +1,6 @@
-import { LAST_MOMENT } from '../../contract/lastMoment';
 import { parseWallTime } from '../replies/parseWallTime';
 import { createZoneOffsets } from '../replies/createZoneOffsets';
+import { boundedTime, inYearOf, roundedTime } from './logTimes';
 import type { WrittenTime } from './readHeader';
 
 /** Gives times of a log their place in UTC. All in epoch seconds, from 1970 to the year 9999. */
@@ -30,7 +30,7 @@ export function createLogClock(timeZone: string | null, last: number | null, now
 
   function inYear(yearless: number): number {
     // A log is read from where it stood, or else it ends about now.
-    const years = [-1, 0, 1].map((step) => withYear(yearless, new Date((last ?? now()) * 1000).getUTCFullYear() + step));
+    const years = [-1, 0, 1].map((step) => inYearOf(new Date((last ?? now()) * 1000).getUTCFullYear() + step, yearless));
     const known = last;
     return (known === null ? years.findLast((wall) => wall <= now() + DAY) : years.find((wall) => wall >= known - DAY)) ?? yearless;
   }
@@ -47,27 +47,13 @@ export function createLogClock(timeZone: string | null, last: number | null, now
 
   return {
     resolve({ kind, seconds }, notBefore) {
-      last = bounded(kind === 'epoch' ? seconds : round(choose(kind === 'yearless' ? inYear(seconds) : seconds, notBefore)));
+      last = boundedTime(kind === 'epoch' ? seconds : roundedTime(choose(kind === 'yearless' ? inYear(seconds) : seconds, notBefore)));
       return last;
     },
     last: () => last,
     near(text, near) {
       const wall = parseWallTime(text, 0);
-      return Number.isNaN(wall) ? wall : bounded(readings(wall).reduce((best, one) => (Math.abs(one - near) < Math.abs(best - near) ? one : best)));
+      return Number.isNaN(wall) ? wall : boundedTime(readings(wall).reduce((best, one) => (Math.abs(one - near) < Math.abs(best - near) ? one : best)));
     },
   };
-}
-
-function withYear(yearless: number, year: number): number {
-  const date = new Date(yearless * 1000);
-  return Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) / 1000 + (yearless % DAY);
-}
-
-function bounded(seconds: number): number {
-  return Math.min(Math.max(seconds, 0), LAST_MOMENT);
-}
-
-/** Sums of fractions drift. */
-function round(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

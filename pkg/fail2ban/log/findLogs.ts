@@ -6,6 +6,7 @@ import type { FilePosition } from './filePosition';
 import { fileId, NoRegularFile, openLogFile } from './openLogFile';
 import type { LogFile } from './openLogFile';
 import { readHeader } from './readHeader';
+import type { LogHeader } from './readHeader';
 
 const COMPRESSED = /\.(?:gz|xz|bz2|zst|lz4|Z)$/;
 /** Names that logrotate gives, with a number or a date. */
@@ -93,14 +94,35 @@ async function holds(file: LogFile, { id, length, print, offset }: Pick<FilePosi
   return telling && file.head().length >= length && fingerprint(file.head(), length) === print && (await file.stat()).size >= offset;
 }
 
+/** What is at a log's path and at those it was rotated to, newest first; `compressed` when some of them can only be read once they are unpacked. */
+export async function listLogs(logPath: string): Promise<{ logs: Array<{ path: string; id: string }>; compressed: boolean }> {
+  const names = (await readdir(path.dirname(logPath)).catch(() => [])).filter((name) => name.startsWith(path.basename(logPath)));
+  const endings = names.map((name) => name.slice(path.basename(logPath).length));
+  const present = [logPath, ...endings.filter((ending) => ROTATED.test(ending)).map((ending) => logPath + ending)];
+  const found = await Promise.all(
+    present.map(async (place) => {
+      const stats = await stat(place, { bigint: true }).catch(() => null);
+      return stats?.isFile() === false || stats === null ? [] : [{ path: place, id: fileId(stats), modified: place === logPath ? Infinity : Number(stats.mtimeMs) }];
+    })
+  );
+  const logs = found.flat().sort((a, b) => b.modified - a.modified);
+  return { logs, compressed: endings.some((ending) => COMPRESSED.test(ending) && ROTATED.test(ending.replace(COMPRESSED, ''))) };
+}
+
 /** UTC epoch seconds; null when no record is in sight. */
 async function firstTime(file: LogFile, at: number, { timeZone, now }: { timeZone: string | null; now: () => number }): Promise<number | null> {
+  const header = await firstHeader(file);
+  return header && createLogClock(timeZone, null, now).resolve(header.time, at);
+}
+
+/** Null when no record is in sight. */
+export async function firstHeader(file: Pick<LogFile, 'read'>): Promise<LogHeader | null> {
   const buffer = Buffer.alloc(FIRST_BYTES);
   const lines = buffer.toString('utf8', 0, await file.read(buffer, 0)).split('\n');
   for (const line of lines) {
     const header = readHeader(line, null);
     if (header !== null && header !== 'foreign') {
-      return createLogClock(timeZone, null, now).resolve(header.time, at);
+      return header;
     }
   }
   return null;

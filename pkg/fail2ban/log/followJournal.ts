@@ -80,7 +80,8 @@ export async function followJournal(source: Extract<LogSource, { kind: 'journal'
 
   /** One run of journalctl, to its end. */
   async function readJournal(): Promise<void> {
-    const journal = openJournal(journalctl, { ...source, cursor }, stopped);
+    // Without --no-tail only the last ten come.
+    const journal = openJournal(journalctl, source, ['--follow', '--no-tail', ...(cursor === null ? [] : [`--after-cursor=${cursor}`])], stopped);
     const lines = createLineSplitter(0);
     const chunks = journal.output[Symbol.asyncIterator]();
     let lastEntry = clock.ticks();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { FollowState } from '../../services/ports/logFollowerPort';
+import type { FollowState, LogSource } from '../../services/ports/logFollowerPort';
 import { ENVIRONMENT } from '../clientProgram/runProgram';
 
 type Complaint = Pick<FollowState, 'state' | 'reason'>;
@@ -25,12 +25,12 @@ function ofAny(matches: readonly string[]): string[] {
   return matches.length === 0 ? [OF_ROOT] : matches.flatMap((match, index) => [...(index === 0 ? [] : ['+']), OF_ROOT, match]);
 }
 
-export function openJournal(program: string, { matches, directory, cursor }: { matches: readonly string[]; directory?: string; cursor: string | null }, stopped: AbortSignal): Journal {
-  // Without --all what is longer than 4 kB comes as null, without --no-tail only the last ten come.
-  const args = ['--follow', '--no-tail', '--all', '--no-pager', '--quiet', '--output=json', `--output-fields=${FIELDS}`];
+/** `which`: options of journalctl that say which entries, and in what order. */
+export function openJournal(program: string, { matches, directory }: Pick<Extract<LogSource, { kind: 'journal' }>, 'matches' | 'directory'>, which: readonly string[], stopped: AbortSignal): Journal {
+  // Without --all what is longer than 4 kB comes as null.
+  const args = ['--all', '--no-pager', '--quiet', '--output=json', `--output-fields=${FIELDS}`];
   const where = directory === undefined ? [] : [`--directory=${directory}`];
-  const since = cursor === null ? [] : [`--after-cursor=${cursor}`];
-  const child = spawn(program, [...args, ...where, ...since, ...ofAny(matches)], {
+  const child = spawn(program, [...which, ...args, ...where, ...ofAny(matches)], {
     cwd: '/',
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import type { Admit } from '../context/admission';
 import { refusalOf } from '../context/refusal';
 import { encodeFrame } from '../frames/encodeFrame';
 import type { PluginDeps } from '../ports';
-import type { DataQuery, DataResponse, QueryDataRequest, QueryDataResponse } from '../protocol/messages';
+import type { DataQuery, DataResponse, PluginContext, QueryDataRequest, QueryDataResponse } from '../protocol/messages';
 import { frameOf, type QueryDeps } from '../queries/frameOf';
 import { parseQuery } from '../queries/parseQuery';
 import { noDataSource } from './handlers';
@@ -19,9 +19,9 @@ export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (req
     return { error: body.message, status, errorSource: body.error_code === 'INTERNAL' ? 'plugin' : 'downstream' };
   }
 
-  async function answer(query: DataQuery): Promise<DataResponse> {
+  async function answer(query: DataQuery, context: PluginContext): Promise<DataResponse> {
     try {
-      return { frames: [encodeFrame(await frameOf(deps, query, parseQuery(query)))], status: 200 };
+      return { frames: [encodeFrame(await frameOf(deps, query, parseQuery(query), context))], status: 200 };
     } catch (error) {
       return failed(error);
     }
@@ -33,7 +33,7 @@ export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (req
       throw noDataSource();
     }
     const answers = request.queries.map(async (query): Promise<[string, DataResponse]> => {
-      return [query.refId, admission.kind === 'refused' ? failed(admission.error) : await answer(query)];
+      return [query.refId, admission.kind === 'refused' ? failed(admission.error) : await answer(query, admission.context)];
     });
     return { responses: Object.fromEntries(await Promise.all(answers)) };
   };

@@ -1,4 +1,5 @@
 import type { Ban, BansResponse } from '../../contract/bans';
+import type { Links } from './createLinks';
 import { banLength, named, remaining } from './fieldConfig';
 import type { Frame } from './frame';
 import { shortenedNotice, staleNotice } from './notices';
@@ -27,17 +28,17 @@ function columnsOf(bans: readonly Ban[]) {
   return columns;
 }
 
-export function bansFrame(refId: string, { bans, total, stale, asOf }: BansResponse): Frame {
+export function bansFrame(refId: string, { bans, total, stale, asOf }: BansResponse, links: Links): Frame {
   const columns = columnsOf(bans);
   return {
     name: 'bans',
     refId,
     meta: { preferredVisualisationType: 'table', notices: [...staleNotice(stale, asOf), ...shortenedNotice(bans.length, total)] },
     fields: [
-      { name: 'address', type: 'string', values: columns.address, config: named('Address') },
+      { name: 'address', type: 'string', values: columns.address, config: { ...named('Address'), links: links.address } },
       { name: 'start', type: 'time', values: columns.start, config: named('Banned at') },
       { name: 'end', type: 'time', values: columns.end, config: named('Until', 'for ever') },
-      { name: 'jail', type: 'string', values: columns.jail, config: named('Jail') },
+      { name: 'jail', type: 'string', values: columns.jail, config: { ...named('Jail'), links: links.jail } },
       { name: 'banTime', type: 'number', values: columns.banTime, config: banLength('Ban time') },
       { name: 'timeLeft', type: 'number', values: columns.timeLeft, config: remaining('Time left') },
     ],

@@ -11,6 +11,7 @@ const frame: Frame = {
     { name: 'time', type: 'time', values: [1_760_000_000, null, 1_760_000_000.25, 0, -1, 4_294_967_296, 32_503_680_000] },
     { name: 'number', type: 'number', values: [1.5, -1, null, 0, 9e15, null, 7], config: { unit: 's', displayNameFromDS: 'Seconds' }, labels: { jail: 'sshd' } },
     { name: 'text', type: 'string', values: ['sshd', '', null, 'für ∀ 🔒', 'x', 'sshd', '2001:db8::7'] },
+    { name: 'json', type: 'json', values: ['{"a":"für"}', null, '[]', '{}', '1', 'null', '{"b":1}'] },
     { name: 'ascii', type: 'string', values: ['a', 'bb', '', null, 'ccc', 'd', 'e'] },
   ],
 };
@@ -28,7 +29,7 @@ describe('encodeFrame', () => {
   it('carries name, refId and meta of the frame, config and labels of its fields', () => {
     expect(Object.fromEntries(table.schema.metadata)).toEqual({ name: 'things', refId: 'Q', meta: '{"type":"table","typeVersion":[0,1]}' });
     const metadata = table.schema.fields.map((field) => Object.fromEntries(field.metadata));
-    expect(metadata).toEqual([{}, { config: '{"unit":"s","displayNameFromDS":"Seconds"}', labels: '{"jail":"sshd"}' }, {}, {}]);
+    expect(metadata).toEqual([{}, { config: '{"unit":"s","displayNameFromDS":"Seconds"}', labels: '{"jail":"sshd"}' }, {}, {}, {}]);
   });
 
   it('keeps the labels of fields of one name apart', () => {
@@ -63,7 +64,12 @@ describe('encodeFrame', () => {
     expect(column('ascii')).toEqual(['a', 'bb', '', null, 'ccc', 'd', 'e']);
   });
 
+  it('writes JSON as bytes, which Grafana takes for JSON', () => {
+    const texts = column('json').map((bytes) => (bytes === null ? null : Buffer.from(bytes as Uint8Array).toString('utf8')));
+    expect(texts).toEqual(frame.fields.find(({ name }) => name === 'json')?.values);
+  });
+
   it('uses no dictionaries, which Grafana cannot decode', () => {
-    expect(table.schema.fields.map(({ type }) => type.typeId as Type)).toEqual([Type.Timestamp, Type.Float, Type.Utf8, Type.Utf8]);
+    expect(table.schema.fields.map(({ type }) => type.typeId as Type)).toEqual([Type.Timestamp, Type.Float, Type.Utf8, Type.Binary, Type.Utf8]);
   });
 });

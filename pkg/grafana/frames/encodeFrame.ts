@@ -1,4 +1,5 @@
 import {
+  Binary,
   Field,
   Float64,
   makeData,
@@ -27,6 +28,9 @@ function columnData(field: FrameField): Data<DataType> {
       return makeData({ type: new Float64(), data: numberColumn(field.values), ...common });
     case 'string':
       return makeData({ type: new Utf8(), ...textColumn(field.values), ...common });
+    case 'json':
+      // Bytes are JSON to Grafana.
+      return makeData({ type: new Binary(), ...textColumn(field.values), ...common });
   }
 }
 

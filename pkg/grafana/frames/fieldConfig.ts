@@ -10,12 +10,15 @@ const STATE_LOOKS: Record<HealthState, { text: string; color: string }> = {
   unknown: { text: 'Not yet probed', color: '#6e6e6e' },
 };
 
-function stateMapping(): ValueMapping {
-  const options = Object.entries(STATE_LOOKS).map(([state, looks], index) => [state, { ...looks, index }]);
-  return { type: 'value', options: Object.fromEntries(options) };
+/** Words in place of values; those that have colours show them in a table, too. */
+export function worded(displayName: string, looks: Readonly<Record<string, { text: string; color?: string }>>): FieldConfig {
+  const options = Object.entries(looks).map(([value, look], index) => [value, { ...look, index }]);
+  const isColoured = Object.values(looks).every(({ color }) => color !== undefined);
+  const mapping: ValueMapping = { type: 'value', options: Object.fromEntries(options) };
+  return { displayNameFromDS: displayName, mappings: [mapping], ...(isColoured && { custom: { cellOptions: { type: 'color-text' } } }) };
 }
 
-export const STATE: FieldConfig = { displayNameFromDS: 'State', mappings: [stateMapping()] };
+export const STATE: FieldConfig = worded('State', STATE_LOOKS);
 
 /** 1 is well, 0 is not. */
 export function yesNo(displayName: string, yes: string, no: string): FieldConfig {

@@ -7,9 +7,9 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  type?: 'numeric-wide' | 'numeric-long' | 'timeseries-wide' | 'table';
+  type?: 'numeric-wide' | 'numeric-long' | 'timeseries-wide' | 'table' | 'log-lines';
   typeVersion?: [number, number];
-  preferredVisualisationType?: 'table' | 'graph';
+  preferredVisualisationType?: 'table' | 'graph' | 'logs';
   notices?: Array<{ severity: 'info' | 'warning' | 'error'; text: string }>;
 }
 
@@ -23,7 +23,9 @@ interface FieldBase {
 export type FrameField =
   | (FieldBase & { type: 'time'; values: ReadonlyArray<number | null> })
   | (FieldBase & { type: 'number'; values: ReadonlyArray<number | null> })
-  | (FieldBase & { type: 'string'; values: ReadonlyArray<string | null> });
+  | (FieldBase & { type: 'string'; values: ReadonlyArray<string | null> })
+  /** Texts of JSON. */
+  | (FieldBase & { type: 'json'; values: ReadonlyArray<string | null> });
 
 export interface FieldConfig {
   displayNameFromDS?: string;

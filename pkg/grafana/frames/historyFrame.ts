@@ -1,7 +1,9 @@
 import type { HistoryBan, HistoryResponse } from '../../contract/history';
+import type { Links } from './createLinks';
 import { banLength, count, named } from './fieldConfig';
 import type { Frame } from './frame';
 import { approximateNotice, moreNotice } from './notices';
+import { END_CAUSE, ORIGIN } from './words';
 
 function columnsOf(bans: readonly HistoryBan[]) {
   const rows = bans.length;
@@ -41,7 +43,7 @@ function columnsOf(bans: readonly HistoryBan[]) {
 }
 
 /** Without log lines and without who asked for a ban: a query may come from a visitor of a public dashboard. */
-export function historyFrame(refId: string, { bans, next }: HistoryResponse): Frame {
+export function historyFrame(refId: string, { bans, next }: HistoryResponse, links: Links): Frame {
   const columns = columnsOf(bans);
   return {
     name: 'history',
@@ -49,18 +51,18 @@ export function historyFrame(refId: string, { bans, next }: HistoryResponse): Fr
     meta: { preferredVisualisationType: 'table', notices: [...approximateNotice(bans), ...moreNotice(bans.length, next !== null)] },
     fields: [
       { name: 'start', type: 'time', values: columns.start, config: named('Banned at') },
-      { name: 'jail', type: 'string', values: columns.jail, config: named('Jail') },
-      { name: 'address', type: 'string', values: columns.address, config: named('Address') },
+      { name: 'jail', type: 'string', values: columns.jail, config: { ...named('Jail'), links: links.jail } },
+      { name: 'address', type: 'string', values: columns.address, config: { ...named('Address'), links: links.address } },
       { name: 'banTime', type: 'number', values: columns.banTime, config: banLength('Ban time') },
       { name: 'endedAt', type: 'time', values: columns.endedAt, config: named('Ended at', '–') },
       { name: 'banCount', type: 'number', values: columns.banCount, config: count('Times banned') },
       { name: 'failures', type: 'number', values: columns.failures, config: count('Failures') },
-      { name: 'endCause', type: 'string', values: columns.endCause, config: named('How it ended', '–') },
-      { name: 'country', type: 'string', values: columns.country, config: named('Country', '–') },
-      { name: 'asn', type: 'number', values: columns.asn, config: { ...named('AS number', '–'), unit: 'none', decimals: 0 } },
+      { name: 'endCause', type: 'string', values: columns.endCause, config: END_CAUSE },
+      { name: 'country', type: 'string', values: columns.country, config: { ...named('Country', '–'), links: links.country } },
+      { name: 'asn', type: 'number', values: columns.asn, config: { ...named('AS number', '–'), unit: 'none', decimals: 0, links: links.asn } },
       { name: 'org', type: 'string', values: columns.org, config: named('Operator', '–') },
       { name: 'addressBans', type: 'number', values: columns.addressBans, config: count('Bans of the address') },
-      { name: 'origin', type: 'string', values: columns.origin, config: named('Learnt from') },
+      { name: 'origin', type: 'string', values: columns.origin, config: ORIGIN },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { StatusField } from '../../contract/queries';
 import type { Status } from '../../contract/status';
+import { busySeconds } from '../../domain/busySeconds';
 
 /** The number behind each field that can be asked for alone; null while it is not known. */
 export function statusNumber(status: Status, field: StatusField, now: number): number | null {
@@ -9,7 +10,7 @@ export function statusNumber(status: Status, field: StatusField, now: number): n
     case 'answering':
       return 1;
     case 'busySeconds':
-      return status.state === 'busy' ? Math.max(0, now - status.since) : 0;
+      return busySeconds(status, now);
     case 'jails':
     case 'currentlyBanned':
     case 'totalBanned':

@@ -110,6 +110,8 @@ export interface ArchivePort {
   failureHours(from: number, to: number): Promise<Array<{ hour: number; jail: string }>>;
   /** Jail starts and stops, and those of fail2ban itself; oldest first. */
   life(from: number, to: number, limit: number): Promise<Life[]>;
+  /** The same of jails or of fail2ban itself; newest first. */
+  latestLife(of: 'jails' | 'server', from: number, to: number, limit: number): Promise<Life[]>;
 
   /** What the log told, and where reading it stands, in one transaction; null for what was not read there. Returns how many bans were new. Rejects with an ArchiveRefusal when it can never take one of them. */
   recordFollowed(events: readonly Followed[], position: string | null): Promise<number>;

@@ -13,6 +13,8 @@ interface Circumstances {
 
 /** A regular is banned before it has failed as often as others. */
 const ATTACK_SECONDS = 5;
+/** What fail2ban has counted it forgets when it stops, and on a busy machine it reads late. */
+const LATE_SECONDS = 15;
 
 /**
  * The archive beside the generator's own list, which knows nothing of fail2ban: an attack that nothing disturbed has led to a ban, or came in
@@ -27,7 +29,7 @@ export function compareAttacks(attacks: readonly Attack[], bans: readonly Histor
     const key = keyOf(ban.jail, ban.address);
     archived.set(key, [...(archived.get(key) ?? []), ban]);
   }
-  const isDisturbed = (jail: string, at: number) => outages.some((outage) => (outage.jail ?? jail) === jail && at >= outage.from - ATTACK_SECONDS && at <= outage.to + ATTACK_SECONDS);
+  const isDisturbed = (jail: string, at: number) => outages.some((outage) => (outage.jail ?? jail) === jail && at >= outage.from - LATE_SECONDS && at <= outage.to + ATTACK_SECONDS);
   const isIts = ({ start, endedAt }: HistoryBan, at: number) => start <= at + 2 && (endedAt === null || endedAt >= at - ATTACK_SECONDS);
   const missed = attacked.filter(({ jail, address, at }) => !isDisturbed(jail, at) && !archived.get(keyOf(jail, address))?.some((ban) => isIts(ban, at)));
   const known = new Set([...attacked, ...deeds.filter(({ what }) => what === 'ban')].map(({ jail, address }) => keyOf(jail ?? '', address ?? '')));

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fetchPackage, findFail2ban } from '../fail2banPackage';
+import { fetchPackage } from '../debianPackage';
+import { findFail2ban } from '../fail2banPackage';
 import { cacheDir } from '../paths';
 import { runCommand } from '../runCommand';
 import type { Machine } from './createMachine';

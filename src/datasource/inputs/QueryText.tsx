@@ -1,16 +1,17 @@
 import { InlineField, Input } from '@grafana/ui';
 import { useId, useState } from 'react';
+import { LABEL_WIDTH } from './labelWidth';
 
 interface QueryTextProps {
   label: string;
+  tooltip: string;
   placeholder: string;
   value: string;
-  type?: 'text' | 'number';
   onCommit(text: string): void;
 }
 
 /** A text of a query that counts once the person leaves the field or presses Enter. */
-export function QueryText({ label, placeholder, value, type = 'text', onCommit }: QueryTextProps) {
+export function QueryText({ label, tooltip, placeholder, value, onCommit }: QueryTextProps) {
   const id = useId();
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
@@ -24,11 +25,10 @@ export function QueryText({ label, placeholder, value, type = 'text', onCommit }
     }
   };
   return (
-    <InlineField label={label} htmlFor={id} labelWidth={10}>
+    <InlineField label={label} tooltip={tooltip} htmlFor={id} labelWidth={LABEL_WIDTH}>
       <Input
         id={id}
-        type={type}
-        width={24}
+        width={28}
         placeholder={placeholder}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
