@@ -3,6 +3,7 @@ import { createArchive } from './archive/createArchive';
 import { isOpenToOthers } from './archive/databaseFile';
 import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
+import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
 import { createLogReader } from './fail2ban/log/createLogReader';
@@ -12,11 +13,16 @@ import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
 import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { createPathMap } from './domain/pathMap';
+import { createDiskSpace } from './host/createDiskSpace';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
+import { createJailLogs } from './host/createJailLogs';
+import { createJournal } from './host/createJournal';
+import { createNotebook } from './host/createNotebook';
 import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
+import { createFirewall } from './host/firewall/createFirewall';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
@@ -34,6 +40,7 @@ import { createBanGuard } from './services/createBanGuard';
 import { createBanRecorder } from './services/createBanRecorder';
 import { createBanService } from './services/createBanService';
 import { createBanTimes } from './services/createBanTimes';
+import { createCheckService } from './services/createCheckService';
 import { createEventBus } from './services/createEventBus';
 import { createEventFeed } from './services/createEventFeed';
 import { createExportService } from './services/createExportService';
@@ -54,6 +61,9 @@ import { createOperations } from './services/createOperations';
 import { createPlacingArchive } from './services/createPlacingArchive';
 import { createSidecarFigures } from './services/createSidecarFigures';
 import { createSurroundings } from './services/createSurroundings';
+import { createCheckNotes } from './services/checks/createCheckNotes';
+import { createFilterTrials } from './services/checks/createFilterTrials';
+import { createJailChecks } from './services/checks/createJailChecks';
 import { createJailStarter } from './services/jailControl/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
@@ -179,6 +189,7 @@ export async function startSidecar(
     onAnswered() {
       surroundings.answered();
       void follow.answered();
+      jailChecks.answered();
     },
     limits: surroundings.limits,
     history: historySync.state,
@@ -196,6 +207,19 @@ export async function startSidecar(
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
   const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: eventFeed.forget, clock });
   const exports = createExportService({ archive, clock, development: settings.development });
+  const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
+  const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
+  const jailLogs = createJailLogs({ pidFile });
+  const filterTrials = createFilterTrials({
+    fail2ban,
+    program: createFilterProgram({ argv: settings.fail2ban.regex, folder: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) }),
+    logs: jailLogs,
+    archive,
+    notes,
+    toHere: (file) => pathMap.toHere(file),
+    clock,
+    logger,
+  });
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
   const logs = createLogService({
@@ -206,7 +230,7 @@ export async function startSidecar(
     timeZone: settings.fail2ban.timeZone,
   });
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
-  jobTable({ historySync, geo, maintenance, shipping }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, filterTrials, shipping }).forEach(jobs.register);
 
   const ownProcess = createOwnProcess({ clock });
   const figures = createSidecarFigures({
@@ -225,10 +249,41 @@ export async function startSidecar(
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 
-  const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
+  const threads = createServerThreads({ pidFile });
   const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
-  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => jailChecks.stopped(jail) });
+  const jailChecks = createJailChecks({
+    fail2ban,
+    jails,
+    states: async () => (await jailStates.list()).states,
+    status: health.status,
+    activeBans: activeBans.all,
+    archive,
+    logs: jailLogs,
+    journal: createJournal(),
+    database: serverDatabase,
+    databaseFile: settings.fail2ban.database,
+    toHere: (file) => pathMap.toHere(file),
+    isFollowed: () => follow.tells(),
+    configured: surroundings.configured,
+    firewall: settings.enforceCheck && createFirewall({ tool: settings.enforceCheck }),
+    notes,
+    bus,
+    clock,
+    logger,
+  });
+  const disk = createDiskSpace({ folder: settings.stateDir });
+  const checks = createCheckService({
+    fail2ban,
+    status: health.status,
+    history: historySync.state,
+    follow: follow.state,
+    archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
+    jails: jailChecks.checks,
+    clock,
+    cacheMs,
+  });
 
   const app = createHttpApp({
     routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
@@ -252,6 +307,7 @@ export async function startSidecar(
     bans: activeBans.page,
     history: history.page,
     trend: aggregates.trend,
+    check: checks.check,
     top: aggregates.top,
     life: life.latest,
     logs: logs.lines,
@@ -269,11 +325,13 @@ export async function startSidecar(
     health.stop();
     eventFeed.stop();
     maintenance.stop();
+    filterTrials.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
+    await jailChecks.stop();
     await shipping?.stop();
     jailStates.stop();
     ownProcess.stop();

@@ -26,6 +26,7 @@ export type ArchiveReads = Immediate<
     | 'summary'
     | 'address'
     | 'life'
+    | 'failureHours'
     | 'latestLife'
     | 'followPosition'
     | 'unresolved'

@@ -97,6 +97,7 @@ export function createArchive({ file, logger, clock, readers = READERS, ships = 
     summary: through('summary'),
     address: through('address'),
     life: through('life'),
+    failureHours: through('failureHours'),
     latestLife: through('latestLife'),
     followPosition: through('followPosition'),
     unresolved: through('unresolved'),

@@ -35,6 +35,7 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   summary: 'reader',
   address: 'reader',
   life: 'reader',
+  failureHours: 'reader',
   latestLife: 'reader',
   followPosition: 'reader',
   unresolved: 'reader',

@@ -21,6 +21,19 @@ export interface JailParameters {
   actions: string[];
 }
 
+/** What a running jail looks for, as its server keeps it: with what stood for an address or a file already filled in. */
+export interface JailFilter {
+  failRegexes: string[];
+  ignoreRegexes: string[];
+  /** Empty when there is none. */
+  prefRegex: string;
+  /** Null: whatever date fail2ban recognises by itself. */
+  datePattern: string | null;
+  maxLines: number;
+  /** As Python names it. */
+  encoding: string;
+}
+
 export interface Jail extends JailCounters, JailParameters {
   attention: JailAttention[];
 }

@@ -6,7 +6,7 @@ import type { JailCounters } from '../domain/jail';
 import type { Command } from './command';
 import { readCounters } from './replies/readCounters';
 import { readJailNames } from './replies/readJailNames';
-import { readNumber, readSwitch, readText, readTextOrNull, readTexts } from './replies/readValue';
+import { readList, readNumber, readSwitch, readText, readTextOrNull, readTexts } from './replies/readValue';
 import type { PickleValue } from './codec/pickleValue';
 
 const READ_LIMIT_MS = 5_000;
@@ -59,6 +59,19 @@ export const commands = {
   databaseFile: (): Command<string | null> => short(['get', 'dbfile'], readTextOrNull),
 
   logTarget: (): Command<string> => short(['get', 'logtarget'], readText),
+
+  logLevel: (): Command<string> => short(['get', 'loglevel'], readText),
+
+  regexes: (jail: string, key: 'failregex' | 'ignoreregex'): Command<string[]> => short(['get', named(jail), key], readTexts),
+
+  prefRegex: (jail: string): Command<string> => short(['get', named(jail), 'prefregex'], (value) => readTextOrNull(value) ?? ''),
+
+  // A pattern and what it means in words; null, or a null pattern, for the patterns that fail2ban knows by itself.
+  datePattern: (jail: string): Command<string | null> => short(['get', named(jail), 'datepattern'], (value) => (value === null ? null : readTextOrNull(readList(value)[0] ?? null))),
+
+  maxLines: (jail: string): Command<number> => short(['get', named(jail), 'maxlines'], readNumber),
+
+  encoding: (jail: string): Command<string> => short(['get', named(jail), 'logencoding'], readText),
 
   // Without a name "stop" would end the whole server: `named` throws for an empty one.
   stopJail: (jail: string): Command<void> => ({ ...short(['stop', named(jail)], () => undefined), limitMs: STOP_LIMIT_MS, kind: 'change' }),

@@ -131,6 +131,27 @@ describe('the connection', () => {
     expect(connection.running()).toBeNull();
   });
 
+  it('remembers the first command that got no answer until there is one, or fail2ban is another', async () => {
+    let silent = true;
+    const { connection, server } = await scripted((exchange) => void (silent || echo(exchange)));
+    expect(connection.unanswered()).toBeNull();
+    await expect(connection.send({ ...read('first'), limitMs: 30 })).rejects.toMatchObject({ code: 'FAIL2BAN_TIMEOUT' });
+    const asked = { command: 'first', kind: 'short' };
+    await expect(connection.send({ ...change('second'), limitMs: 30 })).rejects.toMatchObject({ code: 'FAIL2BAN_TIMEOUT' });
+    expect(connection.unanswered()).toMatchObject(asked);
+    silent = false;
+    await connection.send(read('third'));
+    expect(connection.unanswered()).toBeNull();
+
+    silent = true;
+    const lost = connection.send(change('fourth'));
+    await expect.poll(() => server.received.at(-1)).toEqual(['fourth']);
+    expect(connection.unanswered()).toMatchObject({ command: 'fourth', kind: 'change' });
+    server.dropAll();
+    await expect(lost).rejects.toMatchObject({ reason: 'connection_lost' });
+    expect(connection.unanswered()).toBeNull();
+  });
+
   it('asks a read once more when the connection closes in mid command, a change never', async () => {
     const { server, connection } = await scripted((exchange) => (exchange.connection === 1 ? exchange.socket.destroy() : echo(exchange)));
     expect(await connection.send(read('r'))).toEqual(answer('r'));

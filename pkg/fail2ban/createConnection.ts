@@ -30,6 +30,12 @@ interface Watch {
   cancel: () => void;
 }
 
+interface Unanswered {
+  command: string;
+  sinceMs: number;
+  kind: Request['kind'];
+}
+
 /**
  * The one connection to fail2ban: opened when something is to be sent, kept, and opened anew after a loss.
  * fail2ban serves all its clients with one thread and dies of a thousand connections, so there is never a second one.
@@ -42,6 +48,8 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
   /** Resolved when the last socket has given its descriptor back. */
   let closing: Promise<void> | null = null;
   let watch: Watch | null = null;
+  /** The first command since the last answer, also when its connection was left meanwhile. */
+  let unanswered: Unanswered | null = null;
   let pumpQueued = false;
   let generation = 0;
   let closed = false;
@@ -82,6 +90,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
     opened.on('end', () => opened.destroy());
     opened.on('close', () => {
       if (socket === opened) {
+        unanswered = null;
         if (watch) {
           onTrouble('request');
         }
@@ -106,6 +115,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
       return;
     }
     watch?.cancel();
+    unanswered ??= job && { command: job.request.label, sinceMs: clock.now(), kind: job.request.kind };
     watch = job && { job, sinceMs: clock.now(), cancel: clock.after(job.request.limitMs, () => setImmediate(() => giveUp(current, job))) };
   }
 
@@ -132,6 +142,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
         if (!job) {
           throw protocolError('nobody asked for it');
         }
+        unanswered = null;
         job.resolve(value);
       }
     } catch (error) {
@@ -181,6 +192,7 @@ export function createConnection({ socketPath, clock, logger, connectPatienceMs 
       });
     },
     running: () => (watch ? { command: watch.job.request.label, sinceMs: watch.sinceMs } : null),
+    unanswered: () => unanswered,
     /** Another number with each connection that has ended: what was learnt from the former one may be void. */
     generation: () => generation,
     /** Called when fail2ban, and not this side, ends an open connection, also an idle one. */

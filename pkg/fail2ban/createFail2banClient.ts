@@ -1,6 +1,6 @@
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import { assertJailName, isJailName } from '../domain/jailName';
-import type { JailParameters } from '../domain/jail';
+import type { JailFilter, JailParameters } from '../domain/jail';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
 import type { Change, Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
@@ -87,6 +87,18 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     return { banTime, findTime, maxRetry, escalates, actions };
   }
 
+  async function filterOf(jail: string): Promise<JailFilter> {
+    const [failRegexes, ignoreRegexes, prefRegex, datePattern, maxLines, encoding] = await Promise.all([
+      ask(commands.regexes(jail, 'failregex')),
+      ask(commands.regexes(jail, 'ignoreregex')),
+      ask(commands.prefRegex(jail)),
+      ask(commands.datePattern(jail)),
+      ask(commands.maxLines(jail)),
+      ask(commands.encoding(jail)),
+    ]);
+    return { failRegexes, ignoreRegexes, prefRegex, datePattern, maxLines, encoding };
+  }
+
   async function inChunks(addresses: readonly string[], commandFor: (chunk: readonly string[]) => Command<number>): Promise<Change> {
     const chunks: Array<Command<number>> = [];
     for (let at = 0; at < addresses.length; at += MAX_ADDRESSES) {
@@ -130,9 +142,15 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
       const [database, logTarget] = await Promise.all([ask(commands.databaseFile()), ask(commands.logTarget())]);
       return { database, logTarget };
     },
+    logLevel: () => ask(commands.logLevel()),
+    filterOf,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,
+    unanswered() {
+      const first = connection.unanswered();
+      return first && { command: first.command, sinceMs: first.sinceMs, takesLong: first.kind !== 'short' };
+    },
     onConnectionLost: connection.onLost,
     close: connection.close,
   };

@@ -3,7 +3,9 @@ import type { TopGroup, TopResponse } from '../contract/aggregates';
 import type { BansResponse, BAN_SORTS } from '../contract/bans';
 import type { HistoryResponse, TrendGroup, TrendResponse } from '../contract/history';
 import type { JailsResponse } from '../contract/jails';
+import type { Check } from '../contract/queries';
 import type { Status } from '../contract/status';
+import type { Finding } from '../domain/finding';
 import type { Principal } from '../domain/principal';
 import type { LifeRequest } from '../services/createLifeService';
 import type { FoundLines, LogLinesRequest } from '../services/createLogService';
@@ -61,6 +63,8 @@ export interface PluginDeps {
   history(request: PastBansRequest & { limit: number }): Promise<HistoryResponse>;
   /** `points`: about how many buckets are wanted. */
   trend(request: PastBansRequest & { points?: number; by?: TrendGroup }): Promise<TrendResponse>;
+  /** What a rule watches: a row a subject. */
+  check(check: Check, jails?: readonly string[]): Promise<Finding[]>;
   top(request: PastBansRequest & { by: TopGroup; limit: number }): Promise<TopResponse>;
   /** Starts and stops, newest first. */
   life(request: LifeRequest): Promise<{ events: Life[]; more: boolean }>;

@@ -1,3 +1,4 @@
+import type { FilterTrials } from '../services/checks/createFilterTrials';
 import type { GeoService } from '../services/createGeoService';
 import type { HistorySync } from '../services/createHistorySync';
 import type { LokiShipping } from '../services/createLokiShipping';
@@ -10,6 +11,7 @@ const LOKI_SHIP_SECONDS = 5;
 const DAY_SECONDS = 86_400;
 
 interface JobServices {
+  filterTrials: Pick<FilterTrials, 'run'>;
   historySync: Pick<HistorySync, 'sync'>;
   geo: Pick<GeoService, 'resolvePending'>;
   maintenance: Pick<Maintenance, 'run'>;
@@ -18,12 +20,13 @@ interface JobServices {
 }
 
 /** Every job of the sidecar. Probes of fail2ban's health have a timer of their own: they come sooner after a failure. */
-export function jobTable({ historySync, geo, maintenance, shipping }: JobServices): Job[] {
+export function jobTable({ historySync, geo, maintenance, filterTrials, shipping }: JobServices): Job[] {
   return [
     { name: 'history_sync', everySeconds: HISTORY_SYNC_SECONDS, run: historySync.sync },
     { name: 'geo_resolve', everySeconds: GEO_RESOLVE_SECONDS, run: geo.resolvePending },
     // Not at once: who restarts the sidecar again and again should not wait for a check of the whole archive each time.
     { name: 'archive_maintenance', everySeconds: DAY_SECONDS, firstAfterSeconds: 600, run: maintenance.run },
+    { name: 'blind_check', everySeconds: DAY_SECONDS, firstAfterSeconds: 300, run: filterTrials.run },
     ...(shipping ? [{ name: 'loki_ship', everySeconds: LOKI_SHIP_SECONDS, run: shipping.ship }] : []),
   ];
 }

@@ -181,6 +181,8 @@ export function createHistorySync({ fail2ban, database, databaseFile, toHere, ar
     /** Something has changed at fail2ban: copies soon, but at most once in ten seconds. */
     requestSync,
     state: (): HistoryState => state,
+    /** Why the archive takes nothing; null when it does, as far as is known. */
+    archiveProblem: (): string | null => (state.source === 'none' && state.reason !== NOTHING_YET ? state.reason : null),
     /** Somebody else could not write to the archive, and tells of it. */
     noteRefusal: (error: unknown): void => void enterProblem(error),
     /** Why the archive cannot be opened; null when it could be opened after all, and has to catch up. */

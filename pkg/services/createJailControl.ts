@@ -20,6 +20,8 @@ interface JailControlDeps {
   activeBans: Pick<ActiveBanService, 'invalidate'>;
   operations: Operations;
   audit: AuditTrail;
+  /** A jail is about to be stopped, and once more when it was. */
+  onStop?: (jail: string) => void;
 }
 
 type Kind = Extract<Operation['kind'], 'stop_jail' | 'start_jail' | 'idle_jail'>;
@@ -30,7 +32,7 @@ export type JailControl = ReturnType<typeof createJailControl>;
  * Stops, starts and pauses jails, one at a time: a second request meanwhile throws OPERATION_IN_PROGRESS, as what it was based on is about to change.
  * Throws JAIL_NOT_FOUND, JAIL_ALREADY_ACTIVE, SURROUNDINGS_MISMATCH, FAIL2BAN_REJECTED and what Fail2banPort throws.
  */
-export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit }: JailControlDeps) {
+export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, onStop = () => {} }: JailControlDeps) {
   let current: { kind: Kind; jail: string } | null = null;
 
   async function exclusively(kind: Kind, request: { jail: string; on?: boolean }, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
@@ -64,7 +66,9 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
     if (!before) {
       throw new BanguiError('JAIL_NOT_FOUND', `fail2ban runs no jail "${jail}".`, { jail });
     }
+    onStop(jail);
     await fail2ban.stopJail(jail);
+    onStop(jail);
     states.changed(jail, null);
     const lifted = before.currentlyBanned;
     return { jail, liftedBans: lifted, notes: [...(lifted > 0 ? [noteOf('bans_lifted', lifted)] : []), noteOf('returns_at_next_reload')] };

@@ -129,6 +129,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_GEO_PROVIDER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(6000).default(15),
     BANGUI_KEEP_BANS_DAYS: days(0).default(730),
     BANGUI_KEEP_FAILURES_DAYS: days(1).default(30),
+    BANGUI_ENFORCE_CHECK: z.enum(['off', 'nft', 'iptables', 'ipset'], { error: 'must be off, nft, iptables or ipset' }).default('off'),
     BANGUI_LOKI_URL: lokiUrl.nullable().default(null),
     BANGUI_LOKI_TENANT: z.string().regex(/^[A-Za-z0-9!._*'()-]{1,150}$/, "must be the name of a tenant: letters, digits and !-_.*'()").nullable().default(null),
     BANGUI_LOKI_USER: z.string().regex(/^[^:\x00-\x1f]{1,256}$/, 'must be a user name without a colon').nullable().default(null),
@@ -176,6 +177,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       providerPerMinute: env.BANGUI_GEO_PROVIDER_PER_MINUTE,
     },
     keep: { keepBansDays: env.BANGUI_KEEP_BANS_DAYS === 0 ? null : env.BANGUI_KEEP_BANS_DAYS, keepFailuresDays: env.BANGUI_KEEP_FAILURES_DAYS },
+    enforceCheck: env.BANGUI_ENFORCE_CHECK === 'off' ? null : env.BANGUI_ENFORCE_CHECK,
     loki: env.BANGUI_LOKI_URL === null ? null : {
       url: env.BANGUI_LOKI_URL,
       tenant: env.BANGUI_LOKI_TENANT,

@@ -260,6 +260,17 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await archive.size()).toMatchObject({ bans: 0, addresses: 0 });
     });
 
+    it('tells in which hours a jail found failures', async () => {
+      const failures = (hour: number, jail: string, address: string): Followed => ({ kind: 'failures', jail, address, hour, count: 1 });
+      await archive.recordFollowed([failures(T + 3600, 'sshd', IP), failures(T, 'sshd', IP), failures(T, 'nginx', IP), failures(T, 'sshd', '192.0.2.250'), failures(T + 7200, 'sshd', IP)], 'one');
+      expect(await archive.failureHours(T, T + 3600)).toEqual([
+        { hour: T, jail: 'nginx' },
+        { hour: T, jail: 'sshd' },
+        { hour: T + 3600, jail: 'sshd' },
+      ]);
+      expect(await archive.failureHours(0, T - 1)).toEqual([]);
+    });
+
     it('adds up failures by hour, and keeps the position with what was told before it', async () => {
       const failures = (hour: number, count: number): Followed => ({ kind: 'failures', jail: 'sshd', address: IP, hour, count });
       await archive.recordFollowed([failures(T, 2), failures(T + 3600, 1), failures(T, 3)], 'one');

@@ -137,10 +137,19 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       expect(logTarget).toMatch(/^\//);
     });
 
+    it('tells its log level, and what a jail looks for', async () => {
+      expect(await port.logLevel()).toBe('INFO');
+      const filter = await port.filterOf(first);
+      expect(filter).toMatchObject({ ignoreRegexes: expect.any(Array), prefRegex: expect.any(String), maxLines: 1, encoding: 'UTF-8' });
+      expect(filter.failRegexes.join()).toContain('(?P<ip4>');
+      expect(port.unanswered()).toBeNull();
+    });
+
     it('says that a jail is not there', async () => {
       const notFound = { code: 'JAIL_NOT_FOUND', details: { jail: UNKNOWN } };
       await expect(port.activeBans(UNKNOWN)).rejects.toMatchObject(notFound);
       await expect(port.ignoreList(UNKNOWN)).rejects.toMatchObject(notFound);
+      await expect(port.filterOf(UNKNOWN)).rejects.toMatchObject(notFound);
       await expect(port.ban(UNKNOWN, [A])).rejects.toMatchObject(notFound);
       await expect(port.unban(UNKNOWN, [A])).rejects.toMatchObject(notFound);
       await expect(port.stopJail(UNKNOWN)).rejects.toMatchObject(notFound);

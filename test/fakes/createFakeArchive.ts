@@ -79,6 +79,11 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
           .sort((a, b) => a.at - b.at)
           .slice(0, limit)
       ),
+    failureHours: (from, to) =>
+      work(() => {
+        const found = store.failures.filter(({ hour }) => hour >= from && hour <= to).map(({ hour, jail }) => JSON.stringify([hour, jail]));
+        return [...new Set(found)].map((text) => JSON.parse(text) as [number, string]).map(([hour, jail]) => ({ hour, jail })).sort((a, b) => a.hour - b.hour || (a.jail < b.jail ? -1 : 1));
+      }),
     latestLife: (of, from, to, limit) =>
       work(() =>
         life

@@ -2,7 +2,7 @@ import type { UnreachableReason } from '../../pkg/contract/errors';
 import { covers, parseAddress } from '../../pkg/domain/address';
 import type { ActiveBan } from '../../pkg/domain/ban';
 import { BanguiError, Fail2banUnreachable, invalidInput } from '../../pkg/domain/errors';
-import type { JailCounters, JailParameters } from '../../pkg/domain/jail';
+import type { JailCounters, JailFilter, JailParameters } from '../../pkg/domain/jail';
 import { assertJailName } from '../../pkg/domain/jailName';
 import type { Clock } from '../../pkg/services/ports/clock';
 import { epochSeconds } from '../../pkg/services/ports/clock';
@@ -12,6 +12,7 @@ export interface FakeJail {
   counters: Omit<JailCounters, 'name' | 'currentlyBanned'>;
   parameters: JailParameters;
   ignoreList: string[];
+  filter: JailFilter;
   bans: Map<string, ActiveBan>;
   idle: boolean;
 }
@@ -20,6 +21,7 @@ const EMPTY: FakeJail = {
   counters: { currentlyFailed: 0, totalFailed: 0, totalBanned: 0, logFiles: ['/var/log/auth.log'], journalMatches: [] },
   parameters: { banTime: 600, findTime: 600, maxRetry: 5, escalates: false, actions: ['noop'] },
   ignoreList: [],
+  filter: { failRegexes: ['^failed from (?P<ip4>\\S+)$'], ignoreRegexes: [], prefRegex: '', datePattern: null, maxLines: 1, encoding: 'UTF-8' },
   bans: new Map(),
   idle: false,
 };
@@ -30,11 +32,12 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
     databaseFile: '/var/lib/fail2ban/fail2ban.sqlite3',
+    logLevel: 'INFO',
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -127,6 +130,11 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       return done(addresses.length === 0 ? 0 : await work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0)));
     },
     serverFiles: () => work('serverFiles', () => ({ ...serverFiles })),
+    logLevel: () => work('get loglevel', () => circumstances.logLevel),
+    filterOf: async (jail) => {
+      assertJailName(jail);
+      return work(`filterOf ${jail}`, () => find(jail).filter);
+    },
     stopJail: async (jail) => {
       assertJailName(jail);
       await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));
@@ -136,6 +144,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       await work(`idle ${jail}`, () => void (find(jail).idle = on));
     },
     running: () => running,
+    unanswered: () => running && { ...running, takesLong: false },
     onConnectionLost(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

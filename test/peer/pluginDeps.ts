@@ -4,6 +4,7 @@ import type { Jail } from '../../pkg/contract/jails';
 import type { Status } from '../../pkg/contract/status';
 import type { SidecarFigures } from '../../pkg/services/createSidecarFigures';
 import type { Logger } from '../../pkg/services/ports/logger';
+import { fine, wrong } from '../../pkg/domain/finding';
 import type { PluginDeps } from '../../pkg/grafana/ports';
 import { TOKEN } from './grafanaClient';
 
@@ -101,6 +102,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     bans: () => Promise.resolve({ asOf: NOW - 1, stale: false, total: BANS.length, bans: BANS }),
     history: ({ from, to }) => Promise.resolve({ from, to, bans: [PAST_BAN], next: null }),
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
+    check: (check) => Promise.resolve([wrong('sshd', check, 'Something is wrong.'), fine('nginx')]),
     top: ({ from, to, by }) => Promise.resolve({ from, to, by, rows: [{ key: by === 'asn' ? '64500' : 'sshd', label: null, bans: 3, addresses: 2 }] }),
     life: () => Promise.resolve({ events: [], more: false }),
     logs: () => Promise.resolve({ lines: [], end: 'range', reached: null }),

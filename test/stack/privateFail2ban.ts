@@ -18,6 +18,8 @@ export interface PrivateFail2banOptions {
   timeZone?: string;
   /** False: everything is laid out, `start()` is left to the caller. */
   started?: boolean;
+  /** A program with arguments that runs the server, such as one that gives it a file system of its own. */
+  through?: (paths: PrivateFail2banPaths) => readonly string[];
   log?: (line: string) => void;
   signal?: AbortSignal;
 }
@@ -64,7 +66,10 @@ export async function createPrivateFail2ban(options: PrivateFail2banOptions = {}
 
   const server = createOwnServer({
     name: 'the private fail2ban',
-    launch: () => startOwnChild(fail2ban.python, [fail2ban.program('fail2ban-server'), ...addressed, '-f', '-x', 'start'], { env, cwd: dir }),
+    launch: () => {
+      const [file = fail2ban.python, ...args] = [...(options.through?.(paths) ?? []), fail2ban.python, fail2ban.program('fail2ban-server'), ...addressed, '-f', '-x', 'start'];
+      return startOwnChild(file, args, { env, cwd: dir });
+    },
     isReady: hasItsJails,
     graceMs: 5000,
     signal: options.signal,

@@ -36,6 +36,10 @@ export function createReads(database: Database): ArchiveReads {
   const life = database.prepare<[number, number, number], LifeRow>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
   );
+  const failureHours = database.prepare<[number, number], { hour: number; jail: string }>(`
+    SELECT hour, name AS jail FROM (SELECT DISTINCT hour, jail_id FROM failures INDEXED BY failures_by_hour WHERE hour BETWEEN ? AND ?)
+    CROSS JOIN jails ON jails.id = jail_id ORDER BY hour, name
+  `);
   const latestLife = database.prepare<{ from: number; to: number; limit: number; ofJails: number }, LifeRow>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN @from AND @to AND (what >= 3) = @ofJails ORDER BY at DESC, life.id DESC LIMIT @limit'
   );
@@ -61,6 +65,7 @@ export function createReads(database: Database): ArchiveReads {
       // Written as a list of texts.
       return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
     },
+    failureHours: (from, to) => failureHours.all(from, to),
     life: (from, to, limit) => life.all(from, to, limit).flatMap(lifeOf),
     latestLife: (of, from, to, limit) => latestLife.all({ from, to, limit, ofJails: of === 'jails' ? 1 : 0 }).flatMap(lifeOf),
     unresolved: (limit, afterId = 0) => unresolved.all(afterId, limit).map(({ id, key }) => ({ id, address: textOfKey(key) })),

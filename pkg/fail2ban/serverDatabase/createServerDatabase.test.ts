@@ -42,6 +42,18 @@ describe("fail2ban's database", () => {
     expect(page).toMatchObject({ damaged: [], restarted: false, more: false, cursor: { rowid: 3 } });
   });
 
+  it('tells how far logs were read', async () => {
+    await expect(reader.readingPlaces(file)).rejects.toMatchObject({ name: 'ServerDatabaseUnreadable' });
+    writer.exec('CREATE TABLE logs(jail TEXT NOT NULL, path TEXT, firstlinemd5 TEXT, lastfilepos INTEGER DEFAULT 0)');
+    writer.exec("INSERT INTO logs VALUES ('sshd', '/var/log/auth.log', 'ab', 77), ('new', '/var/log/new.log', NULL, 0), ('journal', 'systemd-journal', 'ab', 1763700000.5)");
+    expect(await reader.readingPlaces(file)).toEqual([
+      { jail: 'sshd', path: '/var/log/auth.log', firstLine: 'ab', position: 77 },
+      { jail: 'new', path: '/var/log/new.log', firstLine: null, position: 0 },
+      { jail: 'journal', path: 'systemd-journal', firstLine: 'ab', position: 1763700000.5 },
+    ]);
+    await expect(reader.readingPlaces(path.join(dir, 'none'))).rejects.toMatchObject({ reason: 'missing' });
+  });
+
   it('of a fail2ban before 0.11 has no lengths and no counts', async () => {
     writer.exec(SCHEMA_2);
     writer.prepare('INSERT INTO bans VALUES (?, ?, ?, ?)').run('sshd', '192.0.2.7', 1000, json({ matches: ['x'], failures: 3 }));

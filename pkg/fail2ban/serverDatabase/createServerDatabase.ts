@@ -1,8 +1,8 @@
 import { createWorkerCalls, WorkerFailure } from '../../host/createWorkerCalls';
 import { spawnWorker } from '../../host/spawnWorker';
-import type { ServerDatabasePort, StoredPage, UnreadableReason } from '../../services/ports/serverDatabasePort';
+import type { ReadingPlace, ServerDatabasePort, StoredPage, UnreadableReason } from '../../services/ports/serverDatabasePort';
 import { ServerDatabaseUnreadable } from '../../services/ports/serverDatabasePort';
-import type { PageRequest } from './serverDatabaseWorker';
+import type { PageRequest, PlacesRequest } from './serverDatabaseWorker';
 
 const REASON: Record<string, UnreadableReason> = {
   ENOENT: 'missing',
@@ -21,18 +21,23 @@ const REASON: Record<string, UnreadableReason> = {
 
 /** Reads fail2ban's database in a thread of its own: waiting for its lock must not keep anybody else waiting. */
 export function createServerDatabase(): ServerDatabasePort {
-  const worker = createWorkerCalls<PageRequest, StoredPage>(() => spawnWorker('serverDatabaseWorker', import.meta.url));
-  return {
-    async page(file, cursor) {
-      try {
-        return await worker.call({ file, cursor });
-      } catch (error) {
-        if (!(error instanceof WorkerFailure)) {
-          throw error;
-        }
-        throw new ServerDatabaseUnreadable(reasonOf(error.code), error.code, error.message);
+  const worker = createWorkerCalls<PageRequest | PlacesRequest, StoredPage | ReadingPlace[]>(() => spawnWorker('serverDatabaseWorker', import.meta.url));
+
+  async function ask(request: PageRequest | PlacesRequest): Promise<StoredPage | ReadingPlace[]> {
+    try {
+      return await worker.call(request);
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) {
+        throw error;
       }
-    },
+      throw new ServerDatabaseUnreadable(reasonOf(error.code), error.code, error.message);
+    }
+  }
+
+  // The worker answers each of its two requests with the shape that belongs to it.
+  return {
+    page: async (file, cursor) => (await ask({ file, cursor })) as StoredPage,
+    readingPlaces: async (file) => (await ask({ file, places: true })) as ReadingPlace[],
     close: worker.close,
   };
 }

@@ -53,6 +53,20 @@ describe('QueryData', () => {
     expect(meta).toEqual({ type: 'numeric-wide', typeVersion: [0, 1] });
   });
 
+  it('gives what a check found as numbers with labels, which alert rules take', async () => {
+    play = await playGrafana();
+    const answers = await play.grafana.query({ A: { queryType: 'check', check: 'jail_blind' }, B: { queryType: 'check', check: 'stuck' }, C: { queryType: 'check', check: 'nonsense' } });
+    const { rows, meta, table } = decoded(answers.A);
+    expect(rows).toEqual([
+      { jail: 'sshd', problem: 'jail_blind', evidence: 'Something is wrong.', value: 1 },
+      { jail: 'nginx', problem: null, evidence: null, value: 0 },
+    ]);
+    expect(meta).toMatchObject({ type: 'numeric-long', typeVersion: [0, 1] });
+    expect(table.schema.fields.map(({ type }) => String(type))).toEqual(['Utf8', 'Utf8', 'Utf8', 'Float64']);
+    expect(Object.keys(decoded(answers.B).rows[0] ?? {})).toEqual(['subject', 'problem', 'evidence', 'value']);
+    expect(answers.C).toMatchObject({ status: 400, error: expect.stringContaining('check') });
+  });
+
   it('has no up and no counters before the first probe, and answers all the same', async () => {
     const unknown: Status = { ...ONLINE, state: 'unknown', up: null, totals: null };
     play = await playGrafana({ status: () => unknown });

@@ -7,7 +7,7 @@ export interface Frame {
 }
 
 export interface FrameMeta {
-  type?: 'numeric-wide' | 'timeseries-wide' | 'table' | 'log-lines';
+  type?: 'numeric-wide' | 'numeric-long' | 'timeseries-wide' | 'table' | 'log-lines';
   typeVersion?: [number, number];
   preferredVisualisationType?: 'table' | 'graph' | 'logs';
   /** Where the rows to come are streamed: a panel switches to it. */

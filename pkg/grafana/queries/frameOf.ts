@@ -4,6 +4,7 @@ import { eventFilter } from '../../services/events/eventFilter';
 import { epochSeconds } from '../../services/ports/clock';
 import { mayReadLogLines } from '../context/mayReadLogLines';
 import { bansFrame } from '../frames/bansFrame';
+import { checkFrame } from '../frames/checkFrame';
 import { createLinks } from '../frames/createLinks';
 import type { Frame } from '../frames/frame';
 import { geoFrame } from '../frames/geoFrame';
@@ -21,7 +22,7 @@ import { streamFrame } from '../streams/streamFrame';
 import { textList } from './textList';
 import { exactRange, wholeRange } from './timeRange';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'events' | 'sidecar' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'events' | 'check' | 'sidecar' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query, context: PluginContext): Promise<Frame> {
@@ -47,6 +48,8 @@ export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query
       return historyFrame(refId, await deps.history({ ...pastBans(timeRange, query), limit: query.limit }), links);
     case 'trend':
       return trendFrame(refId, await deps.trend({ ...pastBans(timeRange, query), points: maxDataPoints || undefined, by: query.by }));
+    case 'check':
+      return checkFrame(refId, query.check, await deps.check(query.check, textList(query.jail)));
     case 'top':
       return topFrame(refId, await deps.top({ ...pastBans(timeRange, query), by: query.by, limit: query.limit }), links);
     case 'geo':
@@ -64,8 +67,6 @@ export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query
       const filter = eventFilter({ ...query, jail: textList(query.jail), search: query.search?.trim() });
       return streamFrame(context, filter, deps.events.last(filter), refId);
     }
-    default:
-      throw invalidInput('queryType', `queryType: "${query.queryType}" is not answered yet.`);
   }
 }
 

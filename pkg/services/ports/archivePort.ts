@@ -106,6 +106,8 @@ export interface ArchivePort {
   top(filter: HistoryFilter, by: Dimension | 'address' | 'network', limit: number): Promise<TopRow[]>;
   summary(filter: HistoryFilter): Promise<ArchiveSummary>;
   address(address: string): Promise<AddressFacts>;
+  /** In which hours a jail found failures; `from` and `to` inclusive, hours by their start. */
+  failureHours(from: number, to: number): Promise<Array<{ hour: number; jail: string }>>;
   /** Jail starts and stops, and those of fail2ban itself; oldest first. */
   life(from: number, to: number, limit: number): Promise<Life[]>;
   /** The same of jails or of fail2ban itself; newest first. */

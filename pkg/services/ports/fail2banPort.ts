@@ -1,6 +1,6 @@
 import type { BanguiError } from '../../domain/errors';
 import type { ActiveBan } from '../../domain/ban';
-import type { JailCounters, JailParameters } from '../../domain/jail';
+import type { JailCounters, JailFilter, JailParameters } from '../../domain/jail';
 
 /** What the connected server can do, probed once a connection. */
 export interface ServerCapabilities {
@@ -48,12 +48,17 @@ export interface Fail2banPort {
   /** After how many seconds fail2ban deletes a ban from its database; null when it keeps none. */
   purgeAge(): Promise<number | null>;
   serverFiles(): Promise<ServerFiles>;
+  /** From which level on it writes to its log, in capitals: "INFO". */
+  logLevel(): Promise<string>;
+  filterOf(jail: string): Promise<JailFilter>;
   /** Removes a jail from the running server and lifts its bans; its configuration stays. */
   stopJail(jail: string): Promise<void>;
   /** An idle jail reads no log, and no ban of it ends. */
   setIdle(jail: string, on: boolean): Promise<void>;
   /** The command that the server is working on for us, or null. */
   running(): { command: string; sinceMs: number } | null;
+  /** The first command of ours since its last answer, also when it was given up meanwhile; `takesLong` for one that may itself be what the server is busy with. Null when nothing waits. */
+  unanswered(): { command: string; sinceMs: number; takesLong: boolean } | null;
   /** Called each time an open connection is lost. Returns the way to stop listening. */
   onConnectionLost(listener: () => void): () => void;
 }

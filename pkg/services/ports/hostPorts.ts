@@ -12,3 +12,33 @@ export interface ServerThreadsPort {
   /** Names of its threads as the kernel keeps them, 15 bytes each; null when the process cannot be seen from here. */
   names(): Promise<string[] | null>;
 }
+
+/** The disk of the state directory, in bytes; `free` for who may not use what is kept back for root. */
+export interface DiskSpacePort {
+  /** Null when it cannot be told. */
+  space(): Promise<{ free: number; total: number } | null>;
+}
+
+/** A file as somebody sees it. `modified` in UTC epoch seconds. */
+export interface FileLook {
+  inode: number;
+  device: number;
+  size: number;
+  modified: number;
+}
+
+/** Log files of jails. Null: it cannot be told. */
+export interface JailLogsPort {
+  /** As this process sees the path. */
+  look(path: string): Promise<FileLook | 'missing' | null>;
+  /** As the server sees the path, in its own file system. */
+  lookAsServer(path: string): Promise<FileLook | 'missing' | null>;
+  /** The last lines, at most `lines` and 1 MB; as bytes are, one character each. */
+  lastLines(path: string, lines: number): Promise<string[] | null>;
+}
+
+/** The systemd journal of this host. */
+export interface JournalPort {
+  /** Whether it holds an entry of these matches (of fail2ban, such as "_SYSTEMD_UNIT=ssh.service + _COMM=sshd") between two moments in UTC epoch seconds; null when it cannot be told. */
+  holds(match: string, from: number, to: number): Promise<boolean | null>;
+}

@@ -46,9 +46,20 @@ export class ServerDatabaseUnreadable extends Error {
   }
 }
 
+/** How far a jail has read a log file, or the journal ("systemd-journal", where `position` is a time). */
+export interface ReadingPlace {
+  jail: string;
+  path: string;
+  /** Changes with the file; null when it had no whole line yet. */
+  firstLine: string | null;
+  position: number;
+}
+
 /** The database in which fail2ban remembers bans for a day or so. It is only ever read, in short transactions. */
 export interface ServerDatabasePort {
   /** The rows after `cursor`, or from the first, oldest insertion first. Rejects with ServerDatabaseUnreadable. */
   page(file: string, cursor: SyncCursor | null): Promise<StoredPage>;
+  /** fail2ban writes it down when it reads, at most once a second. Rejects with ServerDatabaseUnreadable. */
+  readingPlaces(file: string): Promise<ReadingPlace[]>;
   close(): Promise<void>;
 }

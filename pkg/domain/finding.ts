@@ -1,0 +1,19 @@
+/** What a check says of one subject. */
+export interface Finding {
+  /** A jail, or a part of fail2ban or of the sidecar; null for all of it. */
+  subject: string | null;
+  /** A short code; null when all is well. */
+  problem: string | null;
+  /** For a person. Empty when all is well; the same words as long as the problem is the same one, as alerts are told apart by them. */
+  evidence: string;
+  /** 1 where something is wrong. */
+  value: 0 | 1;
+}
+
+export function fine(subject: string | null): Finding {
+  return { subject, problem: null, evidence: '', value: 0 };
+}
+
+export function wrong(subject: string | null, problem: string, evidence: string): Finding {
+  return { subject, problem, evidence, value: 1 };
+}

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FilterProgramPort } from '../../services/ports/filterProgramPort';
+import { filterFile } from './filterFile';
+import { runProgram } from './runProgram';
+
+const LIMIT_MS = 20_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+const COUNTS = /^Lines: (\d+) lines, (\d+) ignored, (\d+) matched, (\d+) missed/m;
+const ENCODING = /^[\w.-]{1,32}$/;
+
+interface FilterProgramDeps {
+  /** The program with its own arguments, for example `docker exec fail2ban fail2ban-regex`. */
+  argv: readonly string[];
+  /** Nobody else may look into it. */
+  folder: string;
+  /** As the program calls what is here at a path. */
+  toFail2ban: (path: string) => string;
+}
+
+export function createFilterProgram({ argv, folder, toFail2ban }: FilterProgramDeps): FilterProgramPort {
+  const [file = '', ...own] = argv;
+  const closing = new AbortController();
+  return {
+    async tryLines(lines, filter) {
+      const text = filterFile(filter);
+      if (text === null || lines.length === 0) {
+        return null;
+      }
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const dir = await mkdtemp(path.join(folder, 'filter-trial-'));
+      try {
+        const [log, config] = [path.join(dir, 'lines.log'), path.join(dir, 'trial.conf')];
+        await writeFile(log, `${lines.join('\n')}\n`, { encoding: 'latin1', mode: 0o600 });
+        await writeFile(config, text, { mode: 0o600 });
+        const encoding = ENCODING.test(filter.encoding) ? ['--encoding', filter.encoding] : [];
+        const args = [...own, '--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
+        const { code, stdout } = await runProgram(file, args, { limitMs: LIMIT_MS, maxBytes: MAX_BYTES, signal: closing.signal });
+        const [, seen = 0, ignored = 0, matched = 0] = (COUNTS.exec(stdout) ?? []).map(Number);
+        // A path that it does not find it takes for a line.
+        return code === 0 && seen === lines.length ? { lines: seen, recognised: ignored + matched } : null;
+      } finally {
+        await rm(dir, { recursive: true, force: true });
+      }
+    },
+    close: () => closing.abort(),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Fail2banEvent } from '../../domain/fail2banEvent';
+import type { Finding } from '../../domain/finding';
+import { wrong } from '../../domain/finding';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import type { CheckNotebook } from './createCheckNotes';
+import { utcText } from './utcText';
+
+/** fail2ban gives an action 60 s, and tells of a failure only then. */
+const ACTION_SECONDS = 70;
+const REMEMBERED_SECONDS = 86_400;
+const MEANS: Record<string, string> = { start: 'to start', ban: 'to ban', reban: 'to ban again' };
+
+interface ActionFailuresDeps {
+  notes: CheckNotebook;
+  clock: Clock;
+}
+
+/** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or a day has passed. */
+export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
+  /** The last ban of a jail that failed before: it went well unless a failure follows. */
+  const onTrial = new Map<string, { address: string; at: number }>();
+
+  async function forget(jail: string): Promise<void> {
+    const { failedActions } = await notes.read();
+    onTrial.delete(jail);
+    if (failedActions[jail]) {
+      delete failedActions[jail];
+      notes.changed('soon');
+    }
+  }
+
+  return {
+    /** In the order of the log. */
+    async hear(event: Fail2banEvent): Promise<void> {
+      const { failedActions } = await notes.read();
+      if (event.kind === 'serverStarted') {
+        await Promise.all(Object.keys(failedActions).map(forget));
+      } else if (event.kind === 'jailStopped' || event.kind === 'jailCreated') {
+        await forget(event.jail);
+      } else if (event.kind === 'ban' && failedActions[event.jail] && !onTrial.has(event.jail)) {
+        onTrial.set(event.jail, { address: event.address, at: event.at });
+      } else if (event.kind === 'actionFailed' && event.phase in MEANS) {
+        onTrial.delete(event.jail);
+        const { action, phase, address } = event;
+        failedActions[event.jail] ??= { action, phase, address, at: Math.floor(event.at) };
+        notes.changed('soon');
+      }
+    },
+    /** Of those jails of which something is wrong. */
+    async findings(): Promise<Finding[]> {
+      const now = epochSeconds(clock);
+      const { failedActions } = await notes.read();
+      for (const [jail, { at }] of Object.entries(failedActions)) {
+        const later = onTrial.get(jail);
+        if (now - at > REMEMBERED_SECONDS || (later && now - later.at > ACTION_SECONDS)) {
+          await forget(jail);
+        }
+      }
+      return Object.entries(failedActions).map(([jail, { action, phase, at, address }]) => {
+        const whom = address === null ? '' : `, first with ${address}`;
+        return wrong(jail, 'action_failed', `Action "${action}" failed ${MEANS[phase] ?? phase} at ${utcText(at)}${whom}, and no later ban is known to have gone well.`);
+      });
+    },
+  };
+}

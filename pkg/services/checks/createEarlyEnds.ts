@@ -1,0 +1,115 @@
+import { parseAddress } from '../../domain/address';
+import { BanguiError } from '../../domain/errors';
+import type { Fail2banEvent } from '../../domain/fail2banEvent';
+import type { Finding } from '../../domain/finding';
+import type { ArchivePort } from '../ports/archivePort';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import { judgeMassUnban, LEAST_EARLY_ENDS } from './judgeMassUnban';
+
+const WINDOW_SECONDS = 600;
+/** A restart ends all bans in the log, and restores them a little later. */
+const SETTLE_SECONDS = 30;
+/** Stopping a jail with tens of thousands of bans takes minutes. */
+const STOPPED_HERE_SECONDS = 600;
+const MOST_ENDS = 200_000;
+/** So many are looked up; of more it is taken that the others are alike. */
+const MOST_LOOKUPS = 200;
+
+interface EarlyEndsDeps {
+  archive: Pick<ArchivePort, 'history'>;
+  clock: Clock;
+}
+
+interface End {
+  jail: string;
+  address: string;
+  at: number;
+  /** Its jail, or fail2ban, was stopped, or all bans of the jail were dropped. Otherwise its time may have been over, which the archive knows. */
+  dropped: boolean;
+}
+
+/** The bans that ended in the last minutes, as fail2ban's log told, and how many of them did so before their time. */
+export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
+  const ends = new Map<string, End>();
+  /** When BanGUI itself stopped a jail. */
+  const stoppedHere = new Map<string, number>();
+  const known = new WeakMap<End, boolean>();
+
+  function add(end: End): void {
+    ends.delete(keyOf(end));
+    ends.set(keyOf(end), end);
+    if (ends.size > MOST_ENDS) {
+      const [oldest] = ends.keys();
+      ends.delete(oldest ?? '');
+    }
+  }
+
+  function prune(now: number): void {
+    ends.forEach(({ at }, key) => at < now - WINDOW_SECONDS - SETTLE_SECONDS && ends.delete(key));
+    stoppedHere.forEach((at, jail) => at < now - WINDOW_SECONDS - STOPPED_HERE_SECONDS && stoppedHere.delete(jail));
+  }
+
+  function isStopOfOurs({ jail, at, dropped }: End): boolean {
+    const stopped = stoppedHere.get(jail);
+    return dropped && stopped !== undefined && Math.abs(at - stopped) < STOPPED_HERE_SECONDS;
+  }
+
+  /** Lifted before its time, and not through BanGUI. What is no address, or the archive does not know, is not counted. */
+  async function look({ jail, address, at }: End, now: number): Promise<boolean> {
+    try {
+      const { low, high } = parseAddress(address);
+      const bans = await archive.history({ from: 0, to: now, jails: [jail], addresses: { low, high } }, 3);
+      const ban = bans.find((one) => one.address === address && one.start <= at + 2);
+      return ban?.endCause === 'unbanned' && ban.endedBy === null;
+    } catch (error) {
+      if (error instanceof BanguiError && error.code === 'INVALID_INPUT') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Of those that nobody dropped: how many ended early. */
+  async function earlyAmong(lifted: readonly End[], now: number): Promise<number> {
+    const asked = lifted.slice(-MOST_LOOKUPS);
+    await Promise.all(asked.map(async (end) => known.has(end) || known.set(end, await look(end, now))));
+    const early = asked.filter((end) => known.get(end)).length;
+    return asked.length === 0 ? 0 : Math.round((early * lifted.length) / asked.length);
+  }
+
+  async function countEarly(of: readonly End[], now: number): Promise<number> {
+    const dropped = of.filter((end) => end.dropped).length;
+    return of.length <= LEAST_EARLY_ENDS ? dropped : dropped + (await earlyAmong(of.filter((end) => !end.dropped), now));
+  }
+
+  return {
+    hear(event: Fail2banEvent): void {
+      if (event.kind === 'unban' || event.kind === 'repeal') {
+        add({ jail: event.jail, address: event.address, at: event.at, dropped: event.kind === 'repeal' || event.cause !== 'unbanned' });
+      } else if (event.kind === 'restore') {
+        ends.delete(keyOf(event));
+      }
+    },
+    /** A person stops a jail through BanGUI, now. */
+    stopped: (jail: string): void => void stoppedHere.set(jail, epochSeconds(clock)),
+    /** `running`: active bans by jail. `serverSince`: since when fail2ban answers; what a restart ended may still come back for a while. */
+    async findings(running: ReadonlyMap<string, number>, serverSince: number): Promise<Finding[]> {
+      const now = epochSeconds(clock);
+      prune(now);
+      const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !(end.dropped && now - serverSince < 2 * SETTLE_SECONDS));
+      const byJail = new Map<string, End[]>();
+      for (const end of settled) {
+        const same = byJail.get(end.jail);
+        same ? same.push(end) : byJail.set(end.jail, [end]);
+      }
+      const jails = [...new Set([...running.keys(), ...byJail.keys()])];
+      const facts = jails.map(async (jail) => ({ jail, running: running.get(jail) ?? 0, early: await countEarly(byJail.get(jail) ?? [], now) }));
+      return judgeMassUnban(await Promise.all(facts), { from: now - SETTLE_SECONDS - WINDOW_SECONDS, to: now - SETTLE_SECONDS });
+    },
+  };
+}
+
+function keyOf({ jail, address }: Pick<End, 'jail' | 'address'>): string {
+  return `${jail}\n${address}`;
+}

@@ -1,0 +1,114 @@
+import { BanguiError } from '../../domain/errors';
+import type { JailCounters } from '../../domain/jail';
+import type { ArchivePort } from '../ports/archivePort';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import type { Fail2banPort } from '../ports/fail2banPort';
+import type { FilterProgramPort } from '../ports/filterProgramPort';
+import type { JailLogsPort } from '../ports/hostPorts';
+import type { Logger } from '../ports/logger';
+import type { CheckNotebook } from './createCheckNotes';
+import type { TrialFacts } from './judgeTrial';
+import { countLookalikes, judgeTrial } from './judgeTrial';
+
+const LINES = 1000;
+const FORMER_BANS = 20;
+/** Of one round; what is left is tried the next time. */
+const ROUND_MS = 60_000;
+
+interface FilterTrialsDeps {
+  fail2ban: Pick<Fail2banPort, 'jailNames' | 'counters' | 'filterOf'>;
+  program: FilterProgramPort;
+  logs: Pick<JailLogsPort, 'lastLines'>;
+  archive: Pick<ArchivePort, 'history' | 'lines'>;
+  notes: CheckNotebook;
+  toHere: (path: string) => string;
+  clock: Clock;
+  logger: Logger;
+}
+
+type Tried = TrialFacts & { jail: string };
+
+export type FilterTrials = ReturnType<typeof createFilterTrials>;
+
+/** Tries the filter of each jail, as the server has it, on the last lines of its log. */
+export function createFilterTrials({ fail2ban, program, logs, archive, notes, toHere, clock, logger }: FilterTrialsDeps) {
+  let stopped = false;
+
+  /** Lines that fail2ban kept of the latest bans of a jail. */
+  async function formerLines(jail: string): Promise<string[]> {
+    try {
+      const now = epochSeconds(clock);
+      const bans = (await archive.history({ from: 0, to: now, jails: [jail] }, FORMER_BANS)).filter(({ lines }) => lines > 0);
+      const kept = await Promise.all(bans.map(({ id }) => archive.lines(id)));
+      return kept.flatMap((one) => (one?.source === 'database' ? one.lines : [])).filter((line) => !/[\r\n\0]/.test(line));
+    } catch (error) {
+      if (error instanceof BanguiError) {
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  async function tryJail({ name, logFiles }: JailCounters): Promise<Tried[]> {
+    const filter = await fail2ban.filterOf(name);
+    const tried: Tried[] = [];
+    for (const file of logFiles) {
+      const lines = (await logs.lastLines(toHere(file), LINES)) ?? [];
+      const trial = filter.failRegexes.length === 0 ? { lines: lines.length, recognised: 0 } : await program.tryLines(lines, filter);
+      const former = trial?.recognised === 0 ? await program.tryLines(asBytes(await formerLines(name)), filter) : null;
+      tried.push({ jail: name, file, trial, former, lookalikes: countLookalikes(lines), sharedWithAnother: false });
+    }
+    return tried;
+  }
+
+  async function tryAll(jails: readonly JailCounters[]): Promise<Tried[]> {
+    const end = clock.ticks() + ROUND_MS;
+    const { trials } = await notes.read();
+    const longestAgo = [...jails].sort((a, b) => (trials[a.name]?.at ?? 0) - (trials[b.name]?.at ?? 0));
+    const tried: Tried[] = [];
+    for (const jail of longestAgo) {
+      if (stopped || clock.ticks() >= end) {
+        break;
+      }
+      tried.push(...(await tryJail(jail).catch((error: unknown) => skip(jail.name, error))));
+    }
+    return tried;
+  }
+
+  function skip(jail: string, error: unknown): Tried[] {
+    logger.warn('filter_trial_failed', { jail, error });
+    return [];
+  }
+
+  return {
+    /** Throws what Fail2banPort throws. */
+    async run(): Promise<{ tried: number; blind: number }> {
+      const jails = (await fail2ban.counters(await fail2ban.jailNames())).filter(({ logFiles }) => logFiles.length > 0);
+      const tried = await tryAll(jails);
+      const recognising = new Map(tried.filter(({ trial }) => trial !== null && trial.recognised > 0).map(({ file, jail }) => [file, jail]));
+      const { trials } = await notes.read();
+      for (const name of new Set(tried.map(({ jail }) => jail))) {
+        const own = tried.filter(({ jail }) => jail === name).map((facts) => ({ ...facts, sharedWithAnother: recognising.has(facts.file) }));
+        // A filter that recognises one of its files is not broken.
+        const sees = own.some(({ trial }) => trial !== null && trial.recognised > 0);
+        const evidence = sees ? null : (own.map(judgeTrial).find((text) => text !== null) ?? null);
+        trials[name] = { at: epochSeconds(clock), evidence };
+      }
+      Object.keys(trials).forEach((name) => jails.some((jail) => jail.name === name) || delete trials[name]);
+      notes.changed('soon');
+      const blind = Object.values(trials).filter(({ evidence }) => evidence !== null).length;
+      return { tried: new Set(tried.map(({ jail }) => jail)).size, blind };
+    },
+    /** Ends after the trial that is under way. */
+    stop(): void {
+      stopped = true;
+      program.close();
+    },
+  };
+}
+
+/** The program gets the bytes of a log, one character each. */
+function asBytes(lines: readonly string[]): string[] {
+  return lines.map((line) => Buffer.from(line, 'utf8').toString('latin1'));
+}

@@ -1,0 +1,50 @@
+import type { ActiveBan } from '../../domain/ban';
+import type { Finding } from '../../domain/finding';
+import { wrong } from '../../domain/finding';
+import { createSharedRead } from '../createSharedRead';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import type { FirewallPort } from '../ports/firewallPort';
+import { FirewallUnreadable } from '../ports/firewallPort';
+import { createLasting } from './createLasting';
+import { holderOf, missingOf, sampleOf } from './judgeFirewall';
+import { utcText } from './utcText';
+
+/** Less than a ban has to be old to be looked for. */
+const LISTING_GOOD_FOR_MS = 45_000;
+const STILL_MISSING_MS = 15_000;
+
+interface FirewallSampleDeps {
+  firewall: FirewallPort;
+  activeBans: () => Promise<{ bans: readonly ActiveBan[] }>;
+  clock: Clock;
+  cacheMs?: number;
+}
+
+/** Looks for a sample of bans in the firewall itself. */
+export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LISTING_GOOD_FOR_MS }: FirewallSampleDeps) {
+  const listing = createSharedRead({ clock, load: async () => holderOf(await firewall.blocked()), ttlMs: cacheMs, patienceMs: 12_000 });
+  const missing = createLasting({ clock, ms: STILL_MISSING_MS });
+
+  return {
+    /** Of the jails of which something is wrong. `blocking`: those that have an action at all. */
+    async findings(blocking: ReadonlySet<string>): Promise<Finding[]> {
+      const { bans } = await activeBans();
+      const now = epochSeconds(clock);
+      const sample = sampleOf(bans, now);
+      try {
+        const { value: holds } = await listing.get();
+        return [...sample].flatMap(([jail, newest]) => {
+          const lost = blocking.has(jail) ? missingOf(newest, holds) : [];
+          const [first] = newest.map(({ address }) => address).filter((address) => missing.holds(`${jail}\n${address}`, lost.includes(address)));
+          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`)];
+        });
+      } catch (error) {
+        if (error instanceof FirewallUnreadable) {
+          return [wrong(null, 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${error.message}`)];
+        }
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Finding } from '../../domain/finding';
+import { fine, wrong } from '../../domain/finding';
+import { utcText } from './utcText';
+
+const HOUR = 3600;
+const DAY = 86_400;
+const WEEKS = 4;
+const LEAST_BANS = 20;
+const FACTOR = 4;
+/** An archive without a past week says what is usual by the last day; with less than this it cannot say anything. */
+const LEAST_HOURS = 6;
+
+export interface SurgeFacts {
+  jail: string;
+  /** Bans within the last hour. */
+  bans: number;
+  /** Bans of past hours, by the start of each; an hour without bans is left out. */
+  hours: ReadonlyMap<number, number>;
+  /** When the first ban of the archive, of any jail, began; null when there is none. */
+  knownSince: number | null;
+}
+
+const hourOf = (time: number) => time - (time % HOUR);
+
+/** What is usual: the middle of the same hour of the past four weeks, as far as the archive reaches back. */
+export function usual({ hours, knownSince }: Pick<SurgeFacts, 'hours' | 'knownSince'>, now: number): number | null {
+  if (knownSince === null) {
+    return null;
+  }
+  const counted = (hour: number) => hours.get(hour) ?? 0;
+  const weeks = Array.from({ length: WEEKS }, (_, week) => now - (week + 1) * 7 * DAY).filter((then) => then - HOUR >= knownSince);
+  // The hour that ends now lies across two of the clock: the one with more bans is compared with.
+  const samples = weeks.map((then) => Math.max(counted(hourOf(then)), counted(hourOf(then) - HOUR)));
+  if (samples.length > 0) {
+    return median(samples);
+  }
+  const lastHours = Array.from({ length: 24 }, (_, hour) => hourOf(now) - (hour + 1) * HOUR).filter((hour) => hour >= knownSince);
+  return lastHours.length < LEAST_HOURS ? null : median(lastHours.map(counted));
+}
+
+export function judgeSurge(facts: readonly SurgeFacts[], now: number): Finding[] {
+  return facts.map(({ jail, bans, ...past }) => {
+    const before = usual(past, now);
+    if (before === null || bans <= Math.max(LEAST_BANS, FACTOR * before)) {
+      return fine(jail);
+    }
+    return wrong(jail, 'surge', `${bans} bans within the hour before ${utcText(now)}; usual at this time are ${before}.`);
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return Math.round(((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2);
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../test/fakes/fakeClock';
+import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
+import { ONLINE } from '../../test/peer/pluginDeps';
+import type { Check } from '../contract/queries';
+import { CHECKS } from '../contract/queries';
+import type { Status } from '../contract/status';
+import type { Finding } from '../domain/finding';
+import { fine, wrong } from '../domain/finding';
+import { createCheckService } from './createCheckService';
+
+function service() {
+  const clock = createFakeClock();
+  const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd'] });
+  const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0 };
+  const judge = async () => given.findings;
+  const checks = createCheckService({
+    fail2ban: fail2ban.port,
+    status: async () => given.status,
+    history: () => ({ source: 'database', reason: null, lastSync: 1 }),
+    follow: () => ({ state: 'following', reason: null, live: true, lastRecordAt: 1 }),
+    archive: async () => ({ problem: null, waiting: given.waiting, disk: null }),
+    jails: { jail_vanished: judge, jail_blind: judge, not_enforced: judge, ban_surge: judge, mass_unban: judge },
+    clock,
+  });
+  return { ...checks, clock, fail2ban, given };
+}
+
+describe('the checks', () => {
+  it('all answer with rows of their own, also when all is well', async () => {
+    const { check } = service();
+    const rows = async (name: Check) => (await check(name)).map(({ subject, value }) => [subject, value]);
+    expect(await Promise.all(CHECKS.map(rows))).toEqual([
+      [[null, 0]],
+      ...Array.from({ length: 5 }, () => [['sshd', 0], ['nginx', 0]]),
+      [['writes', 0], ['disk', 0]],
+      [['log_level', 0], ['database', 0], ['log', 0]],
+    ]);
+  });
+
+  it('tell of the jails that are asked for', async () => {
+    const { check } = service();
+    expect(await check('jail_blind', ['nginx'])).toEqual([fine('nginx')]);
+    expect(await check('jail_blind', ['no-such-jail'])).toEqual([fine(null)]);
+    expect(await check('half_blind', ['nginx'])).toHaveLength(3);
+  });
+
+  it('know nothing of jails while fail2ban does not answer, and still tell that it is stuck', async () => {
+    const { check, given } = service();
+    for (const change of [{ state: 'offline', reason: 'not_running' }, { state: 'busy', reason: 'refused_busy' }, { state: 'unknown', reason: null }] as const) {
+      given.status = { ...ONLINE, ...change, up: 0 };
+      await expect(check('jail_blind')).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });
+      await expect(check('half_blind')).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });
+      expect(await check('archive')).toHaveLength(2);
+    }
+    given.status = { ...ONLINE, state: 'busy', reason: 'refused_busy', up: 0 };
+    const { check: anew, given: again } = service();
+    again.status = given.status;
+    expect((await anew('stuck'))[0]).toMatchObject({ value: 1 });
+  });
+
+  it('ask once for all who ask within seconds', async () => {
+    const { check, fail2ban, clock } = service();
+    await Promise.all([check('half_blind'), check('half_blind')]);
+    await check('half_blind');
+    expect(fail2ban.calls).toEqual(['get loglevel']);
+    await clock.advance(20_000);
+    fail2ban.circumstances.logLevel = 'ERROR';
+    expect((await check('half_blind'))[0]).toMatchObject({ problem: 'log_level', value: 1 });
+  });
+
+  it('keep the words of a problem as long as it is the same one', async () => {
+    const { check, given, clock } = service();
+    const evidenceOf = async (finding: Finding) => {
+      given.findings = [finding];
+      await clock.advance(20_000);
+      return (await check('ban_surge'))[0]?.evidence;
+    };
+    expect(await evidenceOf(wrong('sshd', 'surge', '57 bans'))).toBe('57 bans');
+    expect(await evidenceOf(wrong('sshd', 'surge', '60 bans'))).toBe('57 bans');
+    expect(await evidenceOf(wrong('sshd', 'other', 'else'))).toBe('else');
+    expect(await evidenceOf(fine('sshd'))).toBe('');
+    expect(await evidenceOf(wrong('sshd', 'surge', '80 bans'))).toBe('80 bans');
+  });
+});

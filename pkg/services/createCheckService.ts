@@ -1,0 +1,72 @@
+import type { Check } from '../contract/queries';
+import type { Status } from '../contract/status';
+import { BanguiError, Fail2banUnreachable } from '../domain/errors';
+import type { Finding } from '../domain/finding';
+import { fine } from '../domain/finding';
+import { createSharedRead } from './createSharedRead';
+import { createSteadyEvidence } from './checks/createSteadyEvidence';
+import { judgeArchive } from './checks/judgeArchive';
+import type { ArchiveFacts } from './checks/judgeArchive';
+import { judgeHalfBlind } from './checks/judgeHalfBlind';
+import type { HalfBlindFacts } from './checks/judgeHalfBlind';
+import { judgeStuck } from './checks/judgeStuck';
+import type { Clock } from './ports/clock';
+import type { Fail2banPort } from './ports/fail2banPort';
+
+/** Rules ask every half minute, and some of them at the same moment. */
+const GOOD_FOR_MS = 20_000;
+const PATIENCE_MS = 15_000;
+
+interface CheckServiceDeps {
+  fail2ban: Pick<Fail2banPort, 'logLevel' | 'unanswered'>;
+  status: () => Promise<Status>;
+  history: () => HalfBlindFacts['history'];
+  follow: () => HalfBlindFacts['follow'];
+  archive: () => Promise<ArchiveFacts>;
+  /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
+  jails: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
+  clock: Clock;
+  /** 0 judges anew at every call. */
+  cacheMs?: number;
+}
+
+/** These tell something of a fail2ban that does not answer. */
+const ALWAYS: readonly Check[] = ['stuck', 'archive'];
+
+/**
+ * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
+ * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.
+ */
+export function createCheckService({ fail2ban, status, history, follow, archive, jails, clock, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
+  const judges: Record<Check, () => Promise<Finding[]>> = {
+    ...jails,
+    stuck: async () => judgeStuck({ status: await status(), unanswered: fail2ban.unanswered() }),
+    archive: async () => judgeArchive(await archive()),
+    half_blind: async () => judgeHalfBlind({ logLevel: await fail2ban.logLevel(), history: history(), follow: follow() }),
+  };
+
+  async function assertAnswering(): Promise<void> {
+    const { state, reason, message } = await status();
+    if (state !== 'online') {
+      throw reason ? new Fail2banUnreachable(reason) : new BanguiError('FAIL2BAN_UNREACHABLE', message || 'fail2ban was not yet asked.', {});
+    }
+  }
+
+  function shared(check: Check, judge: () => Promise<Finding[]>) {
+    const steady = createSteadyEvidence();
+    return createSharedRead({ clock, load: async () => steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS });
+  }
+  const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check as Check, judge)]));
+
+  return {
+    /** `jails` restricts what is about jails; one that is unknown has no row. */
+    async check(check: Check, wanted?: readonly string[]): Promise<Finding[]> {
+      if (!ALWAYS.includes(check)) {
+        await assertAnswering();
+      }
+      const findings = (await reads.get(check)?.get())?.value ?? [];
+      const meant = check in jails && wanted ? findings.filter(({ subject }) => subject !== null && wanted.includes(subject)) : findings;
+      return meant.length > 0 ? meant : [fine(null)];
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { JailFilter } from '../../domain/jail';
+
+/** How many of the lines a filter recognised: failures, and what it knows to be none (such as a login that went well). */
+export interface FilterTrial {
+  lines: number;
+  recognised: number;
+}
+
+/** fail2ban-regex. */
+export interface FilterProgramPort {
+  /** Null when it could not be run, did not see the lines, or did not end in time. */
+  tryLines(lines: readonly string[], filter: JailFilter): Promise<FilterTrial | null>;
+  /** Ends what runs and runs nothing more. */
+  close(): void;
+}
