@@ -98,9 +98,15 @@ describe('the page of one address', () => {
   });
 
   it('says what is no address, and leads on', async () => {
-    const { screen } = await renderPage('overview', { below: '/addresses/192.0.2.0%2F24' });
-    await expect.element(screen.getByTestId(testIds.failure('invalid'))).toHaveTextContent(/This is a network/);
-    await expect.element(screen.getByRole('link', { name: 'Look in the history' })).toHaveAttribute('href', expect.stringContaining('search=192.0.2.0%2F24'));
+    const { screen } = await renderPage('addresses/nonsense');
+    await expect.element(screen.getByTestId(testIds.failure('invalid'))).toHaveTextContent('nonsense');
+    await expect.element(screen.getByRole('link', { name: 'Look in the history' })).toHaveAttribute('href', '/a/bangui-fail2ban-app/history?ds=live');
+  });
+
+  it('of a network is the history of all that it holds', async () => {
+    const { screen, location } = await renderPage('overview', { below: '/addresses/198.51.100.0%2F24' });
+    await expect.element(screen.getByTestId(testIds.historyTable)).toHaveTextContent('198.51.100.');
+    expect(location.current).toBe('/a/bangui-fail2ban-app/history?ds=live&from=0&search=198.51.100.0%2F24');
   });
 
   it('tells what it knows while fail2ban is down', async () => {

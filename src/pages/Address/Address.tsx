@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { LinkButton, Stack } from '@grafana/ui';
 import { useMemo, useState } from 'react';
-import { useParams } from 'react-router-dom';
+import { Navigate, useParams } from 'react-router-dom';
 import type { Ban } from '../../../pkg/contract/bans';
 import { useAddress } from '../../api/archiveQueries';
 import { useJails } from '../../api/queries';
@@ -11,7 +11,7 @@ import { BanForm } from '../../components/bans/BanForm';
 import { UnbanDialog } from '../../components/bans/UnbanDialog';
 import { HostPage } from '../../components/HostPage';
 import { QueryRegion } from '../../components/QueryRegion';
-import { historyUrl, LONG_AGO } from '../../routing';
+import { addressUrl, historyUrl } from '../../routing';
 import { ActiveBans } from './ActiveBans';
 import type { AddressAct } from './AddressCard';
 import { AddressCard } from './AddressCard';
@@ -22,10 +22,10 @@ import { Neighbours } from './Neighbours';
 import { Timeline } from './Timeline';
 import { UnbanEverywhere } from './UnbanEverywhere';
 
-/** Everything that one host knows of one address. */
+/** Everything that one host knows of one address. A network has no page of its own: a link in a dashboard cannot tell it from an address. */
 export function Address() {
   const { ip = '' } = useParams();
-  return <HostPage title={ip}>{(uid) => <AddressOf key={`${uid} ${ip}`} uid={uid} ip={ip} />}</HostPage>;
+  return <HostPage title={ip}>{(uid) => (ip.includes('/') ? <Navigate replace to={addressUrl(uid, ip)} /> : <AddressOf key={`${uid} ${ip}`} uid={uid} ip={ip} />)}</HostPage>;
 }
 
 function AddressOf({ uid, ip }: { uid: string; ip: string }) {
@@ -40,7 +40,7 @@ function AddressOf({ uid, ip }: { uid: string; ip: string }) {
   const address = query.data?.address ?? ip;
   return (
     <>
-      <QueryRegion query={query} remedy={refused ? <ToHistory uid={uid} ip={ip} /> : undefined}>
+      <QueryRegion query={query} remedy={refused ? <ToHistory uid={uid} /> : undefined}>
         {(page) => (
           <Stack direction="column" gap={3}>
             <AddressCard uid={uid} page={page} rights={rights} onAct={setAct} />
@@ -61,9 +61,9 @@ function AddressOf({ uid, ip }: { uid: string; ip: string }) {
 }
 
 /** For what is no single address: a network is looked up there. */
-function ToHistory({ uid, ip }: { uid: string; ip: string }) {
+function ToHistory({ uid }: { uid: string }) {
   return (
-    <LinkButton variant="secondary" href={historyUrl(uid, ip.includes('/') ? { search: ip, from: LONG_AGO } : {})}>
+    <LinkButton variant="secondary" href={historyUrl(uid, {})}>
       {t('address.to-history', 'Look in the history')}
     </LinkButton>
   );
