@@ -59,7 +59,8 @@ export default function configuration(_env: unknown, argv: { mode?: string; watc
         },
       ],
     },
-    optimization: { moduleIds: 'deterministic', chunkIds: development ? 'named' : 'deterministic' },
+    // Bundles of one page take chunks from each other: a module must have the same exports in all of them, whoever loads it first.
+    optimization: { moduleIds: 'deterministic', chunkIds: development ? 'named' : 'deterministic', usedExports: 'global' },
     // The budget: what Grafana loads before anybody opens a page stays small.
     performance: development
       ? { hints: false }

@@ -11,15 +11,14 @@ interface Panel {
 
 const ADDRESS = /203\.0\.113\.|198\.51\.100\.|2001:db8:/;
 /** What the attacked fail2ban of these tests has to show. */
+const STATES: Record<string, string | RegExp> = { State: /online/i, fail2ban: /online/i, 'Log of fail2ban': 'following' };
 const SHOWN: Record<string, string | RegExp> = {
-  State: /online/i,
-  Jails: /nginx-http-auth|^[1-9]/m,
+  Jails: 'nginx-http-auth',
   'Active bans': ADDRESS,
   'Banned now': ADDRESS,
   'Most banned addresses': ADDRESS,
   History: ADDRESS,
   'Live events': /Found|Ban/,
-  'Log of fail2ban': 'following',
 };
 
 const OF_HOSTS = ['bangui-overview', 'bangui-jail', 'bangui-address', 'bangui-geography', 'bangui-sidecar'];
@@ -38,7 +37,8 @@ test.describe('the shipped dashboards', () => {
 
       const page = await gotoDashboardPage({ uid });
       await page.waitForPanelsQueriesToComplete({ scrollAll: true });
-      for (const { id, type, title } of dashboard.panels) {
+      // From where the page stands now: Grafana takes away what is far out of sight.
+      for (const { id, type, title } of dashboard.panels.reverse()) {
         const panel = page.getPanelById(`${id}`);
         await panel.locator.scrollIntoViewIfNeeded();
         await expect(panel.locator, title).not.toContainText('No data');
@@ -46,7 +46,7 @@ test.describe('the shipped dashboards', () => {
         if (type === 'stat') {
           await expect(panel.locator, title).not.toContainText('unknown');
         }
-        const text = SHOWN[title];
+        const text = (type === 'stat' ? STATES : SHOWN)[title];
         if (text) {
           await expect(panel.locator, title).toContainText(text);
         }
