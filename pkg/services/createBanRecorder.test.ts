@@ -23,7 +23,7 @@ function setUp() {
     const sentAt = now();
     const { changed } = await fake.port.ban('sshd', addresses);
     await clock.advance(tookMs);
-    return { addresses, changed, complete: true, sentAt, actor: 'ada' };
+    return { addresses, changed, answered: addresses.length, sentAt, actor: 'ada' };
   };
   const rows = () => archive.port.history({ from: 0, to: now() + 10 }, 100);
   return { clock, fake, archive, failures, recorder, now, ban, rows };
@@ -59,10 +59,21 @@ describe('own bans', () => {
     const { clock, now, recorder, ban, rows } = setUp();
     await recorder.banned('sshd', await ban(['192.0.2.7', '192.0.2.8']));
     await clock.advance(60_000);
-    await recorder.unbanned(null, { addresses: ['192.0.2.7'], changed: 1, complete: true, sentAt: now(), actor: 'bob' });
-    await recorder.unbanned(null, { addresses: ['192.0.2.8'], changed: 0, complete: true, sentAt: now(), actor: 'bob' });
+    await recorder.unbanned(null, { addresses: ['192.0.2.7'], changed: 1, answered: 1, sentAt: now(), actor: 'bob' });
+    await recorder.unbanned(null, { addresses: ['192.0.2.8'], changed: 0, answered: 1, sentAt: now(), actor: 'bob' });
     expect((await rows()).map(({ address, endedAt }) => [address, endedAt]).sort()).toEqual([
       ['192.0.2.7', now()],
+      ['192.0.2.8', null],
+    ]);
+  });
+
+  it('end as far as fail2ban has answered when it breaks off', async () => {
+    const { clock, now, recorder, ban, rows } = setUp();
+    await recorder.banned('sshd', await ban(['192.0.2.7', '192.0.2.8']));
+    await clock.advance(60_000);
+    await recorder.unbanned('sshd', { addresses: ['192.0.2.7', '192.0.2.8'], changed: 1, answered: 1, sentAt: now(), actor: 'bob' });
+    expect((await rows()).map(({ address, endedBy }) => [address, endedBy]).sort()).toEqual([
+      ['192.0.2.7', 'bob'],
       ['192.0.2.8', null],
     ]);
   });

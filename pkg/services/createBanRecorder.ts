@@ -22,8 +22,8 @@ export interface Acknowledged {
   addresses: readonly string[];
   /** How many of them changed their state. */
   changed: number;
-  /** False when it broke off: then nobody knows which of them changed. */
-  complete: boolean;
+  /** How many of them, from the first on, were answered: it may have broken off, and then nobody knows what became of the others. */
+  answered: number;
   /** UTC epoch seconds at which it was sent. */
   sentAt: number;
   actor: string;
@@ -43,17 +43,17 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late 
     return new Map(page?.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
   }
 
-  async function bansOf(jail: string, { addresses, changed, complete, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
+  async function bansOf(jail: string, { addresses, changed, answered, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
     const acknowledgedAt = epochSeconds(clock);
     const list = await listed(jail);
     const isNew = (start: number) => start >= sentAt - SLACK_SECONDS && start <= acknowledgedAt + SLACK_SECONDS;
-    return addresses.flatMap((address) => {
+    return addresses.flatMap((address, index) => {
       const ban = list.get(address);
       if (ban && isNew(ban.start)) {
         return { jail, address, ...ban, origin: 'own' as const, actor };
       }
       // Banned by somebody else before, if not every address was new.
-      return changed < addresses.length || !complete ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
+      return changed < answered || index >= answered ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
     });
   }
 
@@ -66,12 +66,12 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late 
       await late.write(() => archive.recordBans(bans));
     },
     /** `jail` null: everywhere. */
-    async unbanned(jail: string | null, { addresses, changed, complete, actor }: Acknowledged): Promise<void> {
-      if (changed === 0 || !complete) {
+    async unbanned(jail: string | null, { addresses, changed, answered, actor }: Acknowledged): Promise<void> {
+      if (changed === 0) {
         return;
       }
       const at = epochSeconds(clock);
-      await late.write(() => archive.recordUnbans(addresses.map((address) => ({ jail, address, at, actor }))));
+      await late.write(() => archive.recordUnbans(addresses.slice(0, answered).map((address) => ({ jail, address, at, actor }))));
     },
   };
 }
