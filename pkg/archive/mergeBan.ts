@@ -1,7 +1,8 @@
 import type { BanOrigin, NewBan } from '../domain/archivedBan';
 import { CAUSE, originOf, SLACK_SECONDS, SOURCE } from './database/banRow';
-import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
-import { added, endedBefore, isLogged, isTold, replaced } from './banTimeline';
+import type { KnownBan, LiftedIn, Timeline, Told } from './banTimeline';
+import { endedBefore, isLogged, isTold, replaced } from './banTimeline';
+import { added } from './liftBan';
 
 /** How much a source knows of the times of a ban: its word goes before that of a lower one. */
 const RANK: Record<BanOrigin, number> = { log: 0, observed: 1, own: 2, database: 3 };
@@ -9,12 +10,12 @@ const RANK: Record<BanOrigin, number> = { log: 0, observed: 1, own: 2, database:
 type FreshBan = Omit<NewBan, 'jail' | 'address' | 'matches' | 'place'>;
 
 /** A list, the person's own action or fail2ban's database tells of a ban: one that is known, from whatever source, or a new one. */
-export function mergeBan(timeline: Timeline, fresh: FreshBan, liftedAt: LiftedAt): Told {
+export function mergeBan(timeline: Timeline, fresh: FreshBan, liftedIn: LiftedIn): Told {
   const known = sameBan(timeline, fresh);
   if (known) {
     return replaced(timeline, known, completed(known, fresh));
   }
-  return addAfter(timeline, fresh, liftedAt);
+  return addAfter(timeline, fresh, liftedIn);
 }
 
 function sameBan(timeline: Timeline, fresh: FreshBan): KnownBan | undefined {
@@ -59,19 +60,19 @@ function completed(known: KnownBan, fresh: FreshBan): KnownBan {
  * The log tells of the latest ban that had begun: one that was taken for the ban before, as that was the only one known,
  * goes over to this one with all that the log told since.
  */
-function addAfter(timeline: Timeline, fresh: FreshBan, liftedAt: LiftedAt): Told {
+function addAfter(timeline: Timeline, fresh: FreshBan, liftedIn: LiftedIn): Told {
   const created = newBan(fresh);
   const former = timeline.filter(({ start }) => start < fresh.start).at(-1);
   const isTaken = former && isTold(former) && isLogged(former) && (former.logged_at ?? 0) >= fresh.start - SLACK_SECONDS && fresh.start > former.start + SLACK_SECONDS;
   if (!isTaken) {
-    return added(timeline, created, liftedAt);
+    return added(timeline, created, liftedIn);
   }
   const { ended_at, end_cause, ended_by, logged_at } = former;
   const bare = { ...former, sources: former.sources & ~SOURCE.log, logged_at: null, ended_at: null, end_cause: null, ended_by: null };
   return added(
     timeline.map((ban) => (ban === former ? bare : ban)),
     { ...created, sources: created.sources | SOURCE.log, logged_at, ended_at, end_cause, ended_by },
-    liftedAt
+    liftedIn
   );
 }
 

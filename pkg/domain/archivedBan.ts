@@ -45,8 +45,12 @@ export interface NewUnban {
   jail: string | null;
   /** An address or a network. */
   address: string;
+  /** When fail2ban acknowledged it, and when it was sent, where that was before: in between it was carried out. */
   at: number;
+  sentAt?: number;
   actor: string | null;
+  /** True when fail2ban said that it has lifted a ban of this very address. */
+  isCertain?: boolean;
 }
 
 /**

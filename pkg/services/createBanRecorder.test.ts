@@ -67,6 +67,17 @@ describe('own bans', () => {
     ]);
   });
 
+  it('end at the time that the log knows, however late the acknowledgement is', async () => {
+    const { archive, clock, now, recorder, ban, rows } = setUp();
+    await recorder.banned('sshd', await ban(['192.0.2.7']));
+    await clock.advance(60_000);
+    const sentAt = now();
+    await archive.port.recordFollowed([{ kind: 'unban', jail: 'sshd', address: '192.0.2.7', at: sentAt + 1, cause: 'unbanned' }], 'p');
+    await clock.advance(15_000);
+    await recorder.unbanned('sshd', { addresses: ['192.0.2.7'], changed: 1, answered: 1, sentAt, actor: 'bob' });
+    expect(await rows()).toMatchObject([{ endedAt: sentAt + 1, endCause: 'unbanned', endedBy: 'bob' }]);
+  });
+
   it('end as far as fail2ban has answered when it breaks off', async () => {
     const { clock, now, recorder, ban, rows } = setUp();
     await recorder.banned('sshd', await ban(['192.0.2.7', '192.0.2.8']));

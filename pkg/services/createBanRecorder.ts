@@ -66,12 +66,16 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late 
       await late.write(() => archive.recordBans(bans));
     },
     /** `jail` null: everywhere. */
-    async unbanned(jail: string | null, { addresses, changed, answered, actor }: Acknowledged): Promise<void> {
+    async unbanned(jail: string | null, { addresses, changed, answered, sentAt, actor }: Acknowledged): Promise<void> {
       if (changed === 0) {
         return;
       }
       const at = epochSeconds(clock);
-      await late.write(() => archive.recordUnbans(addresses.slice(0, answered).map((address) => ({ jail, address, at, actor }))));
+      // One address may be banned in several jails, and a network holds any number of them.
+      const isEachLifted = jail === null ? addresses.length === 1 : changed === answered;
+      const isCertain = isEachLifted && !addresses.some((address) => address.includes('/'));
+      const unbans = addresses.slice(0, answered).map((address) => ({ jail, address, sentAt, at, actor, isCertain }));
+      await late.write(() => archive.recordUnbans(unbans));
     },
   };
 }

@@ -14,6 +14,12 @@ export interface Lines {
   texts: readonly string[];
 }
 
+/** Whose bans. */
+export interface Owner {
+  address: KnownAddress;
+  jailId: number;
+}
+
 /** Bans of one address in one jail: read around a time, changed, written back. */
 export function createTimelines(database: Database) {
   const around = database.prepare<[{ address: number; jail: number; from: number; to: number }], KnownBan>(`
@@ -37,7 +43,7 @@ export function createTimelines(database: Database) {
   const placeOf = database.prepare<[number], { country: string | null; asn: number | null }>('SELECT country, asn FROM bans WHERE id = ?');
 
   return function begin(rollups: RollupChanges) {
-    function save(owner: { address: KnownAddress; jailId: number }, before: KnownBan | undefined, ban: KnownBan): number {
+    function save(owner: Owner, before: KnownBan | undefined, ban: KnownBan): number {
       const { address, jailId } = owner;
       if (before === undefined || ban.id === null) {
         const { country, asn } = address;
@@ -62,7 +68,7 @@ export function createTimelines(database: Database) {
 
     return {
       /** What `tell` makes of the bans from `from` to `to`; true when it was told of a new one. */
-      tell(owner: { address: KnownAddress; jailId: number }, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
+      tell(owner: Owner, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
         const { address, jailId } = owner;
         const timeline: Timeline =
           address.isBare ? [] : around.all({ address: address.id, jail: jailId, from: range.from - SLACK_SECONDS, to: range.to + SLACK_SECONDS });

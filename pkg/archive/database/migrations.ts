@@ -195,6 +195,9 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX outbox_unread ON outbox (kind, ref) WHERE facts IS NULL;
   `,
+  `
+  ALTER TABLE unbans ADD COLUMN sent_at INTEGER; -- null: when it was acknowledged
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;
