@@ -4,7 +4,7 @@ import { SLACK_SECONDS, SOURCE } from './database/banRow';
 /** What is known of one ban, without whose it is; `id` null is not stored yet. */
 export type KnownBan = { id: number | null } & Pick<
   BanRow,
-  'start' | 'ban_time' | 'ended_at' | 'end_cause' | 'ended_by' | 'sources' | 'logged_at' | 'ban_count' | 'failures' | 'lines' | 'actor'
+  'start' | 'starts_by' | 'ban_time' | 'ended_at' | 'end_cause' | 'ended_by' | 'sources' | 'logged_at' | 'ban_count' | 'failures' | 'lines' | 'actor'
 >;
 
 /** The bans of one address in one jail around a time, oldest first. What changes is a new object. */
@@ -31,6 +31,8 @@ export const SAME_UNBAN_SECONDS = 10;
 
 export const lastsFor = (ban: KnownBan): number => (ban.ban_time < 0 ? Number.POSITIVE_INFINITY : ban.ban_time);
 export const isRunningAt = (ban: KnownBan, at: number): boolean => ban.start + lastsFor(ban) + SLACK_SECONDS >= at;
+/** Between these two it began; they are the same where a source knows it. */
+export const startsIn = ({ start, starts_by }: KnownBan): [number, number] => [start, starts_by ?? start];
 /** Nobody but the log tells of it, which does not say how long a ban lasts before it is prolonged. */
 export const isGuessed = (ban: KnownBan): boolean => ban.sources === SOURCE.log && ban.ban_count <= 1 && ban.ban_time >= 0;
 /** Only the next ban tells that it must have ended. */

@@ -120,7 +120,10 @@ function formerOf(begun: Timeline, at: number, isIts: (former: KnownBan) => bool
   return former && isBackdated && isLogged(former) && isIts(former) ? former : null;
 }
 
-const logged = (ban: KnownBan, at: number): KnownBan => ({ ...ban, sources: ban.sources | SOURCE.log, logged_at: at });
+function logged(ban: KnownBan, at: number): KnownBan {
+  const starts_by = ban.starts_by === null ? null : Math.max(ban.start, Math.min(ban.starts_by, at));
+  return { ...ban, sources: ban.sources | SOURCE.log, logged_at: at, starts_by };
+}
 
 const onlyLogged = ({ at, banTime }: Event<'ban' | 'restore'>): KnownBan =>
   logged(newBan({ origin: 'log', start: at, banTime: banTime ?? UNKNOWN_BAN_TIME }), at);

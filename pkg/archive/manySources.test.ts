@@ -33,6 +33,8 @@ const ban = fc.record({
   banTime: fc.integer({ min: 50, max: 4000 }),
   isManual: fc.boolean(),
   apart: fc.integer({ min: -2, max: 2 }),
+  /** A list was too long to be read: of an own ban only when it was sent and acknowledged is known. */
+  isUnlisted: fc.boolean(),
   /** fail2ban logs before it runs the action, and acknowledges after it. */
   sentBefore: fc.nat(1),
   acknowledgedAfter: fc.oneof(fc.nat(1), fc.nat(20)),
@@ -78,7 +80,8 @@ function story(jail: string, address: string, choices: readonly Choice[]): { tru
     const known = { ...of, start, banTime };
     told.database.push({ database: { ...known, origin: 'database', banCount: choice.isProlonged ? 2 : 1 } });
     if (choice.isManual) {
-      told.persons.push({ own: { ...known, start: start + choice.apart, banTime: choice.banTime, origin: 'own', actor: 'ann' } });
+      const interval = { start: start - choice.sentBefore, startsBy: start + lag + choice.acknowledgedAfter };
+      told.persons.push({ own: { ...known, ...(choice.isUnlisted ? interval : { start: start + choice.apart }), banTime: choice.banTime, origin: 'own', actor: 'ann' } });
     }
     if (choice.isListed) {
       told.lists.push({ list: { ...known, origin: 'observed' } });

@@ -45,6 +45,22 @@ describe('own bans', () => {
     expect(await rows()).toEqual([expect.objectContaining({ start: now(), banTime: 1234, actor: 'ada' })]);
   });
 
+  it('began between sending and acknowledgement when the list cannot be read, also where one of them was banned before', async () => {
+    const { archive, fake, now, recorder, ban, rows } = setUp();
+    const start = now();
+    await archive.port.recordBans([{ jail: 'sshd', address: '192.0.2.7', start: start - 100, banTime: 600, origin: 'database' }]);
+    await ban(['192.0.2.7']);
+    const acknowledged = await ban(['192.0.2.7', '192.0.2.8'], { tookMs: 15_000 });
+    await archive.port.recordFollowed([{ kind: 'ban', jail: 'sshd', address: '192.0.2.8', at: start + 4, banTime: 600 }], 'p');
+    fake.circumstances.unreachable = 'not_running';
+    await recorder.banned('sshd', acknowledged);
+    await archive.port.recordBans([{ jail: 'sshd', address: '192.0.2.8', start: start + 4, banTime: 600, origin: 'database' }]);
+    expect(await rows()).toEqual([
+      expect.objectContaining({ address: '192.0.2.8', start: start + 4, origin: 'database', actor: 'ada' }),
+      expect.objectContaining({ address: '192.0.2.7', start: start - 100, actor: null }),
+    ]);
+  });
+
   it('are none when somebody else had banned the address before', async () => {
     const { clock, recorder, ban, rows } = setUp();
     await ban(['192.0.2.7']);

@@ -280,6 +280,37 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await rows()).toMatchObject([{ start: 0, endedAt: 101, endedBy: 'ann' }, { start: 108, endedAt: null }]);
     });
 
+    const own = (more: Partial<NewBan> = {}) => archive.recordBans([stored(100, { origin: 'own', actor: 'ann', startsBy: T + 115, ...more })]);
+
+    it.each([98, 104, 117])('makes one row of an own ban of 100 to 115 s and of what began after %i s, whoever tells first', async (start) => {
+      const one = [{ start, actor: 'ann', origin: 'database', endedAt: null }];
+      await own();
+      await follow(banned(start));
+      await archive.recordBans([stored(start)]);
+      expect(await rows()).toMatchObject(one);
+      await archive.erase(IP);
+      const other = { address: '192.0.2.2' };
+      await follow({ ...banned(start), ...other } as Followed);
+      await own(other);
+      await archive.recordBans([stored(start, other)]);
+      expect(await rows()).toMatchObject(one);
+    });
+
+    it('takes a start that a list knows for better than when an own ban was sent', async () => {
+      await own();
+      await archive.recordBans([stored(104, { origin: 'observed' })]);
+      expect(await rows()).toMatchObject([{ start: 104, actor: 'ann', origin: 'own' }]);
+    });
+
+    it('makes no row of an own ban that may have been none while another runs', async () => {
+      await archive.recordBans([stored(0)]);
+      await own({ isCertain: false });
+      expect(await rows()).toMatchObject([{ start: 0, actor: null }]);
+      await follow(unbanned(50));
+      await own({ isCertain: false });
+      expect(await rows()).toMatchObject([{ start: 0, actor: null }, { start: 100, actor: 'ann' }]);
+    });
+
     it('prolongs the running ban', async () => {
       await follow(banned(0), { kind: 'prolong', ...at(2), banTime: 2400, banCount: 3, end: T + 2400 });
       expect(await rows()).toMatchObject([{ start: 0, banTime: 2400, banCount: 3 }]);

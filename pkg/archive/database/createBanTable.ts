@@ -47,7 +47,7 @@ export function createBanTable(database: Database) {
           return false;
         }
         const owner = { address: book.see(text, ban.start, place), jailId: jailId(jail) };
-        const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : ban.start + ban.banTime;
+        const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : (ban.startsBy ?? ban.start) + ban.banTime;
         return bans.tell(
           owner,
           { from: ban.start, to },
