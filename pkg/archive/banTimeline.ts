@@ -4,7 +4,7 @@ import { SLACK_SECONDS, SOURCE } from './database/banRow';
 /** What is known of one ban, without whose it is; `id` null is not stored yet. */
 export type KnownBan = { id: number | null } & Pick<
   BanRow,
-  'start' | 'ban_time' | 'ended_at' | 'end_cause' | 'ended_by' | 'sources' | 'logged_at' | 'ban_count' | 'failures' | 'lines' | 'actor'
+  'start' | 'starts_by' | 'ban_time' | 'ended_at' | 'end_cause' | 'ended_by' | 'sources' | 'logged_at' | 'ban_count' | 'failures' | 'lines' | 'actor'
 >;
 
 /** The bans of one address in one jail around a time, oldest first. What changes is a new object. */
@@ -16,19 +16,23 @@ export interface Told {
   ban: KnownBan | null;
 }
 
-/** Somebody who is told of a ban that comes late: unbans of persons that lie in its time. */
-export type LiftedAt = (ban: KnownBan) => readonly Unban[];
-
-interface Unban {
-  at: number;
+/** A person's unban: fail2ban lifted the ban between `from`, when it was sent, and `to`, when it was acknowledged. */
+export interface Unban {
+  from: number;
+  to: number;
   actor: string | null;
 }
+
+/** Unbans of persons between two times, whatever they were found to have ended. */
+export type LiftedIn = (from: number, to: number) => readonly Unban[];
 
 /** Two that tell of the same unban read the clock at most so far apart. */
 export const SAME_UNBAN_SECONDS = 10;
 
 export const lastsFor = (ban: KnownBan): number => (ban.ban_time < 0 ? Number.POSITIVE_INFINITY : ban.ban_time);
 export const isRunningAt = (ban: KnownBan, at: number): boolean => ban.start + lastsFor(ban) + SLACK_SECONDS >= at;
+/** Between these two it began; they are the same where a source knows it. */
+export const startsIn = ({ start, starts_by }: KnownBan): [number, number] => [start, starts_by ?? start];
 /** Nobody but the log tells of it, which does not say how long a ban lasts before it is prolonged. */
 export const isGuessed = (ban: KnownBan): boolean => ban.sources === SOURCE.log && ban.ban_count <= 1 && ban.ban_time >= 0;
 /** Only the next ban tells that it must have ended. */
@@ -51,38 +55,8 @@ export function replaced(timeline: Timeline, before: KnownBan, after: KnownBan):
   );
 }
 
-export function added(timeline: Timeline, fresh: KnownBan, liftedAt: LiftedAt): Told {
-  const whole = sorted([...timeline, fresh]);
-  const isFreshs = (unban: Unban) => bansAround(whole, unban.at)[0] === fresh && fresh.start + lastsFor(fresh) > unban.at && !isTaken(timeline, unban);
-  const unban = liftedAt(fresh).find(isFreshs);
-  if (!unban) {
-    return settled(whole, fresh);
-  }
-  const ban = lifted(fresh, unban);
-  return settled(
-    whole.map((each) => (each === fresh ? ban : isOthersUnban(each, unban, liftedAt) ? { ...each, ...NO_END } : each)),
-    ban
-  );
-}
-
-/** It has ended a ban that began before it. */
-const isTaken = (timeline: Timeline, { at, actor }: Unban): boolean => timeline.some((ban) => ban.start <= at && ban.ended_at === at && ban.ended_by === actor);
-
-const NO_END = { ended_at: null, end_cause: null, ended_by: null };
-
-/** An unban that was made just before a ban was taken for that ban's own, as nothing was known of the one it ended. */
-function isOthersUnban(ban: KnownBan, unban: Unban, liftedAt: LiftedAt): boolean {
-  const isItsEnd = ban.start > unban.at && ban.start <= unban.at + SLACK_SECONDS && ban.ended_at === ban.start && ban.ended_by === unban.actor;
-  return isItsEnd && !liftedAt(ban).some(({ at }) => at > unban.at && at <= ban.start + SLACK_SECONDS);
-}
-
-/** A person's unban. */
-export function lifted(ban: KnownBan, { at, actor }: Unban): KnownBan {
-  return { ...ban, ended_at: Math.max(ban.start, at), end_cause: 2, ended_by: actor };
-}
-
 /** Bans of an address in a jail never overlap: of one whose end nobody saw, the next one tells that it must have ended. */
-function settled(timeline: Timeline, ban: KnownBan): Told {
+export function settled(timeline: Timeline, ban: KnownBan): Told {
   const inOrder = sorted(timeline);
   const result = inOrder.map((each, index) => {
     const next = inOrder[index + 1];
@@ -97,7 +71,7 @@ function settled(timeline: Timeline, ban: KnownBan): Told {
   return { timeline: result, ban: result[inOrder.indexOf(ban)] ?? ban };
 }
 
-const sorted = (bans: Timeline): KnownBan[] => [...bans].sort((a, b) => a.start - b.start);
+export const sorted = (bans: Timeline): KnownBan[] => [...bans].sort((a, b) => a.start - b.start);
 
 export const isTold = (ban: KnownBan): boolean => (ban.sources & ~SOURCE.log) !== 0;
 export const isLogged = (ban: KnownBan): boolean => (ban.sources & SOURCE.log) !== 0;

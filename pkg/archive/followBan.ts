@@ -1,7 +1,8 @@
 import type { Followed } from '../domain/archivedBan';
 import { CAUSE, SLACK_SECONDS, SOURCE } from './database/banRow';
-import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
-import { added, bansAround, endedBefore, isGuessed, isLogged, isOpen, isRunningAt, lastsFor, lifted, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
+import type { KnownBan, LiftedIn, Timeline, Told } from './banTimeline';
+import { bansAround, endedBefore, isGuessed, isLogged, isOpen, isRunningAt, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
+import { added, given, isBy, personOf } from './liftBan';
 import { newBan } from './mergeBan';
 
 /** What the log tells of the bans of one address in one jail. */
@@ -9,53 +10,51 @@ export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' |
 
 /** Of a ban that nothing but the log knows, until the database tells. */
 const UNKNOWN_BAN_TIME = 600;
-/** fail2ban may lift a ban late: a jail that idles lifts none. */
-const LATE_SECONDS = 3600;
 /** Failures are read so late at most, when fail2ban was busy or down. */
 const BACKDATED_SECONDS = 60;
 /** Shorter times are not rounded in the log. */
 const EXACT_SECONDS = 3600;
 
-export function followBan(timeline: Timeline, event: BanEvent, liftedAt: LiftedAt): Told {
+export function followBan(timeline: Timeline, event: BanEvent, liftedIn: LiftedIn): Told {
   switch (event.kind) {
     case 'ban':
-      return followedBan(timeline, event, liftedAt);
+      return followedBan(timeline, event, liftedIn);
     case 'restore':
-      return followedRestore(timeline, event, liftedAt);
+      return followedRestore(timeline, event, liftedIn);
     case 'prolong':
       return followedProlonging(timeline, event);
     case 'unban':
-      return followedUnban(timeline, event, liftedAt);
+      return followedUnban(timeline, event, liftedIn);
   }
 }
 
 type Event<K extends BanEvent['kind']> = Extract<BanEvent, { kind: K }>;
 
-function followedBan(timeline: Timeline, event: Event<'ban'>, liftedAt: LiftedAt): Told {
+function followedBan(timeline: Timeline, event: Event<'ban'>, liftedIn: LiftedIn): Told {
   const { at } = event;
   const told = timeline.find((ban) => isLogged(ban) && ban.logged_at === at);
   if (told) {
     return { timeline, ban: told };
   }
   const known = bansAround(timeline, at).find((ban) => !isLogged(ban) && !endedBefore(ban, at) && isRunningAt(ban, at));
-  return known ? replaced(timeline, known, logged(known, at)) : addLogged(timeline, event, liftedAt);
+  return known ? replaced(timeline, known, logged(known, at)) : addLogged(timeline, event, liftedIn);
 }
 
 /** A jail bans an address once in a second: what is told twice of it is the same. */
-function addLogged(timeline: Timeline, event: Event<'ban' | 'restore'>, liftedAt: LiftedAt): Told {
+function addLogged(timeline: Timeline, event: Event<'ban' | 'restore'>, liftedIn: LiftedIn): Told {
   const same = timeline.find(({ start }) => start === event.at);
-  return same ? { timeline, ban: same } : added(timeline, onlyLogged(event), liftedAt);
+  return same ? { timeline, ban: same } : added(timeline, onlyLogged(event), liftedIn);
 }
 
 /** What fail2ban bans again after its start is the same ban as before. */
-function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedAt: LiftedAt): Told {
+function followedRestore(timeline: Timeline, event: Event<'restore'>, liftedIn: LiftedIn): Told {
   const { at } = event;
   const begun = timeline.filter(({ start }) => start <= at + SLACK_SECONDS);
   const latest = formerOf(begun, at, (former) => mayGoOnAt(former, at) && (isOpen(former) || former.ended_by === null)) ?? begun.at(-1);
   // What a person lifts is not restored: so near to its start it was lifted after that.
   const isBack = latest !== undefined && !isOpen(latest) && (latest.ended_at ?? at) <= (latest.ended_by === null ? at : at - SLACK_SECONDS);
   if (!latest || !mayGoOnAt(latest, at) || (isBack && latest.ended_by !== null)) {
-    return addLogged(timeline, event, liftedAt);
+    return addLogged(timeline, event, liftedIn);
   }
   const open = isBack ? { ...latest, ended_at: null, end_cause: null } : latest;
   return replaced(timeline, latest, isLogged(open) ? open : logged(open, at));
@@ -78,18 +77,23 @@ function prolongedTime({ start }: KnownBan, { banTime, end }: Event<'prolong'>):
   return told < EXACT_SECONDS || Math.abs(untilEnd - told) <= 1 ? told : untilEnd;
 }
 
-function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedAt: LiftedAt): Told {
+/** However late: a jail that idles lifts no ban, and another ban time holds for the bans of before. */
+function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, liftedIn: LiftedIn): Told {
   for (const ban of bansToEnd(timeline, at)) {
-    if (!isOpen(ban) && Math.abs((ban.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS) {
-      break;
+    const person = cause === 'unbanned' ? personOf(timeline, ban, at, liftedIn) : null;
+    const endedAt = ban.ended_at ?? at;
+    const isPersons = !isOpen(ban) && ban.ended_by !== null;
+    if (isPersons && person && isBy(ban, person)) {
+      // When the unban was sent, as long as nobody else has told.
+      return endedAt === Math.max(ban.start, person.from) && endedAt !== at ? given(timeline, ban, person, at) : { timeline, ban: null };
     }
     // An unban that was told before this one hit what was known then: it is another ban's, or comes after a restart.
-    const isTooLate = ban.ended_by !== null && (ban.ended_at ?? at) > at;
-    if ((isOpen(ban) || isTooLate) && (isGuessed(ban) || at <= ban.start + 2 * lastsFor(ban) + LATE_SECONDS)) {
-      // A person's, told when the ban was not known to run.
-      const persons = cause === 'unbanned' ? liftedAt(untilAtLeast(ban, at)).find((unban) => Math.abs(unban.at - at) <= SAME_UNBAN_SECONDS && bansToEnd(timeline, unban.at)[0] === ban) : undefined;
+    if (isOpen(ban) || (isPersons && endedAt > at)) {
       const ended = { ...ban, ended_at: Math.max(ban.start, at), end_cause: CAUSE[cause], ended_by: null };
-      return replaced(timeline, ban, persons ? lifted(ban, persons) : ended);
+      return person ? given(timeline, ban, person, at) : replaced(timeline, ban, ended);
+    }
+    if (Math.abs(endedAt - at) <= SAME_UNBAN_SECONDS) {
+      break;
     }
   }
   return { timeline, ban: null };
@@ -98,13 +102,10 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
 /** A guess is no reason to take a ban for over: only a told end is, which a stop of the jail is not. */
 const mayGoOnAt = (ban: KnownBan, at: number): boolean => isRunningAt(ban, at) || (isGuessed(ban) && (isOpen(ban) || ban.end_cause !== CAUSE.unbanned));
 
-const untilAtLeast = (ban: KnownBan, at: number): KnownBan =>
-  isGuessed(ban) ? { ...ban, ban_time: Math.max(ban.ban_time, at - ban.start + SAME_UNBAN_SECONDS) } : ban;
-
 function bansToEnd(timeline: Timeline, at: number): KnownBan[] {
   const around = bansAround(timeline, at);
   const begun = timeline.filter(({ start }) => start <= (around[0]?.start ?? at));
-  const isIts = (former: KnownBan) => (isOpen(former) ? mayGoOnAt(former, at) : Math.abs((former.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS);
+  const isIts = (former: KnownBan) => (isOpen(former) || Math.abs((former.ended_at ?? at) - at) <= SAME_UNBAN_SECONDS);
   const former = formerOf(begun, at, isIts);
   return former ? [former, ...around] : around;
 }
@@ -119,7 +120,10 @@ function formerOf(begun: Timeline, at: number, isIts: (former: KnownBan) => bool
   return former && isBackdated && isLogged(former) && isIts(former) ? former : null;
 }
 
-const logged = (ban: KnownBan, at: number): KnownBan => ({ ...ban, sources: ban.sources | SOURCE.log, logged_at: at });
+function logged(ban: KnownBan, at: number): KnownBan {
+  const starts_by = ban.starts_by === null ? null : Math.max(ban.start, Math.min(ban.starts_by, at));
+  return { ...ban, sources: ban.sources | SOURCE.log, logged_at: at, starts_by };
+}
 
 const onlyLogged = ({ at, banTime }: Event<'ban' | 'restore'>): KnownBan =>
   logged(newBan({ origin: 'log', start: at, banTime: banTime ?? UNKNOWN_BAN_TIME }), at);

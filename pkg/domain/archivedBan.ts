@@ -38,15 +38,26 @@ export interface ArchivedBan extends Place {
 
 /** What a source knows of a ban. The archive makes one row of all that tell of the same one. */
 export type NewBan = Pick<ArchivedBan, 'jail' | 'address' | 'start' | 'banTime' | 'origin'> &
-  Partial<Pick<ArchivedBan, 'banCount' | 'failures' | 'actor'>> & { matches?: readonly string[]; place?: Place };
+  Partial<Pick<ArchivedBan, 'banCount' | 'failures' | 'actor'>> & {
+    matches?: readonly string[];
+    place?: Place;
+    /** When it had begun at the latest, of a source that knows no more than that; `start` is then when it began at the earliest. */
+    startsBy?: number;
+    /** False when the address may have been banned before: then there is no such ban, unless another source knows it. */
+    isCertain?: boolean;
+  };
 
 export interface NewUnban {
   /** Null: every jail. */
   jail: string | null;
   /** An address or a network. */
   address: string;
+  /** When fail2ban acknowledged it, and when it was sent, where that was before: in between it was carried out. */
   at: number;
+  sentAt?: number;
   actor: string | null;
+  /** True when fail2ban said that it has lifted a ban of this very address. */
+  isCertain?: boolean;
 }
 
 /**

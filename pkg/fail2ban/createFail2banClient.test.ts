@@ -106,7 +106,7 @@ describe('a change that breaks off', () => {
   it('tells how far it came', async () => {
     let commands = 0;
     const { client } = await start(({ argv, socket, succeed }) => (++commands === 3 ? socket.destroy() : succeed(argv.length - 3)));
-    expect(await client.ban('sshd', addresses)).toMatchObject({ changed: 200, failure: { code: 'FAIL2BAN_UNREACHABLE', reason: 'connection_lost' } });
+    expect(await client.ban('sshd', addresses)).toMatchObject({ changed: 200, failure: { code: 'FAIL2BAN_UNREACHABLE', reason: 'connection_lost' }, answered: 200 });
   });
 
   it('is no refusal when it was sent and got no answer: it may have been carried out', async () => {

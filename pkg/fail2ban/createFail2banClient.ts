@@ -112,7 +112,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
         if (!(error instanceof BanguiError) || (index === 0 && !mayHaveActed(error))) {
           throw error;
         }
-        return { changed, failure: error };
+        return { changed, failure: error, answered: index * MAX_ADDRESSES };
       }
     }
     return { changed, failure: null };

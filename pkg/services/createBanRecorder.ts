@@ -22,8 +22,8 @@ export interface Acknowledged {
   addresses: readonly string[];
   /** How many of them changed their state. */
   changed: number;
-  /** False when it broke off: then nobody knows which of them changed. */
-  complete: boolean;
+  /** How many of them, from the first on, were answered: it may have broken off, and then nobody knows what became of the others. */
+  answered: number;
   /** UTC epoch seconds at which it was sent. */
   sentAt: number;
   actor: string;
@@ -33,27 +33,29 @@ export type BanRecorder = ReturnType<typeof createBanRecorder>;
 
 /** Writes what people and scripts changed into the archive, the moment fail2ban has acknowledged it. Never rejects. */
 export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late }: BanRecorderDeps) {
-  /** What the jail lists now. Empty when it cannot be read, or is too long to be: then the time of the acknowledgement has to do. */
-  async function listed(jail: string): Promise<Map<string, { start: number; banTime: number }>> {
+  /** What the jail lists now. Null when it cannot be read, or is too long to be: then it has to do when the command was sent and acknowledged. */
+  async function listed(jail: string): Promise<Map<string, { start: number; banTime: number }> | null> {
     if (activeBans.isLong(jail)) {
-      return new Map();
+      return null;
     }
     activeBans.invalidate([jail]);
     const page = await activeBans.page({ jail: [jail], sort: 'start', order: 'desc', page: 1, pageSize: Number.MAX_SAFE_INTEGER }).catch(() => null);
-    return new Map(page?.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
+    return page && new Map(page.bans.map(({ address, start, banTime }) => [address, { start, banTime }]));
   }
 
-  async function bansOf(jail: string, { addresses, changed, complete, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
+  async function bansOf(jail: string, { addresses, changed, answered, sentAt, actor }: Acknowledged): Promise<NewBan[]> {
     const acknowledgedAt = epochSeconds(clock);
     const list = await listed(jail);
     const isNew = (start: number) => start >= sentAt - SLACK_SECONDS && start <= acknowledgedAt + SLACK_SECONDS;
-    return addresses.flatMap((address) => {
-      const ban = list.get(address);
+    // Otherwise somebody else had banned one of them before.
+    const isCertain = changed === answered;
+    return addresses.flatMap((address, index) => {
+      const ban = list?.get(address);
       if (ban && isNew(ban.start)) {
         return { jail, address, ...ban, origin: 'own' as const, actor };
       }
-      // Banned by somebody else before, if not every address was new.
-      return changed < addresses.length || !complete ? [] : { jail, address, start: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor };
+      const isUnknown = ban === undefined && index < answered && (isCertain || list === null);
+      return isUnknown ? { jail, address, start: sentAt, startsBy: acknowledgedAt, banTime: banTimeOf(jail) ?? 600, origin: 'own' as const, actor, isCertain } : [];
     });
   }
 
@@ -66,12 +68,16 @@ export function createBanRecorder({ archive, activeBans, banTimeOf, clock, late 
       await late.write(() => archive.recordBans(bans));
     },
     /** `jail` null: everywhere. */
-    async unbanned(jail: string | null, { addresses, changed, complete, actor }: Acknowledged): Promise<void> {
-      if (changed === 0 || !complete) {
+    async unbanned(jail: string | null, { addresses, changed, answered, sentAt, actor }: Acknowledged): Promise<void> {
+      if (changed === 0) {
         return;
       }
       const at = epochSeconds(clock);
-      await late.write(() => archive.recordUnbans(addresses.map((address) => ({ jail, address, at, actor }))));
+      // One address may be banned in several jails, and a network holds any number of them.
+      const isEachLifted = jail === null ? addresses.length === 1 : changed === answered;
+      const isCertain = isEachLifted && !addresses.some((address) => address.includes('/'));
+      const unbans = addresses.slice(0, answered).map((address) => ({ jail, address, sentAt, at, actor, isCertain }));
+      await late.write(() => archive.recordUnbans(unbans));
     },
   };
 }

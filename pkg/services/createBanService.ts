@@ -76,7 +76,7 @@ export function createBanService({ fail2ban, jails, activeBans, guard, operation
     const sendAndRecord = async (jail: J) => {
       const sentAt = epochSeconds(clock);
       const sent = await send(jail, texts);
-      await record(jail, { addresses: texts, changed: sent.changed, complete: sent.failure === null, sentAt, actor: principal.login });
+      await record(jail, { addresses: texts, changed: sent.changed, answered: sent.failure ? (sent.answered ?? 0) : texts.length, sentAt, actor: principal.login });
       return sent;
     };
     return operations.run({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Followed, NewBan } from '../../pkg/domain/archivedBan';
+import type { Followed, NewBan, NewUnban } from '../../pkg/domain/archivedBan';
 import type { ArchivePort } from '../../pkg/services/ports/archivePort';
 
 const T = 1_767_225_600;
@@ -108,8 +108,8 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await archive.recordUnbans([{ ...ann, at: T + 1050 }])).toBe(1);
       const end = { endCause: 'unbanned', endedBy: 'ann' };
       expect(await rows()).toMatchObject([
-        { ...end, endedAt: 50 },
-        { ...end, endedAt: 1050 },
+        { ...end, endedAt: 51 },
+        { ...end, endedAt: 1049 },
       ]);
     });
 
@@ -215,7 +215,7 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       await follow(banned(0));
       await archive.recordUnbans([{ jail: null, address: IP, at: T + 9000, actor: 'ann' }]);
       await follow(unbanned(9001));
-      expect(await rows()).toMatchObject([{ endedAt: 9000, endedBy: 'ann' }]);
+      expect(await rows()).toMatchObject([{ endedAt: 9001, endedBy: 'ann' }]);
     });
 
     it.each([['told of the stop', [unbanned(5000, 'jail_stopped')]], ['killed', []]])('goes on with a restored ban of unknown length after fail2ban was %s', async (_, stop) => {
@@ -231,10 +231,84 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await rows()).toMatchObject([{ start: 0, endedAt: 600 }, { start: 90_000 }]);
     });
 
-    it('does not end a ban of known length long after its time', async () => {
+    const liftedByAnn = (after: number, more: Partial<NewUnban> = {}) => archive.recordUnbans([{ jail: 'sshd', address: IP, at: T + after, actor: 'ann', ...more }]);
+
+    it.each([7201, 86_400])('ends a ban that outlives its length when the log tells of it after %i s, but none before the latest', async (after) => {
       await archive.recordBans([stored(0)]);
-      await follow(banned(0), unbanned(86_400));
+      await follow(banned(0), unbanned(after));
+      expect(await rows()).toMatchObject([{ endedAt: after, endCause: 'expired', endedBy: null }]);
+      await follow(banned(100_000), banned(200_000), unbanned(201_000));
+      expect((await rows()).map(({ endedAt }) => endedAt)).toEqual([after, null, 201_000]);
+    });
+
+    it.each([900, 5000])('knows who lifted a ban that outlived its length after %i s, whoever tells first', async (after) => {
+      await archive.recordBans([stored(0)]);
+      await follow(banned(0), unbanned(after));
+      expect(await liftedByAnn(after + 5, { sentAt: T + after })).toBe(1);
+      const end = { endedAt: after, endCause: 'unbanned', endedBy: 'ann' };
+      expect(await rows()).toMatchObject([end]);
+      await follow({ kind: 'ban', jail: 'nginx', address: IP, at: T, banTime: 600 });
+      await archive.recordBans([stored(0, { jail: 'nginx' })]);
+      expect(await liftedByAnn(after + 5, { sentAt: T + after, jail: 'nginx' }), 'is over by its length').toBe(0);
+      expect(await liftedByAnn(after + 5, { sentAt: T + after, jail: 'nginx', isCertain: true })).toBe(1);
+      expect(await rows()).toMatchObject([end, end]);
+    });
+
+    it('lifts the ban that runs by its length rather than one whose end nobody saw', async () => {
+      await archive.recordBans([stored(0), stored(4800, { jail: 'nginx' })]);
+      expect(await liftedByAnn(5000, { jail: null, isCertain: true })).toBe(1);
+      expect((await rows()).map(({ jail, endedBy }) => [jail, endedBy])).toEqual([
+        ['sshd', null],
+        ['nginx', 'ann'],
+      ]);
+    });
+
+    it('gives an unban that is acknowledged late to the ban which ended meanwhile, not to the next', async () => {
+      await follow(banned(0), unbanned(100), banned(108));
+      expect(await liftedByAnn(115, { sentAt: T + 100 })).toBe(1);
+      const ended = [{ start: 0, endedAt: 100, endCause: 'unbanned', endedBy: 'ann' }, { start: 108, endedAt: null }];
+      expect(await rows()).toMatchObject(ended);
+      await archive.recordBans([stored(0), stored(108)]);
+      expect(await rows()).toMatchObject(ended);
+    });
+
+    it('ends no ban that began after an unban was sent', async () => {
+      await archive.recordBans([stored(108)]);
+      expect(await liftedByAnn(115, { sentAt: T + 100 })).toBe(0);
       expect(await rows()).toMatchObject([{ endedAt: null }]);
+      await follow(banned(0), unbanned(101), banned(108));
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: 101, endedBy: 'ann' }, { start: 108, endedAt: null }]);
+    });
+
+    const own = (more: Partial<NewBan> = {}) => archive.recordBans([stored(100, { origin: 'own', actor: 'ann', startsBy: T + 115, ...more })]);
+
+    it.each([98, 104, 117])('makes one row of an own ban of 100 to 115 s and of what began after %i s, whoever tells first', async (start) => {
+      const one = [{ start, actor: 'ann', origin: 'database', endedAt: null }];
+      await own();
+      await follow(banned(start));
+      await archive.recordBans([stored(start)]);
+      expect(await rows()).toMatchObject(one);
+      await archive.erase(IP);
+      const other = { address: '192.0.2.2' };
+      await follow({ ...banned(start), ...other } as Followed);
+      await own(other);
+      await archive.recordBans([stored(start, other)]);
+      expect(await rows()).toMatchObject(one);
+    });
+
+    it('takes a start that a list knows for better than when an own ban was sent', async () => {
+      await own();
+      await archive.recordBans([stored(104, { origin: 'observed' })]);
+      expect(await rows()).toMatchObject([{ start: 104, actor: 'ann', origin: 'own' }]);
+    });
+
+    it('makes no row of an own ban that may have been none while another runs', async () => {
+      await archive.recordBans([stored(0)]);
+      await own({ isCertain: false });
+      expect(await rows()).toMatchObject([{ start: 0, actor: null }]);
+      await follow(unbanned(50));
+      await own({ isCertain: false });
+      expect(await rows()).toMatchObject([{ start: 0, actor: null }, { start: 100, actor: 'ann' }]);
     });
 
     it('prolongs the running ban', async () => {

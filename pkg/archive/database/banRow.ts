@@ -33,6 +33,8 @@ export interface BanRow {
   address_id: number;
   jail_id: number;
   start: number;
+  /** When it had begun at the latest; null where `start` is when it began. */
+  starts_by: number | null;
   ban_time: number;
   ended_at: number | null;
   end_cause: number | null;

@@ -1,12 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Followed, NewBan, NewUnban } from '../../domain/archivedBan';
+import type { LiftedIn, Timeline, Told } from '../banTimeline';
 import { followBan } from '../followBan';
+import { liftBan } from '../liftBan';
 import { mergeBan } from '../mergeBan';
 import { createAddressBook } from './createAddressBook';
 import { createErasures } from './createErasures';
 import { createJails } from './createJails';
 import { createObservations } from './createObservations';
 import { createRollups, HOUR } from './createRollups';
+import type { Owner } from './createTimelines';
 import { createTimelines } from './createTimelines';
 import { createUnbans } from './createUnbans';
 
@@ -28,6 +31,7 @@ export function createBanTable(database: Database) {
     const bans = timelines(counts);
     const lifted = unbans();
     const erased = erasures.begin();
+    const liftedOf = ({ address, jailId: jail }: Owner): LiftedIn => (from, to) => lifted.during(address, jail, from, to);
 
     /** A ban that fail2ban restores began before: one that nobody knows any more was erased. */
     const isErased = (event: Exclude<Followed, { kind: 'life' }>): boolean =>
@@ -43,11 +47,11 @@ export function createBanTable(database: Database) {
           return false;
         }
         const owner = { address: book.see(text, ban.start, place), jailId: jailId(jail) };
-        const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : ban.start + ban.banTime;
+        const to = ban.banTime < 0 ? Number.MAX_SAFE_INTEGER : (ban.startsBy ?? ban.start) + ban.banTime;
         return bans.tell(
           owner,
           { from: ban.start, to },
-          (timeline) => mergeBan(timeline, ban, (fresh) => lifted.during(owner.address, owner.jailId, fresh)),
+          (timeline) => mergeBan(timeline, ban, liftedOf(owner)),
           { source: ban.origin === 'database' ? 8 : 2, texts: matches }
         );
       },
@@ -76,15 +80,34 @@ export function createBanTable(database: Database) {
         return bans.tell(
           owner,
           { from: at, to },
-          (timeline) => followBan(timeline, { ...event, at }, (fresh) => lifted.during(owner.address, owner.jailId, fresh)),
+          (timeline) => followBan(timeline, { ...event, at }, liftedOf(owner)),
           event.kind === 'ban' && event.matches ? { source: 2, texts: event.matches } : undefined
         );
       },
 
       /** How many running bans it ended. */
       unban(unban: NewUnban): number {
-        const at = Math.round(unban.at);
-        return erased.covers(unban.address, at) ? 0 : lifted.record({ ...unban, at, jail: unban.jail === null ? null : jailId(unban.jail) });
+        const to = Math.round(unban.at);
+        if (erased.covers(unban.address, to)) {
+          return 0;
+        }
+        const told = { ...unban, from: Math.min(to, Math.round(unban.sentAt ?? to)), to, jail: unban.jail === null ? null : jailId(unban.jail) };
+        const hit = lifted.hitBy(told);
+        const lift = ({ address, jailId: jail }: (typeof hit)[number], isCertain: boolean): boolean => {
+          const known = book.find(address);
+          let isHit = false;
+          const tell = (timeline: Timeline): Told => {
+            const after = liftBan(timeline, told, isCertain);
+            isHit = after.ban !== null;
+            return after;
+          };
+          known && bans.tell({ address: known, jailId: jail }, told, tell);
+          return isHit;
+        };
+        // One that runs by its length goes before one whose end nobody saw.
+        const ended = hit.filter((owner) => lift(owner, false)).length || (unban.isCertain && hit.some((owner) => lift(owner, true)) ? 1 : 0);
+        lifted.add(told, ended);
+        return ended;
       },
 
       place(id: number, { country, asn, org }: { country: string; asn: number | null; org: string | null }): void {

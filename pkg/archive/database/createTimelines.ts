@@ -5,13 +5,19 @@ import type { KnownAddress } from './createAddressBook';
 import { seen } from './createAddressBook';
 import type { RollupChanges } from './createRollups';
 
-const COLUMNS = 'id, start, ban_time, ended_at, end_cause, ended_by, sources, logged_at, ban_count, failures, lines, actor';
+const COLUMNS = 'id, start, starts_by, ban_time, ended_at, end_cause, ended_by, sources, logged_at, ban_count, failures, lines, actor';
 const OF = 'FROM bans INDEXED BY bans_identity WHERE address_id = @address AND jail_id = @jail';
 
 /** Lines that led to a ban, from the log (2) or from fail2ban's database (8). */
 export interface Lines {
   source: 2 | 8;
   texts: readonly string[];
+}
+
+/** Whose bans. */
+export interface Owner {
+  address: KnownAddress;
+  jailId: number;
 }
 
 /** Bans of one address in one jail: read around a time, changed, written back. */
@@ -23,11 +29,11 @@ export function createTimelines(database: Database) {
     ORDER BY start`);
   const insert = database
     .prepare<unknown[], number>(
-      `INSERT INTO bans (address_id, jail_id, country, asn, start, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, actor, ended_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
+      `INSERT INTO bans (address_id, jail_id, country, asn, start, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, actor, ended_by, starts_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
     )
     .pluck();
-  const CHANGED = 'ban_time = ?, ended_at = ?, end_cause = ?, sources = ?, logged_at = ?, ban_count = ?, failures = ?, lines = ?, actor = ?, ended_by = ?';
+  const CHANGED = 'ban_time = ?, ended_at = ?, end_cause = ?, sources = ?, logged_at = ?, ban_count = ?, failures = ?, lines = ?, actor = ?, ended_by = ?, starts_by = ?';
   const update = database.prepare(`UPDATE bans SET ${CHANGED} WHERE id = ?`);
   // Every index has the start.
   const move = database.prepare('UPDATE bans SET start = ? WHERE id = ?');
@@ -37,7 +43,7 @@ export function createTimelines(database: Database) {
   const placeOf = database.prepare<[number], { country: string | null; asn: number | null }>('SELECT country, asn FROM bans WHERE id = ?');
 
   return function begin(rollups: RollupChanges) {
-    function save(owner: { address: KnownAddress; jailId: number }, before: KnownBan | undefined, ban: KnownBan): number {
+    function save(owner: Owner, before: KnownBan | undefined, ban: KnownBan): number {
       const { address, jailId } = owner;
       if (before === undefined || ban.id === null) {
         const { country, asn } = address;
@@ -62,7 +68,7 @@ export function createTimelines(database: Database) {
 
     return {
       /** What `tell` makes of the bans from `from` to `to`; true when it was told of a new one. */
-      tell(owner: { address: KnownAddress; jailId: number }, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
+      tell(owner: Owner, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
         const { address, jailId } = owner;
         const timeline: Timeline =
           address.isBare ? [] : around.all({ address: address.id, jail: jailId, from: range.from - SLACK_SECONDS, to: range.to + SLACK_SECONDS });
@@ -88,5 +94,5 @@ export function createTimelines(database: Database) {
 }
 
 function changedOf(ban: KnownBan): unknown[] {
-  return [ban.ban_time, ban.ended_at, ban.end_cause, ban.sources, ban.logged_at, ban.ban_count, ban.failures, ban.lines, ban.actor, ban.ended_by];
+  return [ban.ban_time, ban.ended_at, ban.end_cause, ban.sources, ban.logged_at, ban.ban_count, ban.failures, ban.lines, ban.actor, ban.ended_by, ban.starts_by];
 }

@@ -1,45 +1,31 @@
 import type { Database } from 'better-sqlite3';
-import type { NewUnban } from '../../domain/archivedBan';
 import { banKey, insideOf } from '../addressRange';
-import type { KnownBan } from '../banTimeline';
-import { lastsFor, SAME_UNBAN_SECONDS } from '../banTimeline';
+import type { Unban } from '../banTimeline';
+import { textOfKey } from '../textOfKey';
 import { SLACK_SECONDS } from './banRow';
 import type { KnownAddress } from './createAddressBook';
 
-interface NetworkUnban {
-  at: number;
-  jailId: number | null;
-  address: string;
-  actor: string | null;
-}
+type NetworkUnban = Unban & { jailId: number | null; address: string };
 
 /** Unbans by persons: what they ended, and what they would have ended had it been known. */
 export function createUnbans(database: Database) {
-  // An end that only the next ban tells of gives way, and so does what the log told of the same unban.
-  const endRunning = database.prepare(`
-    UPDATE bans INDEXED BY bans_identity SET ended_at = max(start, @at), end_cause = 2, ended_by = @actor
-    WHERE address_id IN (
-        SELECT id FROM addresses WHERE key BETWEEN @low AND @high AND (length(key) IN (5, 17) OR substr(key, -1) >= @leastPrefix)
-      )
-      AND (@jail IS NULL OR jail_id = @jail)
-      AND start <= @at + ${SLACK_SECONDS} AND (ban_time < 0 OR start + ban_time > @at)
-      AND CASE
-        WHEN ended_at IS NULL THEN TRUE
-        WHEN end_cause IS NULL THEN ended_at > @at
-        ELSE @actor IS NOT NULL AND ended_by IS NULL AND ended_at BETWEEN @at - ${SAME_UNBAN_SECONDS} AND @at + ${SAME_UNBAN_SECONDS}
+  const hit = database.prepare<[{ low: Buffer; high: Buffer; leastPrefix: Buffer; jail: number | null; from: number; to: number; isCertain: 0 | 1 }], { key: Buffer; jailId: number }>(`
+    SELECT addresses.key, bans.jail_id AS jailId
+    FROM addresses JOIN bans INDEXED BY bans_identity ON bans.address_id = addresses.id
+    WHERE addresses.key BETWEEN @low AND @high AND (length(addresses.key) IN (5, 17) OR substr(addresses.key, -1) >= @leastPrefix)
+      AND (@jail IS NULL OR bans.jail_id = @jail)
+      AND bans.start <= @to + ${SLACK_SECONDS} AND CASE
+        WHEN bans.ended_at IS NULL THEN @isCertain OR bans.ban_time < 0 OR bans.start + bans.ban_time > @from
+        ELSE bans.ended_at BETWEEN @from - ${SLACK_SECONDS} AND @to + ${SLACK_SECONDS} OR (bans.end_cause IS NULL AND bans.ended_at > @from)
       END
-      AND (start <= @at OR NOT EXISTS (
-        SELECT 1 FROM bans AS former INDEXED BY bans_identity
-        WHERE former.address_id = bans.address_id AND former.jail_id = bans.jail_id AND former.start <= @at
-          AND (former.ended_at IS NULL OR former.ended_at >= @at - ${SAME_UNBAN_SECONDS})
-      ))`);
-  const add = database.prepare('INSERT INTO unbans (at, jail_id, address, key, actor, lifted) VALUES (?, ?, ?, ?, ?, ?)');
+    GROUP BY addresses.id, bans.jail_id ORDER BY max(bans.start) DESC`);
+  const add = database.prepare('INSERT INTO unbans (at, sent_at, jail_id, address, key, actor, lifted) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const newest = database.prepare<[], number | null>('SELECT max(at) FROM unbans').pluck();
-  const ofKey = database.prepare<[Buffer, number, number | null, number], { at: number; actor: string | null }>(
-    'SELECT at, actor FROM unbans INDEXED BY unbans_by_key WHERE key = ? AND at BETWEEN ? AND ? AND (jail_id IS NULL OR jail_id = ?) ORDER BY at LIMIT 8'
-  );
+  const ofKey = database.prepare<[{ key: Buffer; jail: number; from: number; to: number }], Unban>(`
+    SELECT coalesce(sent_at, at) AS "from", at AS "to", actor FROM unbans INDEXED BY unbans_by_key
+    WHERE key = @key AND at >= @from AND coalesce(sent_at, at) <= @to AND (jail_id IS NULL OR jail_id = @jail) ORDER BY at LIMIT 8`);
   const ofNetworks = database.prepare<[number], NetworkUnban>(
-    'SELECT at, jail_id AS jailId, address, actor FROM unbans INDEXED BY unbans_of_networks WHERE length(key) IN (6, 18) AND at >= ? ORDER BY at'
+    'SELECT coalesce(sent_at, at) AS "from", at AS "to", jail_id AS jailId, address, actor FROM unbans INDEXED BY unbans_of_networks WHERE length(key) IN (6, 18) AND at >= ? ORDER BY at'
   );
 
   return function begin() {
@@ -54,27 +40,31 @@ export function createUnbans(database: Database) {
     }
 
     return {
-      record({ jail, address, at, actor }: Omit<NewUnban, 'jail'> & { jail: number | null }): number {
+      /** Jails and addresses that it may have hit, the latest ban first. */
+      hitBy({ address, jail, from, to, isCertain = false }: Unban & { address: string; jail: number | null; isCertain?: boolean }): Array<{ address: string; jailId: number }> {
         const { low, high, leastPrefix } = insideOf(address);
-        const ended = endRunning.run({ at, jail, actor, low: bytes(low), high: bytes(high), leastPrefix: bytes(leastPrefix) }).changes;
-        add.run(at, jail, address, bytes(banKey(address)), actor, ended);
-        last = undefined;
-        networks = null;
-        return ended;
+        const rows = hit.all({ low: bytes(low), high: bytes(high), leastPrefix: bytes(leastPrefix), jail, from, to, isCertain: isCertain ? 1 : 0 });
+        return rows.map(({ key, jailId }) => ({ address: textOfKey(key), jailId }));
       },
 
-      /** Unbans in the time of a ban that nobody knew when they were made. */
-      during(address: KnownAddress, jailId: number, ban: KnownBan): Array<{ at: number; actor: string | null }> {
-        const from = ban.start - SLACK_SECONDS;
+      add({ address, jail, from, to, actor }: Unban & { address: string; jail: number | null }, ended: number): void {
+        add.run(to, from, jail, address, bytes(banKey(address)), actor, ended);
+        last = undefined;
+        networks = null;
+      },
+
+      /** Those of an address in a jail, between two times. */
+      during(address: KnownAddress, jailId: number, from: number, to: number): Unban[] {
+        const [since, until] = [from - SLACK_SECONDS, to + SLACK_SECONDS];
         last = last === undefined ? newest.get() : last;
-        if (last === null || last === undefined || last < from) {
+        if (last === null || last === undefined || last < since) {
           return [];
         }
-        const to = Math.min(ban.start + lastsFor(ban), last);
         const key = address.key.toString('hex');
-        const isIn = ({ at, jailId: of, low, high, leastPrefix }: ReturnType<typeof networksSince>[number]) =>
-          at >= from && at <= to && (of === null || of === jailId) && low <= key && key <= high && (isSingle(address.key) || key.slice(-2) >= leastPrefix);
-        return [...ofKey.all(address.key, from, to, jailId), ...networksSince(from).filter(isIn)].sort((a, b) => a.at - b.at);
+        const isIn = ({ from: sentAt, to: at, jailId: of, low, high, leastPrefix }: ReturnType<typeof networksSince>[number]) =>
+          at >= since && sentAt <= until && (of === null || of === jailId) && low <= key && key <= high && (isSingle(address.key) || key.slice(-2) >= leastPrefix);
+        const single = ofKey.all({ key: address.key, jail: jailId, from: since, to: Math.min(until, Number.MAX_SAFE_INTEGER) });
+        return [...single, ...networksSince(since).filter(isIn)].sort((a, b) => a.from - b.from);
       },
     };
   };

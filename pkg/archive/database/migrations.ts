@@ -195,6 +195,10 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX outbox_unread ON outbox (kind, ref) WHERE facts IS NULL;
   `,
+  `
+  ALTER TABLE bans ADD COLUMN starts_by INTEGER; -- when it had begun at the latest; null: it began at its start
+  ALTER TABLE unbans ADD COLUMN sent_at INTEGER; -- null: when it was acknowledged
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

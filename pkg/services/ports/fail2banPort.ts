@@ -20,6 +20,8 @@ export interface ServerFiles {
 export interface Change {
   changed: number;
   failure: BanguiError | null;
+  /** With a failure: how many of the addresses, from the first on, were answered before it. */
+  answered?: number;
 }
 
 /**

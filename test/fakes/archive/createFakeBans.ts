@@ -1,7 +1,7 @@
 import type { KnownBan, Timeline, Told } from '../../../pkg/archive/banTimeline';
-import { bansAround, isOpen, lastsFor, lifted, SAME_UNBAN_SECONDS } from '../../../pkg/archive/banTimeline';
 import { SLACK_SECONDS, toArchivedBan } from '../../../pkg/archive/database/banRow';
 import { followBan } from '../../../pkg/archive/followBan';
+import { liftBan } from '../../../pkg/archive/liftBan';
 import { mergeBan } from '../../../pkg/archive/mergeBan';
 import type { Address } from '../../../pkg/domain/address';
 import { covers, parseAddress } from '../../../pkg/domain/address';
@@ -51,12 +51,13 @@ export function createFakeBans(now: () => number) {
     }
   }
 
-  /** Unbans of persons in the time of a ban. */
-  const during = (jail: string, address: string) => (ban: KnownBan) =>
+  /** Unbans of persons between two times. */
+  const during = (jail: string, address: string) => (from: number, to: number) =>
     unbans
       .filter((unban) => (unban.jail === null || unban.jail === jail) && isInside(unban.address, address))
-      .filter(({ at }) => at >= ban.start - SLACK_SECONDS && at <= ban.start + lastsFor(ban))
-      .sort((a, b) => a.at - b.at);
+      .map(intervalOf)
+      .filter((unban) => unban.to >= from - SLACK_SECONDS && unban.from <= to + SLACK_SECONDS)
+      .sort((a, b) => a.from - b.from);
 
   function tell(jail: string, address: string, told: (timeline: Timeline) => Told, given?: { source: 'database' | 'log'; texts: readonly string[] }): boolean {
     const isOf = (ban: StoredBan) => ban.jail === jail && ban.address === address;
@@ -120,14 +121,25 @@ export function createFakeBans(now: () => number) {
       return tell(jail, address, (timeline) => followBan(timeline, event, during(jail, address)), given);
     },
     unban(unban: NewUnban): number {
-      const { jail, address, at, actor } = unban;
+      const { jail, address, at, isCertain } = unban;
       if (isErased(address, at)) {
         return 0;
       }
-      const hit = stored.filter((ban) => (jail === null || ban.jail === jail) && isInside(address, ban.address) && isHit(stored, ban, unban));
-      hit.forEach((ban) => (ban.known = { ...ban.known, ...lifted(ban.known, { at, actor }), id: ban.known.id }));
-      unbans.push({ ...unban, lifted: hit.length });
-      return hit.length;
+      const isOf = (ban: StoredBan) => (jail === null || ban.jail === jail) && isInside(address, ban.address);
+      const latestFirst = stored.filter(isOf).sort((a, b) => b.known.start - a.known.start);
+      const owners = [...new Map(latestFirst.map((ban) => [`${ban.jail}\n${ban.address}`, ban])).values()];
+      const lift = (owner: StoredBan, isSure: boolean): boolean => {
+        let isHit = false;
+        tell(owner.jail, owner.address, (timeline) => {
+          const told = liftBan(timeline, intervalOf(unban), isSure);
+          isHit = told.ban !== null;
+          return told;
+        });
+        return isHit;
+      };
+      const lifted = owners.filter((owner) => lift(owner, false)).length || (isCertain && owners.some((owner) => lift(owner, true)) ? 1 : 0);
+      unbans.push({ ...unban, lifted });
+      return lifted;
     },
     /** Those that `isGone`, and addresses of which nothing is left. */
     remove(isGone: (ban: ArchivedBan) => boolean): { bans: number; addresses: number } {
@@ -140,14 +152,7 @@ export function createFakeBans(now: () => number) {
   };
 }
 
-function isHit(stored: readonly StoredBan[], { known, jail, address }: StoredBan, { at, actor }: NewUnban): boolean {
-  const own = stored.filter((other) => other.jail === jail && other.address === address).map((other) => other.known);
-  const [former] = bansAround(own.sort((a, b) => a.start - b.start), at);
-  const isFormers = known.start > at && former !== undefined && former.start <= at && (former.ended_at === null || former.ended_at >= at - SAME_UNBAN_SECONDS);
-  const isSame = actor !== null && !isOpen(known) && known.ended_by === null && Math.abs((known.ended_at ?? 0) - at) <= SAME_UNBAN_SECONDS;
-  const isOnlyAssumed = known.end_cause === null && (known.ended_at ?? at + 1) > at;
-  return known.start <= at + SLACK_SECONDS && known.start + lastsFor(known) > at && (isOnlyAssumed || isSame) && !isFormers;
-}
+const intervalOf = ({ at, sentAt, actor }: NewUnban) => ({ from: Math.min(at, sentAt ?? at), to: at, actor });
 
 export function parsed(text: string): Address | null {
   try {
