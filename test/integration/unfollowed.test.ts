@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFail2banClient } from '../../pkg/fail2ban/createFail2banClient';
 import { createLogFollower } from '../../pkg/fail2ban/log/createLogFollower';
@@ -7,6 +8,7 @@ import { createFollowService } from '../../pkg/services/createFollowService';
 import { createFakeArchive } from '../fakes/createFakeArchive';
 import { createRecordingLogger } from '../fakes/createRecordingLogger';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { waitFor } from '../stack/waitFor';
 import { startTestSidecar } from './startTestSidecar';
 
@@ -22,6 +24,12 @@ describe('a fail2ban whose log cannot be followed', () => {
     const fail2ban = await createPrivateFail2ban({ jails: [{ name: 'sshd' }, { name: 'short', filter: 'sshd', banTime: 10 }] });
     disposals.push(fail2ban.dispose);
     return fail2ban;
+  }
+
+  async function unfollowing(fail2ban: PrivateFail2ban) {
+    const sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_LOG: `${fail2ban.dir}/elsewhere.log` });
+    disposals.push(sidecar.stop);
+    return sidecar;
   }
 
   it('is said to be so, where its log goes to a journal that nobody can read', async () => {
@@ -57,8 +65,7 @@ describe('a fail2ban whose log cannot be followed', () => {
 
   it('has its bans ended by its lists all the same', async () => {
     const fail2ban = await server();
-    const sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_LOG: `${fail2ban.dir}/elsewhere.log` });
-    disposals.push(sidecar.stop);
+    const sidecar = await unfollowing(fail2ban);
     const follow = async () => (await sidecar.call('GET', '/status')).body.follow;
     await waitFor('the log to be missed', async () => (await follow()).state === 'missing');
     expect((await follow()).reason).toContain('elsewhere.log');
@@ -76,5 +83,21 @@ describe('a fail2ban whose log cannot be followed', () => {
     await fail2ban.client('stop', 'sshd');
     await waitFor('the end of the jail', async () => (await ends())['sshd 192.0.2.2'] !== null, { everyMs: 500 });
     expect(await ends()).toEqual({ 'sshd 192.0.2.1': 'unbanned', 'sshd 192.0.2.2': 'jail_stopped', 'short 192.0.2.3': 'expired' });
+  });
+
+  it('ends none that runs, in whatever part of a second it began', async () => {
+    const fail2ban = await server();
+    const sidecar = await unfollowing(fail2ban);
+    await sidecar.call('POST', '/history/sync', { body: {} });
+    for (let last = 1; last <= 8; last++) {
+      await fail2ban.client('set', 'sshd', 'banip', `192.0.2.${last}`);
+      await setTimeout(130);
+    }
+    await sidecar.call('POST', '/history/sync', { body: {} });
+    // Whoever is on no list so long after the database told of the ban is taken for free.
+    await setTimeout(21_000);
+    await sidecar.call('POST', '/history/sync', { body: {} });
+    const { bans } = (await sidecar.call('GET', '/history')).body;
+    expect(bans.map(({ endedAt }: { endedAt: number | null }) => endedAt)).toEqual(Array(8).fill(null));
   });
 });

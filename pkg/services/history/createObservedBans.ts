@@ -8,6 +8,8 @@ import { epochSeconds } from '../ports/clock';
 const CHUNK = 500;
 /** A long list is read only every so often: whoever was banned so short a time before may be missing on it. */
 const LIST_AGE_SECONDS = 20;
+/** A list cuts off the fraction of a start, fail2ban's database rounds it, and a restored ban is listed as it is there. */
+const SAME_START_SECONDS = 2;
 
 interface ObservedBansDeps {
   archive: Pick<ArchivePort, 'recordBans' | 'recordFollowed'>;
@@ -53,9 +55,9 @@ export function createObservedBans({ archive, activeBans, isListed, clock }: Obs
 
   async function recordEnds({ asOf, bans }: Lists): Promise<void> {
     const seen = new Map(bans.map((ban) => [ownerOf(ban), ban]));
-    const missing = expected.filter(({ ban }) => (seen.get(ownerOf(ban))?.start ?? Number.NEGATIVE_INFINITY) < ban.start);
+    const missing = expected.filter(({ ban }) => (seen.get(ownerOf(ban))?.start ?? Number.NEGATIVE_INFINITY) < ban.start - SAME_START_SECONDS);
     const isSettled = ({ toldAt }: { toldAt: number }) => toldAt + LIST_AGE_SECONDS <= asOf;
-    const gone = [...(lastSeen?.values() ?? [])].filter((ban) => seen.get(ownerOf(ban))?.start !== ban.start);
+    const gone = [...(lastSeen?.values() ?? [])].filter((ban) => !isSame(ban, seen.get(ownerOf(ban))));
     const ended = [...gone, ...missing.filter(isSettled).map(({ ban }) => ban)];
     for (const chunk of chunksOf(ended)) {
       await archive.recordFollowed(chunk.map((ban) => endOf(ban, seen.get(ownerOf(ban)))), null);
@@ -98,6 +100,7 @@ export function createObservedBans({ archive, activeBans, isListed, clock }: Obs
   };
 }
 
+const isSame = (ban: ActiveBan, other: ActiveBan | undefined): boolean => other !== undefined && Math.abs(other.start - ban.start) <= SAME_START_SECONDS;
 const ownerOf = ({ jail, address }: ActiveBan): string => `${jail}\n${address}`;
 
 function* chunksOf<T>(list: readonly T[]): Generator<T[]> {
