@@ -120,6 +120,7 @@ export async function startSidecar(
     archive,
     activeBans: activeBans.all,
     isListed: (jail) => jails.last()?.value.some(({ name }) => name === jail) ?? true,
+    restarts: jails.restarts,
     isFollowed: () => follow.tells(),
     banTimeOf,
     clock,

@@ -4,8 +4,8 @@ import type { KnownBan, LiftedAt, Timeline, Told } from './banTimeline';
 import { added, bansAround, endedBefore, isGuessed, isLogged, isOpen, isRunningAt, lastsFor, lifted, replaced, SAME_UNBAN_SECONDS } from './banTimeline';
 import { newBan } from './mergeBan';
 
-/** What the log tells of the bans of one address in one jail. */
-export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' | 'unban' }>;
+/** What the log, or lists in its place, tell of the bans of one address in one jail. */
+export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' | 'unban' | 'listed' }>;
 
 /** Of a ban that nothing but the log knows, until the database tells. */
 const UNKNOWN_BAN_TIME = 600;
@@ -26,6 +26,8 @@ export function followBan(timeline: Timeline, event: BanEvent, liftedAt: LiftedA
       return followedProlonging(timeline, event);
     case 'unban':
       return followedUnban(timeline, event, liftedAt);
+    case 'listed':
+      return shownAgain(timeline, event);
   }
 }
 
@@ -93,6 +95,14 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     }
   }
   return { timeline, ban: null };
+}
+
+/** A list took it for ended, as fail2ban had not restored it yet. What a person lifted stays so, and a list is not the log. */
+function shownAgain(timeline: Timeline, { at, start }: Event<'listed'>): Told {
+  const latest = timeline.at(-1);
+  const isIt = latest !== undefined && Math.abs(latest.start - start) <= SLACK_SECONDS;
+  const isBack = isIt && latest.ended_at !== null && latest.ended_at <= at && latest.ended_by === null;
+  return isBack ? replaced(timeline, latest, { ...latest, ended_at: null, end_cause: null }) : { timeline, ban: null };
 }
 
 /** A guess is no reason to take a ban for over: only a told end is, which a stop of the jail is not. */

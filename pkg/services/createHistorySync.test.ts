@@ -60,6 +60,7 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
       bans: ((await fake.port.jailNames()).includes('sshd') ? await fake.port.activeBans('sshd') : []).map((ban) => ({ ...ban, start: ban.start - seen.behindSeconds })),
     }),
     isListed: () => seen.listed,
+    restarts: () => 0,
     isFollowed: () => seen.followed,
     banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
     clock,

@@ -77,6 +77,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       archive,
       activeBans: async () => ({ asOf: 0, bans: [] }),
       isListed: () => true,
+      restarts: () => 0,
       isFollowed: () => true,
       banTimeOf,
       clock: systemClock,

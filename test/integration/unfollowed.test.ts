@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFail2banClient } from '../../pkg/fail2ban/createFail2banClient';
 import { createLogFollower } from '../../pkg/fail2ban/log/createLogFollower';
@@ -99,5 +100,45 @@ describe('a fail2ban whose log cannot be followed', () => {
     await sidecar.call('POST', '/history/sync', { body: {} });
     const { bans } = (await sidecar.call('GET', '/history')).body;
     expect(bans.map(({ endedAt }: { endedAt: number | null }) => endedAt)).toEqual(Array(8).fill(null));
+  });
+
+  it('goes on with the bans that it restores one by one', async () => {
+    const fail2ban = await createPrivateFail2ban({ jails: [{ name: 'sshd', action: { sleepSeconds: 1 } }] });
+    disposals.push(fail2ban.dispose);
+    const sidecar = await unfollowing(fail2ban);
+    const causes = async (): Promise<unknown[]> => {
+      await sidecar.call('POST', '/history/sync', { body: {} });
+      return (await sidecar.call('GET', '/history')).body.bans.map(({ endCause }: { endCause: string | null }) => endCause);
+    };
+    const running = Array<null>(4).fill(null);
+    const restored = async (): Promise<string> => (await fail2ban.client('status', 'sshd')).replace(/^.*Currently banned:\s*(\d+).*$/s, '$1');
+    await fail2ban.client('set', 'sshd', 'banip', ...running.map((_, i) => `192.0.2.${i + 1}`));
+    await waitFor('the bans', async () => isDeepStrictEqual(await causes(), running), { everyMs: 200 });
+
+    const restarts = [
+      async () => {
+        await fail2ban.client('stop', 'sshd');
+        expect(await causes()).not.toContain('unbanned');
+        await fail2ban.client('reload', '--if-exists', 'sshd');
+      },
+      async () => {
+        await fail2ban.stop();
+        await fail2ban.start();
+      },
+    ];
+    for (const restart of restarts) {
+      await restart();
+      const seen = new Set<string>();
+      await waitFor('all bans to be restored', async () => {
+        const count = await restored();
+        seen.add(count);
+        expect(await causes()).not.toContain('unbanned');
+        return count === '4';
+      }, { everyMs: 500 });
+      expect(seen.size, 'looks while they were restored').toBeGreaterThan(2);
+      await waitFor('the bans to go on', async () => isDeepStrictEqual(await causes(), running), { everyMs: 500 });
+    }
+    const { bans } = (await sidecar.call('GET', '/history')).body;
+    expect(bans.map(({ origin }: { origin: string }) => origin)).toEqual(Array(4).fill('database'));
   });
 });

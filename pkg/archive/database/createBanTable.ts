@@ -75,7 +75,7 @@ export function createBanTable(database: Database) {
         const to = banTime < 0 ? Number.MAX_SAFE_INTEGER : at + banTime;
         return bans.tell(
           owner,
-          { from: at, to },
+          { from: event.kind === 'listed' ? event.start : at, to },
           (timeline) => followBan(timeline, { ...event, at }, (fresh) => lifted.during(owner.address, owner.jailId, fresh)),
           event.kind === 'ban' && event.matches ? { source: 2, texts: event.matches } : undefined
         );
