@@ -60,6 +60,8 @@ export const commands = {
 
   logTarget: (): Command<string> => short(['get', 'logtarget'], readText),
 
+  logLevel: (): Command<string> => short(['get', 'loglevel'], readText),
+
   // Without a name "stop" would end the whole server: `named` throws for an empty one.
   stopJail: (jail: string): Command<void> => ({ ...short(['stop', named(jail)], () => undefined), limitMs: STOP_LIMIT_MS, kind: 'change' }),
 

@@ -130,6 +130,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
       const [database, logTarget] = await Promise.all([ask(commands.databaseFile()), ask(commands.logTarget())]);
       return { database, logTarget };
     },
+    logLevel: async () => ask(commands.logLevel()),
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,

@@ -137,6 +137,10 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       expect(logTarget).toMatch(/^\//);
     });
 
+    it('tells how much it logs', async () => {
+      expect(await port.logLevel()).toBe('INFO');
+    });
+
     it('says that a jail is not there', async () => {
       const notFound = { code: 'JAIL_NOT_FOUND', details: { jail: UNKNOWN } };
       await expect(port.activeBans(UNKNOWN)).rejects.toMatchObject(notFound);

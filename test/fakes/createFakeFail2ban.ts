@@ -30,11 +30,12 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
     databaseFile: '/var/lib/fail2ban/fail2ban.sqlite3',
+    logLevel: 'INFO',
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -127,6 +128,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       return done(addresses.length === 0 ? 0 : await work(`unban ${jail ?? 'everywhere'}`, () => lift().reduce((sum, count) => sum + count, 0)));
     },
     serverFiles: () => work('serverFiles', () => ({ ...serverFiles })),
+    logLevel: () => work('logLevel', () => circumstances.logLevel),
     stopJail: async (jail) => {
       assertJailName(jail);
       await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));

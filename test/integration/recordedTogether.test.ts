@@ -87,7 +87,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
     });
     const follow = createFollowService({
       follower: createLogFollower({ clock: systemClock, logger }),
-      fail2ban: { serverFiles: async () => ({ database: file, logTarget: log }) },
+      fail2ban: { serverFiles: async () => ({ database: file, logTarget: log }), logLevel: async () => 'INFO' },
       archive,
       logFile: null,
       toHere: (there) => there,

@@ -48,6 +48,8 @@ export interface Fail2banPort {
   /** After how many seconds fail2ban deletes a ban from its database; null when it keeps none. */
   purgeAge(): Promise<number | null>;
   serverFiles(): Promise<ServerFiles>;
+  /** In upper case, for example "INFO". */
+  logLevel(): Promise<string>;
   /** Removes a jail from the running server and lifts its bans; its configuration stays. */
   stopJail(jail: string): Promise<void>;
   /** An idle jail reads no log, and no ban of it ends. */
