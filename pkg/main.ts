@@ -21,6 +21,7 @@ import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
 import { createHttpServer } from './http/createHttpServer';
+import { createShares } from './http/createShares';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
@@ -231,12 +232,14 @@ export async function startSidecar(
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
+  const shares = createShares();
   const app = createHttpApp({
     routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
     audit,
+    shares,
     logger,
     isReady: () => ready,
     metrics: { contentType: metrics.contentType, text: metrics.text, isPublic: settings.metricsPublic },
@@ -255,6 +258,7 @@ export async function startSidecar(
     trend: aggregates.trend,
     top: aggregates.top,
     life: life.latest,
+    archiveShare: (principal, work) => shares.inTurn('archive', principal, work),
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
     sidecar: figures.read,

@@ -103,6 +103,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     trend: ({ from, to }) => Promise.resolve({ from, to, bucket: 3600, by: 'jail', points: [{ time: Math.floor((NOW - 3600) / 3600) * 3600, key: 'sshd', bans: 3 }], previous: null }),
     top: ({ from, to, by }) => Promise.resolve({ from, to, by, rows: [{ key: by === 'asn' ? '64500' : 'sshd', label: null, bans: 3, addresses: 2 }] }),
     life: () => Promise.resolve({ events: [], more: false }),
+    archiveShare: (_principal, work) => work(),
     logs: () => Promise.resolve({ lines: [], end: 'range', reached: null }),
     queryLogLines: false,
     sidecar: () => Promise.resolve(FIGURES),
