@@ -123,12 +123,16 @@ describe('what comes back', () => {
     expect(log.records).toEqual([{ level: 'warn', event: 'jail_name_unsupported', fields: { jail: 'odd jail' } }]);
   });
 
-  it('has the parameters of the jails', async () => {
+  it.each([
+    [-1, -1],
+    [600, 600],
+    [100_000_000_000, -1],
+  ])('has the parameters of the jails, with a ban time of %i s', async (told, banTime) => {
     const float = Buffer.concat([Buffer.from('K\x00G', 'latin1'), Buffer.from('413fa40000000000', 'hex'), Buffer.from('\x86.', 'latin1'), END]);
     const { client } = await start(({ argv, socket, succeed }) => {
       switch (argv[2]) {
         case 'bantime':
-          return succeed(-1);
+          return succeed(told);
         case 'findtime':
           return void socket.write(float);
         case 'maxretry':
@@ -139,7 +143,7 @@ describe('what comes back', () => {
           return succeed(['iptables-multiport']);
       }
     });
-    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
+    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
   });
 
   it('leaves the connection in use after a refusal', async () => {
