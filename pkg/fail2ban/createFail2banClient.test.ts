@@ -128,13 +128,17 @@ describe('what comes back', () => {
     [600, 600],
     [100_000_000_000, -1],
   ])('has the parameters of the jails, with a ban time of %i s', async (told, banTime) => {
-    const float = Buffer.concat([Buffer.from('K\x00G', 'latin1'), Buffer.from('413fa40000000000', 'hex'), Buffer.from('\x86.', 'latin1'), END]);
+    const float = (value: number) => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeDoubleBE(value);
+      return Buffer.concat([Buffer.from('K\x00G', 'latin1'), bytes, Buffer.from('\x86.', 'latin1'), END]);
+    };
     const { client } = await start(({ argv, socket, succeed }) => {
       switch (argv[2]) {
         case 'bantime':
-          return succeed(told);
+          return void socket.write(float(told));
         case 'findtime':
-          return void socket.write(float);
+          return void socket.write(float(2_073_600));
         case 'maxretry':
           return succeed(5);
         case 'bantime.increment':
