@@ -6,7 +6,7 @@ import { createAddressBook } from './createAddressBook';
 import { createErasures } from './createErasures';
 import { createJails } from './createJails';
 import { createObservations } from './createObservations';
-import { createRollups, HOUR } from './createRollups';
+import { createRollups } from './createRollups';
 import { createTimelines } from './createTimelines';
 import { createUnbans } from './createUnbans';
 
@@ -29,11 +29,15 @@ export function createBanTable(database: Database) {
     const lifted = unbans();
     const erased = erasures.begin();
 
-    /** A ban that fail2ban restores began before: one that nobody knows any more was erased. */
+    /** Failures are counted by the hour: those of the hour of an erasure belong to it. */
     const isErased = (event: Exclude<Followed, { kind: 'life' }>): boolean =>
-      event.kind === 'failures'
-        ? erased.covers(event.address, event.hour + HOUR - 1)
-        : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && erased.has(event.address) && book.find(event.address) === null);
+      event.kind === 'failures' ? erased.covers(event.address, event.hour) : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && isOfBefore(event));
+
+    /** A ban that fail2ban restores is the latest of its jail: where none is known since the erasure, it is the erased one. */
+    function isOfBefore({ address: text, jail }: { address: string; jail: string }): boolean {
+      const address = erased.has(text) ? book.find(text) : null;
+      return erased.has(text) && (address === null || !bans.has({ address, jailId: jailId(jail) }));
+    }
 
     return {
       /** True when the ban was not known. */
