@@ -228,7 +228,15 @@ export async function startSidecar(
   bus.subscribe(metrics.count.event);
 
   const threads = createServerThreads({ pidFile: path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid') });
-  const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
+  const jailStates = createJailStates({
+    fail2ban,
+    jails,
+    surroundings,
+    threads,
+    bus,
+    tellsReloads: () => follow.tells() && follow.state().reason === null,
+    clock,
+  });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit });
 
