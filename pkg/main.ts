@@ -27,6 +27,7 @@ import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
 import { createHttpServer } from './http/createHttpServer';
+import { createShares } from './http/createShares';
 import { allRoutes } from './http/routes/allRoutes';
 import { createJobs } from './jobs/createJobs';
 import { HISTORY_SYNC_SECONDS, jobTable } from './jobs/jobTable';
@@ -130,6 +131,7 @@ export async function startSidecar(
     archive,
     activeBans: activeBans.all,
     isListed: (jail) => jails.last()?.value.some(({ name }) => name === jail) ?? true,
+    restarts: jails.restarts,
     isFollowed: () => follow.tells(),
     banTimeOf,
     clock,
@@ -250,7 +252,15 @@ export async function startSidecar(
   bus.subscribe(metrics.count.event);
 
   const threads = createServerThreads({ pidFile });
-  const jailStates = createJailStates({ fail2ban, jails, surroundings, threads, clock });
+  const jailStates = createJailStates({
+    fail2ban,
+    jails,
+    surroundings,
+    threads,
+    bus,
+    tellsReloads: () => follow.tells() && follow.state().reason === null,
+    clock,
+  });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
   const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => jailChecks.stopped(jail) });
   const jailChecks = createJailChecks({
@@ -285,12 +295,14 @@ export async function startSidecar(
     cacheMs,
   });
 
+  const shares = createShares();
   const app = createHttpApp({
     routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
     audit,
+    shares,
     logger,
     isReady: () => ready,
     metrics: { contentType: metrics.contentType, text: metrics.text, isPublic: settings.metricsPublic },
@@ -310,6 +322,7 @@ export async function startSidecar(
     check: checks.check,
     top: aggregates.top,
     life: life.latest,
+    archiveShare: (principal, work) => shares.inTurn('archive', principal, work),
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
     sidecar: figures.read,

@@ -5,8 +5,8 @@ import { bansAround, endedBefore, isGuessed, isLogged, isOpen, isRunningAt, repl
 import { added, given, isBy, personOf } from './liftBan';
 import { newBan } from './mergeBan';
 
-/** What the log tells of the bans of one address in one jail. */
-export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' | 'unban' }>;
+/** What the log, or lists in its place, tell of the bans of one address in one jail. */
+export type BanEvent = Extract<Followed, { kind: 'ban' | 'restore' | 'prolong' | 'unban' | 'listed' }>;
 
 /** Of a ban that nothing but the log knows, until the database tells. */
 const UNKNOWN_BAN_TIME = 600;
@@ -25,6 +25,8 @@ export function followBan(timeline: Timeline, event: BanEvent, liftedIn: LiftedI
       return followedProlonging(timeline, event);
     case 'unban':
       return followedUnban(timeline, event, liftedIn);
+    case 'listed':
+      return shownAgain(timeline, event);
   }
 }
 
@@ -97,6 +99,14 @@ function followedUnban(timeline: Timeline, { at, cause }: Event<'unban'>, lifted
     }
   }
   return { timeline, ban: null };
+}
+
+/** A list took it for ended, as fail2ban had not restored it yet. What a person lifted stays so, and a list is not the log. */
+function shownAgain(timeline: Timeline, { at, start }: Event<'listed'>): Told {
+  const latest = timeline.at(-1);
+  const isIt = latest !== undefined && Math.abs(latest.start - start) <= SLACK_SECONDS;
+  const isBack = isIt && latest.ended_at !== null && latest.ended_at <= at && latest.ended_by === null;
+  return isBack ? replaced(timeline, latest, { ...latest, ended_at: null, end_cause: null }) : { timeline, ban: null };
 }
 
 /** A guess is no reason to take a ban for over: only a told end is, which a stop of the jail is not. */

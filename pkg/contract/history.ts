@@ -20,7 +20,7 @@ export const FOLLOW_STATES = ['starting', 'following', 'missing', 'forbidden', '
 /** Whether fail2ban's log is being followed. Until it is, the ends of bans come from the lists of active bans: later, and with less of a cause. */
 export const followSummarySchema = z.object({
   state: z.enum(FOLLOW_STATES),
-  /** Why it is not; null when it is. */
+  /** Why it is not, or what fail2ban leaves out of it; null when all is there. */
   reason: z.string().nullable(),
   /** True once everything that was written before is read. */
   live: z.boolean(),

@@ -4,14 +4,15 @@ import { jailSchema, jailsResponseSchema } from './jails';
 /**
  * `listed_not_started`: fail2ban lists the jail, but no thread of it runs, so it reads no log. Nothing on fail2ban's socket tells this;
  * it is said only when the threads of the server's process were seen on this host.
+ * `unknown`: set idle here, so long ago that anybody's reload may have ended it, which only fail2ban's log tells.
  * `configured_not_running`: enabled in the configuration and not listed; known only where fail2ban-client sees that configuration.
  */
-export const JAIL_STATES = ['running', 'idle', 'listed_not_started', 'configured_not_running'] as const;
+export const JAIL_STATES = ['running', 'idle', 'unknown', 'listed_not_started', 'configured_not_running'] as const;
 
 export const jailStateSchema = z.object({
   name: z.string(),
   state: z.enum(JAIL_STATES),
-  /** What this sidecar has set within the last ten minutes, as long as nothing speaks against it; null when it cannot be known: fail2ban does not tell. */
+  /** What this sidecar has set within the last ten minutes, or at any time while fail2ban's log is followed, as long as nothing speaks against it; null when it cannot be known: fail2ban does not tell. */
   idle: z.boolean().nullable(),
   /** Whether the jail's threads were seen to run; null where the server's process cannot be seen. */
   threads: z.boolean().nullable(),

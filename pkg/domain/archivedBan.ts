@@ -61,7 +61,7 @@ export interface NewUnban {
 }
 
 /**
- * What the followed log told, for the archive. Times in UTC epoch seconds, in order of the log.
+ * What the followed log told, or lists in its place, for the archive. Times in UTC epoch seconds, in order of the log.
  * `ban` and `restore` tell when fail2ban said so, which is at or after the start that its database knows.
  */
 export type Followed =
@@ -71,6 +71,8 @@ export type Followed =
   | { kind: 'prolong'; jail: string; address: string; at: number; banTime: number; banCount: number; end: number | null }
   /** `unbanned` becomes `expired` in the archive where the time of the ban was over. */
   | { kind: 'unban'; jail: string; address: string; at: number; cause: Exclude<EndCause, 'expired'> }
+  /** A list of active bans shows the ban that began at `start`: no end of before `at` was one. Not of the log. */
+  | { kind: 'listed'; jail: string; address: string; at: number; start: number }
   | { kind: 'failures'; jail: string; address: string; hour: number; count: number; place?: Place }
   | { kind: 'life'; at: number; what: LifeEvent; jail: string | null; detail: string };
 

@@ -123,14 +123,22 @@ describe('what comes back', () => {
     expect(log.records).toEqual([{ level: 'warn', event: 'jail_name_unsupported', fields: { jail: 'odd jail' } }]);
   });
 
-  it('has the parameters of the jails', async () => {
-    const float = Buffer.concat([Buffer.from('K\x00G', 'latin1'), Buffer.from('413fa40000000000', 'hex'), Buffer.from('\x86.', 'latin1'), END]);
+  it.each([
+    [-1, -1],
+    [600, 600],
+    [100_000_000_000, -1],
+  ])('has the parameters of the jails, with a ban time of %i s', async (told, banTime) => {
+    const float = (value: number) => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeDoubleBE(value);
+      return Buffer.concat([Buffer.from('K\x00G', 'latin1'), bytes, Buffer.from('\x86.', 'latin1'), END]);
+    };
     const { client } = await start(({ argv, socket, succeed }) => {
       switch (argv[2]) {
         case 'bantime':
-          return succeed(-1);
+          return void socket.write(float(told));
         case 'findtime':
-          return void socket.write(float);
+          return void socket.write(float(2_073_600));
         case 'maxretry':
           return succeed(5);
         case 'bantime.increment':
@@ -139,7 +147,7 @@ describe('what comes back', () => {
           return succeed(['iptables-multiport']);
       }
     });
-    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime: -1, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
+    expect(await client.parameters(['sshd'])).toEqual(new Map([['sshd', { banTime, findTime: 2073600, maxRetry: 5, escalates: true, actions: ['iptables-multiport'] }]]));
   });
 
   it('leaves the connection in use after a refusal', async () => {

@@ -1,5 +1,6 @@
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import { assertJailName, isJailName } from '../domain/jailName';
+import { boundedBanTime } from '../domain/banTime';
 import type { JailFilter, JailParameters } from '../domain/jail';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
@@ -84,7 +85,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
       ask(commands.escalates(jail)),
       ask(commands.actions(jail)),
     ]);
-    return { banTime, findTime, maxRetry, escalates, actions };
+    return { banTime: boundedBanTime(banTime), findTime, maxRetry, escalates, actions };
   }
 
   async function filterOf(jail: string): Promise<JailFilter> {
@@ -142,7 +143,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
       const [database, logTarget] = await Promise.all([ask(commands.databaseFile()), ask(commands.logTarget())]);
       return { database, logTarget };
     },
-    logLevel: () => ask(commands.logLevel()),
+    logLevel: async () => ask(commands.logLevel()),
     filterOf,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),

@@ -14,7 +14,6 @@ import { auditFailures, nameChange, recordChange } from './auditChanges';
 import type { CountedRequest } from './countRequests';
 import { countRequests } from './countRequests';
 import type { Shares } from './createShares';
-import { createShares } from './createShares';
 import type { DownloadRoute } from './defineDownload';
 import type { JsonRoute, Route } from './defineRoute';
 import type { AcceptedToken } from './principalOf';
@@ -31,6 +30,8 @@ interface HttpAppDeps {
   corsOrigins: readonly string[];
   rateLimitPerMinute: number;
   audit: AuditTrail;
+  /** The same for whatever asks, by whichever door. */
+  shares: Pick<Shares, 'within'>;
   logger: Logger;
   /** True once everything is started, false again while stopping. */
   isReady: () => boolean;
@@ -40,7 +41,7 @@ interface HttpAppDeps {
 }
 
 /** The API, whoever brings the request: a script over HTTP, or Grafana in-process. */
-export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute, audit, logger, isReady, metrics, onRequest = () => {} }: HttpAppDeps): Express {
+export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute, audit, shares, logger, isReady, metrics, onRequest = () => {} }: HttpAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -61,7 +62,6 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
     }
   }
   api.use(known, limitRate(rateLimitPerMinute), whileRunning, express.json({ limit: '1mb' }));
-  const shares = createShares();
   for (const route of routes) {
     api[route.method](route.path, 'open' in route ? serveDownload(route, shares, logger) : serve(route, shares, audit));
   }
@@ -132,7 +132,7 @@ function refuseWhileStopping(isReady: () => boolean): RequestHandler {
   };
 }
 
-function serve(route: JsonRoute, shares: Shares, audit: AuditTrail): RequestHandler {
+function serve(route: JsonRoute, shares: HttpAppDeps['shares'], audit: AuditTrail): RequestHandler {
   return async (request, response) => {
     const principal = identified(response.locals);
     authorize(route, principal);
@@ -142,7 +142,7 @@ function serve(route: JsonRoute, shares: Shares, audit: AuditTrail): RequestHand
   };
 }
 
-function serveDownload(route: DownloadRoute, shares: Shares, logger: Logger): RequestHandler {
+function serveDownload(route: DownloadRoute, shares: HttpAppDeps['shares'], logger: Logger): RequestHandler {
   return async (request, response) => {
     const principal = identified(response.locals);
     authorize(route, principal);

@@ -30,6 +30,37 @@ describe('shares of the archive', () => {
     await Promise.all([...again, other]);
   });
 
+  it('lets a dashboard wait for its turn, in order, while others go on', async () => {
+    const { shares, begin, ends } = setUp();
+    const order: number[] = [];
+    const wait = (turn: number) => shares.inTurn('archive', person('ann'), async () => void order.push(turn));
+    const under = Array.from({ length: 8 }, () => begin('ann'));
+    const turns = [0, 1, 2].map(wait);
+    await expect(begin('ann')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await shares.inTurn('archive', person('bob'), async () => void order.push(-1));
+    expect(order).toEqual([-1]);
+    ends[0]?.();
+    await Promise.all(turns);
+    expect(order).toEqual([-1, 0, 1, 2]);
+    ends.forEach((end) => end());
+    await Promise.all(under);
+  });
+
+  it('has no more of a person under way than its share, and refuses who lets too many wait', async () => {
+    const { shares } = setUp();
+    const running = { now: 0, most: 0 };
+    const work = async () => {
+      running.most = Math.max(running.most, ++running.now);
+      await new Promise((resolve) => setImmediate(resolve));
+      running.now--;
+      throw new Error('on purpose');
+    };
+    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => shares.inTurn('archive', person('ann'), work)));
+    const reasons = asked.map((each) => (each.status === 'rejected' ? ((each.reason as { code?: string }).code ?? 'worked') : 'answered'));
+    expect([running.most, reasons.filter((reason) => reason === 'worked').length, reasons.filter((reason) => reason === 'RATE_LIMITED').length]).toEqual([8, 264, 36]);
+    await shares.within('archive', person('ann'), async () => undefined);
+  });
+
   it('gives back the share of what failed, and takes none for what costs nothing', async () => {
     const { shares } = setUp();
     for (let attempt = 0; attempt < 100; attempt++) {

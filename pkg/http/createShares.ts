@@ -7,6 +7,9 @@ export type SharedLoad = 'archive' | 'export';
 /** How many may be under way at once. A page asks for some five things; each download may last for hours. */
 const MOST: Record<SharedLoad, { each: number; all: number }> = { archive: { each: 8, all: 64 }, export: { each: 2, all: 8 } };
 
+/** Panels of many dashboards may wait for their turn; a script that asks and asks is told so. */
+const MOST_WAITING = { each: 256, all: 1024 };
+
 const WORDS: Record<SharedLoad, string> = {
   archive: 'Too many questions to the archive are waiting for their answers. Ask again in a moment.',
   export: 'Too many downloads are under way. Wait until one has ended.',
@@ -17,6 +20,39 @@ export type Shares = ReturnType<typeof createShares>;
 /** Nobody takes all of the archive: so many requests of one person, and of all persons, are under way at once. */
 export function createShares() {
   const taken: Record<SharedLoad, Map<string, number>> = { archive: new Map(), export: new Map() };
+  let waiting: Array<{ load: SharedLoad; key: string; begin: () => void }> = [];
+
+  function isFree(load: SharedLoad, key: string): boolean {
+    const all = [...taken[load].values()].reduce((sum, count) => sum + count, 0);
+    return (taken[load].get(key) ?? 0) < MOST[load].each && all < MOST[load].all;
+  }
+
+  function take(load: SharedLoad, key: string): void {
+    taken[load].set(key, (taken[load].get(key) ?? 0) + 1);
+  }
+
+  function giveBack(load: SharedLoad, key: string): void {
+    const left = (taken[load].get(key) ?? 1) - 1;
+    if (left > 0) {
+      taken[load].set(key, left);
+    } else {
+      taken[load].delete(key);
+    }
+    const next = waiting.find((each) => isFree(each.load, each.key));
+    if (next) {
+      waiting = waiting.filter((each) => each !== next);
+      take(next.load, next.key);
+      next.begin();
+    }
+  }
+
+  async function run<T>(load: SharedLoad, key: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      giveBack(load, key);
+    }
+  }
 
   return {
     /** Counted until `work` has ended, also when nobody waits for it any more: hanging up makes no room. Throws RATE_LIMITED. */
@@ -24,24 +60,26 @@ export function createShares() {
       if (load === undefined) {
         return work();
       }
-      const persons = taken[load];
       const key = personKey(principal);
-      const own = persons.get(key) ?? 0;
-      const all = [...persons.values()].reduce((sum, count) => sum + count, 0);
-      if (own >= MOST[load].each || all >= MOST[load].all) {
+      if (!isFree(load, key)) {
         throw new BanguiError('RATE_LIMITED', WORDS[load]);
       }
-      persons.set(key, own + 1);
-      try {
-        return await work();
-      } finally {
-        const left = (persons.get(key) ?? 1) - 1;
-        if (left > 0) {
-          persons.set(key, left);
-        } else {
-          persons.delete(key);
-        }
+      take(load, key);
+      return run(load, key, work);
+    },
+    /** The same, but waits for a share. Throws RATE_LIMITED when too many wait already. */
+    async inTurn<T>(load: SharedLoad, principal: Principal, work: () => Promise<T>): Promise<T> {
+      const key = personKey(principal);
+      const own = waiting.filter((each) => each.key === key && each.load === load).length;
+      if (own === 0 && isFree(load, key)) {
+        take(load, key);
+        return run(load, key, work);
       }
+      if (own >= MOST_WAITING.each || waiting.length >= MOST_WAITING.all) {
+        throw new BanguiError('RATE_LIMITED', WORDS[load]);
+      }
+      await new Promise<void>((begin) => waiting.push({ load, key, begin }));
+      return run(load, key, work);
     },
   };
 }

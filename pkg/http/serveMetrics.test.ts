@@ -4,6 +4,7 @@ import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createDispatch } from './createDispatch';
 import type { CountedRequest } from './countRequests';
 import { createHttpApp } from './createHttpApp';
+import { createShares } from './createShares';
 import { createHttpServer } from './createHttpServer';
 
 const TOKEN = 'token-of-prometheus';
@@ -16,6 +17,7 @@ function setUp({ isPublic = false, isReady = true } = {}) {
     corsOrigins: [],
     rateLimitPerMinute: 1,
     audit: { record: () => undefined },
+    shares: createShares(),
     logger: createRecordingLogger().logger,
     isReady: () => isReady,
     metrics: { contentType: 'text/plain; version=0.0.4; charset=utf-8', text: async () => 'f2b_up 1\n', isPublic },

@@ -19,7 +19,7 @@ function start({ logTarget = '/var/log/fail2ban.log', position = null as string 
   bus.subscribe(({ event }) => told.push(event));
   const follows: Array<{ source: LogSource; position: string | null; stopped: boolean; take: (batch: FollowedBatch) => Promise<void> }> = [];
   const recorded: Array<{ events: readonly Followed[]; position: string | null }> = [];
-  const target = { value: logTarget };
+  const target = { value: logTarget, level: 'INFO' };
   let refuse: Error | ((events: readonly Followed[]) => Error | null) | null = null;
   const onBansLogged = vi.fn();
   const onFailure = vi.fn();
@@ -34,7 +34,7 @@ function start({ logTarget = '/var/log/fail2ban.log', position = null as string 
         };
       },
     },
-    fail2ban: { serverFiles: async () => ({ database: null, logTarget: target.value }) },
+    fail2ban: { serverFiles: async () => ({ database: null, logTarget: target.value }), logLevel: async () => target.level },
     archive: {
       followPosition: async () => recorded.at(-1)?.position ?? position,
       async recordFollowed(events, at) {
@@ -98,6 +98,26 @@ describe('following the log', () => {
     second.target.value = '/var/log/fail2ban.log';
     await second.service.answered();
     expect(second.follows.at(-1)).toMatchObject({ source: { kind: 'file', timeZone: 'UTC' }, position: 'of the file, later' });
+  });
+
+  it.each([
+    ['WARNING', 'failed', false, 'bans and their ends'],
+    ['CRITICAL', 'failed', false, 'bans and their ends'],
+    ['NOTICE', 'following', true, 'failures'],
+  ])('says what a log of the level %s leaves out, once, and when it is all there again', async (level, state, tells, words) => {
+    const { service, target, records } = start();
+    await service.answered();
+    expect([service.tells(), service.state().reason]).toEqual([true, null]);
+    target.level = level;
+    await service.answered();
+    await service.answered();
+    expect(service.tells()).toBe(tells);
+    expect(service.state()).toMatchObject({ state, reason: expect.stringContaining(`${level}, which leaves out ${words}`) });
+    expect(service.state().reason).toContain('Set loglevel = INFO');
+    expect(records.filter(({ event }) => event === 'follow_log_level')).toHaveLength(tells ? 0 : 1);
+    target.level = 'DEBUG';
+    await service.answered();
+    expect([service.tells(), service.state().reason]).toEqual([true, null]);
   });
 
   it('remembers the last logs only', async () => {

@@ -4,6 +4,7 @@ import type { EventBus } from './createEventBus';
 import { chooseSource } from './follow/chooseSource';
 import { createKeeping } from './follow/createKeeping';
 import { createTranslation } from './follow/createTranslation';
+import { logsBans, unloggedReason } from './follow/unloggedReason';
 import { logOf, movedTo, placeIn, readPlaces, writePlaces } from './follow/places';
 import type { Place } from './follow/places';
 import type { ArchivePort } from './ports/archivePort';
@@ -13,7 +14,7 @@ import type { Logger } from './ports/logger';
 
 interface FollowServiceDeps {
   follower: LogFollowerPort;
-  fail2ban: Pick<Fail2banPort, 'serverFiles'>;
+  fail2ban: Pick<Fail2banPort, 'serverFiles' | 'logLevel'>;
   archive: Pick<ArchivePort, 'recordFollowed' | 'followPosition'>;
   /** Where the sidecar finds fail2ban's log, in place of what fail2ban says. */
   logFile: string | null;
@@ -37,6 +38,7 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
   const keep = createKeeping({ archive, logger });
   let current: { name: string; followed: Followed } | null = null;
   let target: string | null = null;
+  let level = 'INFO';
   let choosing: Promise<void> | null = null;
   /** As the archive has them; null before it was asked. */
   let places: readonly Place[] | null = null;
@@ -66,8 +68,16 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
     }
   }
 
+  function noteLevel(logLevel: string): void {
+    if (logLevel !== level && !logsBans(logLevel)) {
+      logger.warn('follow_log_level', { log_level: logLevel, reason: unloggedReason(logLevel) });
+    }
+    level = logLevel;
+  }
+
   async function choose(): Promise<void> {
-    const { logTarget } = await fail2ban.serverFiles();
+    const [{ logTarget }, logLevel] = await Promise.all([fail2ban.serverFiles(), fail2ban.logLevel()]);
+    noteLevel(logLevel);
     const source: LogSource | null = chooseSource({ logTarget, logFile, toHere, timeZone });
     const name = JSON.stringify(source);
     target = logTarget;
@@ -86,22 +96,23 @@ export function createFollowService({ follower, fail2ban, archive, logFile, toHe
   }
 
   return {
-    /** Told whenever fail2ban has answered: where it writes its log may have changed. Never rejects. */
+    /** Told whenever fail2ban has answered: where it writes its log, and how much, may have changed. Never rejects. */
     answered(): Promise<void> {
       choosing ??= (stopped ? Promise.resolve() : choose())
         .catch((error: unknown) => logger.debug('follow_source_unknown', { error }))
         .finally(() => (choosing = null));
       return choosing;
     },
-    /** True when bans and their ends come from the log. A journal may be there and hold nothing of fail2ban. */
+    /** True when bans and their ends come from the log. A journal may be there and hold nothing of fail2ban, or fail2ban logs no bans. */
     tells(): boolean {
       const { state, lastRecordAt } = current?.followed.state() ?? { state: 'failed', lastRecordAt: null };
-      return state === 'following' && lastRecordAt !== null;
+      return state === 'following' && lastRecordAt !== null && logsBans(level);
     },
     state(): FollowSummary {
       if (current) {
         const { state, reason, live, lastRecordAt } = current.followed.state();
-        return { state, reason, live, lastRecordAt };
+        const isSilent = state === 'following' && !logsBans(level);
+        return { state: isSilent ? 'failed' : state, reason: reason ?? unloggedReason(level), live, lastRecordAt };
       }
       const reason = target === null ? null : `fail2ban writes its log to ${target}, which cannot be followed. Set BANGUI_FAIL2BAN_LOG, or its logtarget to a file.`;
       return { state: target === null ? 'starting' : 'failed', reason, live: false, lastRecordAt: null };

@@ -48,7 +48,7 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
   const database = createFakeDatabase();
   const log = createRecordingLogger();
   const behind = { value: false };
-  const seen = { followed: true, listed: true };
+  const seen = { followed: true, listed: true, behindSeconds: 0 };
   const history = createHistorySync({
     fail2ban: fake.port,
     database,
@@ -57,9 +57,10 @@ function setUp({ databaseFile = null as string | null, intervalMs = 300_000 } = 
     archive: archive.port,
     activeBans: async () => ({
       asOf: Math.floor(clock.now() / 1000),
-      bans: (await fake.port.jailNames()).includes('sshd') ? await fake.port.activeBans('sshd') : [],
+      bans: ((await fake.port.jailNames()).includes('sshd') ? await fake.port.activeBans('sshd') : []).map((ban) => ({ ...ban, start: ban.start - seen.behindSeconds })),
     }),
     isListed: () => seen.listed,
+    restarts: () => 0,
     isFollowed: () => seen.followed,
     banTimeOf: (jail) => (jail === 'sshd' ? 900 : null),
     clock,
@@ -242,6 +243,24 @@ describe('history_sync', () => {
     await clock.advance(10_000);
     await history.sync();
     expect(await end()).toEqual([[20, 'unbanned']]);
+  });
+
+  it('ends no ban whose start the list cuts off where the database rounds it', async () => {
+    const { clock, now, fake, database, history, archive, seen } = setUp();
+    Object.assign(seen, { followed: false, behindSeconds: 1 });
+    await history.sync();
+    await fake.port.ban('sshd', ['192.0.2.3']);
+    database.add('192.0.2.3', now);
+    await history.sync();
+    for (const behindSeconds of [1, 0, 1]) {
+      seen.behindSeconds = behindSeconds;
+      await clock.advance(25_000);
+      await history.sync();
+      expect(await archive.port.history({ from: 0, to: now * 2 }, 10)).toMatchObject([{ endedAt: null }]);
+    }
+    await fake.port.unban('sshd', ['192.0.2.3']);
+    await history.sync();
+    expect(await archive.port.history({ from: 0, to: now * 2 }, 10)).toMatchObject([{ endedAt: now + 75, endCause: 'unbanned' }]);
   });
 
   it('comes from the list when fail2ban keeps no database at all', async () => {

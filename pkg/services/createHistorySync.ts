@@ -31,6 +31,8 @@ interface HistorySyncDeps {
   activeBans: () => Promise<{ asOf: number; bans: readonly ActiveBan[] }>;
   /** False for a jail that fail2ban does not list. */
   isListed: (jail: string) => boolean;
+  /** Another number when the jail may have started anew. */
+  restarts: (jail: string) => number;
   /** True while fail2ban's log tells of the ends of bans. */
   isFollowed: () => boolean;
   /** Ban time of a jail that runs now; for bans of which fail2ban kept none. */
@@ -49,8 +51,8 @@ export type HistorySync = ReturnType<typeof createHistorySync>;
  * Copies what fail2ban remembers of bans into the archive: all it still has at first, what is new from then on.
  * It only ever adds: fail2ban forgets after a day and with an unban, the archive does not.
  */
-export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, isListed, isFollowed, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
-  const observed = createObservedBans({ archive, activeBans, isListed, clock });
+export function createHistorySync({ fail2ban, database, databaseFile, toHere, archive, activeBans, isListed, restarts, isFollowed, banTimeOf, clock, logger, intervalMs, isArchiveBehind }: HistorySyncDeps) {
+  const observed = createObservedBans({ archive, activeBans, isListed, restarts, clock });
   let state: HistoryState = { source: 'none', reason: NOTHING_YET, lastSync: null };
   let flight: Promise<{ synced: number }> | null = null;
   let next: Promise<{ synced: number }> | null = null;

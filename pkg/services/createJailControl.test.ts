@@ -9,6 +9,7 @@ import type { FakeClock } from '../../test/fakes/fakeClock';
 import { createPathMap } from '../domain/pathMap';
 import { createActiveBanService } from './createActiveBanService';
 import { createAuditTrail } from './createAuditTrail';
+import { createEventBus } from './createEventBus';
 import { createJailControl } from './createJailControl';
 import { createJailService } from './createJailService';
 import { createJailStates } from './createJailStates';
@@ -35,14 +36,16 @@ function setUp() {
   const surroundings = createSurroundings({ ...own, fail2ban, program: client.program, clock, logger });
   const jails = createJailService({ fail2ban, clock });
   const activeBans = createActiveBanService({ fail2ban, jails, clock });
-  const states = createJailStates({ fail2ban, jails, surroundings, threads: { names: async () => threads.names }, clock });
+  const bus = createEventBus({ logger });
+  const log = { followed: false };
+  const states = createJailStates({ fail2ban, jails, surroundings, threads: { names: async () => threads.names }, bus, tellsReloads: () => log.followed, clock });
   const starter = createJailStarter({ fail2ban, program: client.program, surroundings, states, clock });
   const operations = createOperations({ clock });
   const late = createLateWrites({ clock, logger, what: 'audit', onFailure: () => {} });
   const audit = createAuditTrail({ archive: createFakeArchive().port, late, clock, logger, host: 'h' });
   const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit });
   const listed = () => [...fake.jails.keys()].sort();
-  return { clock, fake, client, threads, surroundings, states, operations, control, listed, records };
+  return { clock, fake, bus, log, client, threads, surroundings, states, operations, control, listed, records };
 }
 
 /** The clock lets a limited number of promises settle each time it is moved. */
@@ -207,7 +210,26 @@ describe('the state of a jail', () => {
     await clock.advance(3000);
     expect((await states.list()).states.map(({ idle }) => idle)).toEqual([null, true]);
     await clock.advance(300_000);
-    expect((await states.list()).states.map(({ idle, state }) => [idle, state])).toEqual([[null, 'running'], [null, 'running']]);
+    expect((await states.list()).states.map(({ idle, state }) => [idle, state])).toEqual([[null, 'running'], [null, 'unknown']]);
+    Object.assign(fake.jails.get('sshd')?.counters ?? {}, { totalFailed: 1 });
+    await clock.advance(3000);
+    expect(await states.detail('sshd')).toMatchObject({ idle: null, state: 'running' });
+  });
+
+  it('is known for as long as the log is followed, until that tells of a reload or start', async () => {
+    const { control, states, bus, log, clock } = setUp();
+    log.followed = true;
+    const tell = (kind: 'jailReloaded' | 'jailStarted', jail: string, at: number) => bus.publish({ event: { kind, jail, at }, live: true });
+    await control.setIdle('sshd', true, ADMIN);
+    await control.setIdle('nginx', true, ADMIN);
+    const at = clock.now() / 1000;
+    tell('jailReloaded', 'sshd', at - 1);
+    await clock.advance(3_600_000);
+    const idle = async () => (await states.list()).states.map(({ name, idle: on, state }) => [name, on, state]);
+    expect(await idle()).toEqual([['nginx', true, 'idle'], ['sshd', true, 'idle']]);
+    tell('jailReloaded', 'sshd', at + 3600);
+    tell('jailStarted', 'nginx', at + 3600);
+    expect(await idle()).toEqual([['nginx', null, 'running'], ['sshd', null, 'running']]);
   });
 
   it('holds while failures were found until a moment before it was set', async () => {

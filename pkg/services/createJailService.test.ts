@@ -58,6 +58,21 @@ describe('jails', () => {
     expect(fake.calls).toEqual(['status', 'counters', 'counters', 'parameters']);
   });
 
+  it('are known to have started anew by a total that falls, by having been away, and by a lost connection', async () => {
+    const { clock, fake, jails } = setUp();
+    const sshd = fake.jails.get('sshd');
+    const look = async (totalBanned: number | null) => {
+      totalBanned === null || !sshd ? fake.jails.delete('sshd') : fake.jails.set('sshd', Object.assign(sshd, { counters: { ...sshd.counters, totalBanned } }));
+      await clock.advance(2000);
+      await jails.read();
+      return [jails.restarts('sshd'), jails.restarts('nginx')];
+    };
+    expect([await look(5), await look(6), await look(5)]).toEqual([[0, 0], [0, 0], [1, 0]]);
+    expect([await look(null), await look(null), await look(7), await look(7)]).toEqual([[1, 0], [1, 0], [2, 0], [2, 0]]);
+    fake.loseConnection();
+    expect(await look(7)).toEqual([3, 1]);
+  });
+
   it('that do not run are named', async () => {
     const { jails } = setUp();
     await expect(jails.assertRunning(['sshd', 'nosuch'])).rejects.toMatchObject({ code: 'JAIL_NOT_FOUND', details: { jail: 'nosuch' } });

@@ -30,14 +30,18 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
   let banCounters = '';
   let totals = new Map<string, number>();
   const restarts = new Map<string, number>();
+  let absent = new Set<string>();
+  let losses = 0;
 
-  /** A total that falls tells that the jail was started anew: equal counters then no longer mean an equal list. */
+  /** A jail that was away was started anew, and so was one whose total falls: equal counters then no longer mean an equal list. */
   function noteRestarts(counters: readonly JailCounters[]): void {
     for (const { name, totalBanned } of counters) {
-      if (totalBanned < (totals.get(name) ?? 0)) {
+      if (absent.has(name) || totalBanned < (totals.get(name) ?? 0)) {
         restarts.set(name, (restarts.get(name) ?? 0) + 1);
       }
     }
+    const names = new Set(counters.map(({ name }) => name));
+    absent = new Set([...absent, ...totals.keys()].filter((name) => !names.has(name)));
     totals = new Map(counters.map(({ name, totalBanned }) => [name, totalBanned]));
   }
 
@@ -88,6 +92,7 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
 
   const stopListening = fail2ban.onConnectionLost(() => {
     known = [];
+    losses++;
     parametersMs = Number.NEGATIVE_INFINITY;
     shared.invalidate();
   });
@@ -99,8 +104,8 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
       return { asOf, stale, jails: value };
     },
     last: shared.last,
-    /** How often this jail was seen to have started anew. */
-    restarts: (name: string) => restarts.get(name) ?? 0,
+    /** How often this jail was seen to have started anew; a lost connection counts, as fail2ban itself may have. */
+    restarts: (name: string) => losses + (restarts.get(name) ?? 0),
     invalidate: shared.invalidate,
     forget: shared.forget,
     /** Throws JAIL_NOT_FOUND for the first name that is no running jail. */

@@ -1,8 +1,10 @@
 import type { JailDetail, JailListResponse, JailState } from '../contract/jailControl';
 import { BanguiError } from '../domain/errors';
+import type { Fail2banEvent } from '../domain/fail2banEvent';
 import { assertJailName } from '../domain/jailName';
 import type { Jail, JailCounters } from '../domain/jail';
 import { threadsOf } from '../domain/serverThreads';
+import type { EventBus } from './createEventBus';
 import type { JailService } from './createJailService';
 import { createSharedRead } from './createSharedRead';
 import type { Surroundings } from './createSurroundings';
@@ -13,14 +15,20 @@ import type { ServerThreadsPort } from './ports/hostPorts';
 
 /** Threads come and go with changes of the configuration only. */
 const SEEN_MS = 2_000;
-/** Anybody's reload ends idle, and nothing on the socket tells of it. */
+/** Anybody's reload ends idle, and nothing but the log tells of it. */
 const IDLE_KNOWN_MS = 600_000;
+/** The clocks of the log and of this mark are read apart. */
+const SLACK_SECONDS = 1;
 
 interface JailStatesDeps {
   fail2ban: Pick<Fail2banPort, 'onConnectionLost'>;
   jails: JailService;
   surroundings: Pick<Surroundings, 'configured'>;
   threads: ServerThreadsPort;
+  /** What the log of fail2ban tells. */
+  bus: Pick<EventBus, 'subscribe'>;
+  /** True while the log tells of reloads. */
+  tellsReloads: () => boolean;
   clock: Clock;
 }
 
@@ -36,29 +44,40 @@ interface IdleMark {
 export type JailStates = ReturnType<typeof createJailStates>;
 
 /** What each jail is doing, as far as it can be known. Throws what Fail2banPort throws. */
-export function createJailStates({ fail2ban, jails, surroundings, threads, clock }: JailStatesDeps) {
+export function createJailStates({ fail2ban, jails, surroundings, threads, bus, tellsReloads, clock }: JailStatesDeps) {
   /** fail2ban does not tell: only what was set over this very connection is known. */
   const idle = new Map<string, IdleMark>();
-  const stopListening = fail2ban.onConnectionLost(() => idle.clear());
+  const stopListening = [fail2ban.onConnectionLost(() => idle.clear()), bus.subscribe(({ event }) => startedAnew(event))];
   const seen = createSharedRead({ clock, load: () => threads.names(), ttlMs: SEEN_MS, patienceMs: 1000 });
+
+  function startedAnew(event: Fail2banEvent): void {
+    const at = event.kind === 'jailReloaded' || event.kind === 'jailStarted' ? idle.get(event.jail)?.at : undefined;
+    if (at !== undefined && 'jail' in event && event.jail !== null && event.at > at + SLACK_SECONDS) {
+      idle.delete(event.jail);
+    }
+  }
 
   /** Forgets what no longer holds: an idle jail finds no failures, and one that was started anew is not idle. Bans by hand prove nothing. */
   function review(running: readonly Jail[], asOf: number): void {
-    for (const [name, { on, at, ticks, counters, restarts }] of idle) {
+    for (const [name, mark] of idle) {
+      const { on, at, counters, restarts } = mark;
       const jail = running.find((candidate) => candidate.name === name);
       const before = counters ?? jail;
       const anew = jail === undefined || before === undefined || jail.totalFailed < before.totalFailed || jail.totalBanned < before.totalBanned || jails.restarts(name) !== restarts;
       const reads = on && jail !== undefined && before !== undefined && jail.totalFailed > before.totalFailed;
-      if (clock.ticks() - ticks >= IDLE_KNOWN_MS || (asOf > at && (anew || reads))) {
+      if ((!on && !isSure(mark)) || (asOf > at && (anew || reads))) {
         idle.delete(name);
       }
     }
   }
 
+  const isSure = ({ ticks }: IdleMark): boolean => tellsReloads() || clock.ticks() - ticks < IDLE_KNOWN_MS;
+
   function listed(name: string, runs: boolean | null): JailState {
-    const on = idle.get(name)?.on ?? null;
-    const state = runs === false ? 'listed_not_started' : on ? 'idle' : 'running';
-    return { name, state, idle: on, threads: runs, problem: null };
+    const mark = idle.get(name);
+    const sure = mark !== undefined && isSure(mark);
+    const state = runs === false ? 'listed_not_started' : mark?.on ? (sure ? 'idle' : 'unknown') : 'running';
+    return { name, state, idle: sure ? mark.on : null, threads: runs, problem: null };
   }
 
   async function statesOf(running: readonly Jail[], asOf: number): Promise<JailState[]> {
@@ -93,6 +112,6 @@ export function createJailStates({ fail2ban, jails, surroundings, threads, clock
       on === null ? idle.delete(name) : idle.set(name, { on, counters, at: epochSeconds(clock), ticks: clock.ticks(), restarts: jails.restarts(name) });
       seen.invalidate();
     },
-    stop: stopListening,
+    stop: () => stopListening.forEach((stop) => stop()),
   };
 }

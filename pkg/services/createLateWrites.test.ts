@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
+import { ArchiveRefusal } from '../domain/errors';
 import { createLateWrites } from './createLateWrites';
 
 function setUp() {
@@ -42,6 +43,17 @@ describe('late writes', () => {
     await clock.advance(120_000);
     expect(written).toEqual([1, 2, 3]);
     expect(events()).toEqual(['archive_write_late', 'archive_caught_up']);
+  });
+
+  it('go on without what the archive can never take, and tell of it', async () => {
+    const { late, write, written, obstacle, failures, records } = setUp();
+    obstacle.error = new ArchiveRefusal('Database is unavailable.', {}, new Error('on purpose'));
+    await write(1);
+    expect([late.waiting(), failures]).toEqual([0, []]);
+    obstacle.error = null;
+    await write(2);
+    expect(written).toEqual([2]);
+    expect(records).toEqual([{ level: 'error', event: 'archive_write_refused', fields: { what: 'audit', error: expect.any(ArchiveRefusal) } }]);
   });
 
   it('try by themselves, ever more rarely, and a last time at the end', async () => {

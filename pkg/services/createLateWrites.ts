@@ -1,3 +1,4 @@
+import { ArchiveRefusal } from '../domain/errors';
 import type { Clock } from './ports/clock';
 import type { Logger } from './ports/logger';
 
@@ -25,7 +26,7 @@ export type LateWrites = ReturnType<typeof createLateWrites>;
 
 /**
  * Writes that must not be lost while the archive is locked, full or gone: one after the other, in the order
- * they came in, each again until it succeeds. What waits is lost only with the process.
+ * they came in, each again until it succeeds, save what the archive can never take. What waits is lost only with the process.
  */
 export function createLateWrites({ clock, logger, what, onFailure }: LateWritesDeps) {
   const waiting: Waiting[] = [];
@@ -47,13 +48,16 @@ export function createLateWrites({ clock, logger, what, onFailure }: LateWritesD
     for (let next = waiting[0]; next; next = waiting[0]) {
       try {
         await next.write();
+        late += failing ? 1 : 0;
       } catch (error) {
-        fail(error);
-        return;
+        if (!(error instanceof ArchiveRefusal)) {
+          fail(error);
+          return;
+        }
+        logger.error('archive_write_refused', { what, error });
       }
       waiting.shift();
       characters -= next.characters;
-      late += failing ? 1 : 0;
     }
     if (failing) {
       logger.info('archive_caught_up', { what, written: late, lost });

@@ -181,6 +181,32 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
       expect(await rows()).toMatchObject([{ endedAt: 600, endCause: 'expired' }]);
     });
 
+    it.each([
+      ['the list', 100, 40, 'database'],
+      ['the log', 100, 100, 'log'],
+    ] as const)('goes on with a ban that is listed again, and has it no more of the log than before: %s', async (_, end, start, origin) => {
+      await (origin === 'log' ? follow(banned(start)) : archive.recordBans([stored(start)]));
+      await follow(unbanned(end));
+      await follow({ kind: 'listed', ...at(end - 1), start: T + start });
+      expect(await rows(), 'a list of before').toMatchObject([{ endedAt: end, endCause: 'unbanned' }]);
+      expect(await follow({ kind: 'listed', ...at(end), start: T + start - 1 })).toBe(0);
+      expect(await rows()).toMatchObject([{ start, endedAt: null, endCause: null, origin }]);
+      await follow(banned(start + 1));
+      expect(await rows(), 'told of by the log for the first time').toHaveLength(origin === 'log' ? 2 : 1);
+    });
+
+    it('leaves a listed ban ended that a person lifted, that another followed, or that is another', async () => {
+      await archive.recordBans([stored(0)]);
+      await archive.recordUnbans([{ jail: 'sshd', address: IP, at: T + 50, actor: 'ann' }]);
+      await follow({ kind: 'listed', ...at(60), start: T });
+      expect(await rows()).toMatchObject([{ endedAt: 50, endedBy: 'ann' }]);
+      await archive.recordBans([stored(100)]);
+      await follow(unbanned(150), { kind: 'listed', ...at(160), start: T + 90 }, { kind: 'listed', ...at(160), start: T });
+      expect(await rows()).toMatchObject([{ endedAt: 50 }, { endedAt: 150 }]);
+      await follow({ kind: 'listed', ...at(160), start: T + 100, address: '192.0.2.9' });
+      expect(await archive.size()).toMatchObject({ addresses: 1 });
+    });
+
     it('does not go on with a ban that a person lifted just after it was restored', async () => {
       await follow(banned(0), unbanned(50, 'jail_stopped'));
       await archive.recordUnbans([{ jail: 'sshd', address: IP, at: T + 55, actor: 'ann' }]);

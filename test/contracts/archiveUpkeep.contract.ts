@@ -154,6 +154,21 @@ export function describeArchiveUpkeep(name: string, make: () => Promise<ArchiveP
       expect((await addresses()).sort()).toEqual(['192.0.2.1', '192.0.2.2']);
     });
 
+    it('leaves what was erased erased, whatever the address does later', async () => {
+      const now = Math.floor(Date.now() / 1000);
+      const hour = now - (now % 3600);
+      const restored = (jail: string, at: number): Followed => ({ kind: 'restore', jail, address: '192.0.2.1', at, banTime: -1 });
+      await archive.recordBans([ban('192.0.2.1', T, { banTime: -1 })]);
+      await archive.erase('192.0.2.1');
+      await archive.recordFollowed([failures('192.0.2.1', hour, 3)], 'p');
+      expect(await archive.size(), 'failures of its hour').toMatchObject({ addresses: 0 });
+      await archive.recordFollowed([failures('192.0.2.1', hour + 3600, 2), restored('sshd', now + 8000)], 'p');
+      expect(await archive.address('192.0.2.1')).toMatchObject({ bans: 0, failures: [{ hour: hour + 3600, count: 2 }] });
+      await archive.recordBans([ban('192.0.2.1', now + 9000)]);
+      await archive.recordFollowed([restored('nginx', now + 9100), restored('sshd', now + 9100)], 'p');
+      expect(await archive.address('192.0.2.1'), 'that of another jail').toMatchObject({ bans: 1 });
+    });
+
     it('is found sound, is copied and measured', async () => {
       await archive.recordBans([ban('192.0.2.1', T), ban('192.0.2.1', T + 1000)]);
       await archive.optimize();

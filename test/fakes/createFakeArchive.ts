@@ -52,7 +52,7 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
             outbox.put({ ...event, id: life.length });
           } else if (event.kind === 'failures') {
             const { jail, address, hour, count } = event;
-            if (store.isErased(address, hour + 3599)) {
+            if (store.isErased(address, hour)) {
               return false;
             }
             store.see(address, hour, event.place);

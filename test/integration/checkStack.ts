@@ -55,7 +55,7 @@ export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: Fire
   const logs = createJailLogs({ pidFile: fail2ban.pidPath });
   const program = createFilterProgram({ argv: [fail2ban.regexCommand], folder: dir, toFail2ban: toHere });
   const trials = createFilterTrials({ fail2ban: client, program, logs, archive, notes, toHere, clock, logger });
-  const states = createJailStates({ fail2ban: client, jails, surroundings: { configured: () => null }, threads: createServerThreads({ pidFile: fail2ban.pidPath }), clock });
+  const states = createJailStates({ fail2ban: client, jails, surroundings: { configured: () => null }, threads: createServerThreads({ pidFile: fail2ban.pidPath }), bus, tellsReloads: () => follow.tells(), clock });
   const checks = createJailChecks({
     fail2ban: client,
     jails,

@@ -44,7 +44,7 @@ describe('records of the log in the archive', () => {
     const failures: unknown[] = [];
     const service = createFollowService({
       follower,
-      fail2ban: { serverFiles: async () => ({ database: null, logTarget: target.log }) },
+      fail2ban: { serverFiles: async () => ({ database: null, logTarget: target.log }), logLevel: async () => 'INFO' },
       archive,
       logFile: null,
       toHere: (file) => file,

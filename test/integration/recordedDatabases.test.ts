@@ -38,6 +38,7 @@ describe.each(RECORDED_SERVERS)('the database of fail2ban %s', (version) => {
       archive,
       activeBans: () => Promise.reject(new Error('nobody should need the list of active bans')),
       isListed: () => true,
+      restarts: () => 0,
       isFollowed: () => true,
       banTimeOf: () => null,
       clock: systemClock,

@@ -77,6 +77,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
       archive,
       activeBans: async () => ({ asOf: 0, bans: [] }),
       isListed: () => true,
+      restarts: () => 0,
       isFollowed: () => true,
       banTimeOf,
       clock: systemClock,
@@ -86,7 +87,7 @@ describe.each(RECORDED_SERVERS)('log and database of fail2ban %s together', (ver
     });
     const follow = createFollowService({
       follower: createLogFollower({ clock: systemClock, logger }),
-      fail2ban: { serverFiles: async () => ({ database: file, logTarget: log }) },
+      fail2ban: { serverFiles: async () => ({ database: file, logTarget: log }), logLevel: async () => 'INFO' },
       archive,
       logFile: null,
       toHere: (there) => there,

@@ -1,5 +1,6 @@
 import { defineDownload } from '../../pkg/http/defineDownload';
 import { createHttpApp } from '../../pkg/http/createHttpApp';
+import { createShares } from '../../pkg/http/createShares';
 import { createRecordingLogger } from '../fakes/createRecordingLogger';
 
 export const DOWNLOAD_TOKEN = 'token-of-a-script';
@@ -51,6 +52,7 @@ export function countedDownload({ chunk, chunks, failsAt, waits, filename = 'fil
     corsOrigins: [],
     rateLimitPerMinute: 1000,
     audit: { record: () => undefined },
+    shares: createShares(),
     logger,
     isReady: () => true,
   });

@@ -8,7 +8,7 @@ import { createAddressBook } from './createAddressBook';
 import { createErasures } from './createErasures';
 import { createJails } from './createJails';
 import { createObservations } from './createObservations';
-import { createRollups, HOUR } from './createRollups';
+import { createRollups } from './createRollups';
 import type { Owner } from './createTimelines';
 import { createTimelines } from './createTimelines';
 import { createUnbans } from './createUnbans';
@@ -33,11 +33,15 @@ export function createBanTable(database: Database) {
     const erased = erasures.begin();
     const liftedOf = ({ address, jailId: jail }: Owner): LiftedIn => (from, to) => lifted.during(address, jail, from, to);
 
-    /** A ban that fail2ban restores began before: one that nobody knows any more was erased. */
+    /** Failures are counted by the hour: those of the hour of an erasure belong to it. */
     const isErased = (event: Exclude<Followed, { kind: 'life' }>): boolean =>
-      event.kind === 'failures'
-        ? erased.covers(event.address, event.hour + HOUR - 1)
-        : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && erased.has(event.address) && book.find(event.address) === null);
+      event.kind === 'failures' ? erased.covers(event.address, event.hour) : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && isOfBefore(event));
+
+    /** A ban that fail2ban restores is the latest of its jail: where none is known since the erasure, it is the erased one. */
+    function isOfBefore({ address: text, jail }: { address: string; jail: string }): boolean {
+      const address = erased.has(text) ? book.find(text) : null;
+      return erased.has(text) && (address === null || !bans.has({ address, jailId: jailId(jail) }));
+    }
 
     return {
       /** True when the ban was not known. */
@@ -79,7 +83,7 @@ export function createBanTable(database: Database) {
         const to = banTime < 0 ? Number.MAX_SAFE_INTEGER : at + banTime;
         return bans.tell(
           owner,
-          { from: at, to },
+          { from: event.kind === 'listed' ? event.start : at, to },
           (timeline) => followBan(timeline, { ...event, at }, liftedOf(owner)),
           event.kind === 'ban' && event.matches ? { source: 2, texts: event.matches } : undefined
         );

@@ -27,6 +27,7 @@ export function createTimelines(database: Database) {
     UNION ALL
     SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start BETWEEN @from AND @to ORDER BY start LIMIT 64)
     ORDER BY start`);
+  const any = database.prepare<[number, number]>('SELECT 1 FROM bans INDEXED BY bans_identity WHERE address_id = ? AND jail_id = ? LIMIT 1');
   const insert = database
     .prepare<unknown[], number>(
       `INSERT INTO bans (address_id, jail_id, country, asn, start, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, actor, ended_by, starts_by)
@@ -67,6 +68,7 @@ export function createTimelines(database: Database) {
     }
 
     return {
+      has: ({ address, jailId }: { address: KnownAddress; jailId: number }): boolean => !address.isBare && any.get(address.id, jailId) !== undefined,
       /** What `tell` makes of the bans from `from` to `to`; true when it was told of a new one. */
       tell(owner: Owner, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
         const { address, jailId } = owner;

@@ -30,6 +30,37 @@ describe('QueryData', () => {
     expect(Object.values(answers).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
+  it('asks the archive when it is the turn of the person, and the rest at once', async () => {
+    const asked: Array<[string, number]> = [];
+    let turn = () => {};
+    const turns = new Promise<void>((resolve) => (turn = resolve));
+    const top = vi.fn(async () => Promise.reject(new BanguiError('DATABASE_BUSY', 'on purpose')));
+    const status = vi.fn(() => (turn(), ONLINE));
+    play = await playGrafana({
+      status,
+      top,
+      archiveShare: async ({ login, orgId }, work) => {
+        asked.push([login, orgId]);
+        await turns;
+        return work();
+      },
+    });
+    const types = ['history', 'trend', 'top', 'geo', 'annotations'];
+    const archive = Object.fromEntries(types.map((queryType) => [queryType, { queryType }]));
+    const answers = await play.grafana.query({ ...archive, A: { queryType: 'status' }, B: { queryType: 'bans' } }, undefined, { timeRange: { fromEpochMS: (NOW - 600) * 1000, toEpochMS: NOW * 1000 } });
+    expect(asked).toEqual(types.map(() => ['anna', 7]));
+    expect(types.map((type) => answers[type]?.status)).toEqual([200, 200, 503, 503, 200]);
+    expect(status).toHaveBeenCalledOnce();
+  });
+
+  it('answers as many queries at once as a panel may have', async () => {
+    play = await playGrafana();
+    const names = Array.from({ length: 70 }, (_, index) => `Q${index}`);
+    const answers = await play.grafana.query(Object.fromEntries(names.map((name) => [name, { queryType: 'history' }])), undefined, { timeRange: { fromEpochMS: (NOW - 600) * 1000, toEpochMS: NOW * 1000 } });
+    expect(names.map((name) => answers[name]?.status)).toEqual([...Array(64).fill(200), ...Array(6).fill(400)]);
+    expect(answers.Q64?.error).toContain('64');
+  });
+
   it('gives bans with nanosecond times and null for those without an end', async () => {
     play = await playGrafana();
     const { table, rows } = decoded((await play.grafana.query({ A: { queryType: 'bans' } })).A);

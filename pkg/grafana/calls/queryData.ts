@@ -1,4 +1,7 @@
+import type { Query } from '../../contract/queries';
+import { invalidInput } from '../../domain/errors';
 import type { Admit } from '../context/admission';
+import { principalOf } from '../context/principalOf';
 import { refusalOf } from '../context/refusal';
 import { encodeFrame } from '../frames/encodeFrame';
 import type { PluginDeps } from '../ports';
@@ -7,13 +10,17 @@ import { frameOf, type QueryDeps } from '../queries/frameOf';
 import { parseQuery } from '../queries/parseQuery';
 import { noDataSource } from './handlers';
 
-type QueryDataDeps = QueryDeps & Pick<PluginDeps, 'logger'> & { admit: Admit };
+/** More than any panel has; what is beyond is refused. */
+const MOST_QUERIES = 64;
+const OF_THE_ARCHIVE: ReadonlyArray<Query['queryType']> = ['history', 'trend', 'top', 'geo', 'annotations'];
+
+type QueryDataDeps = QueryDeps & Pick<PluginDeps, 'logger' | 'archiveShare'> & { admit: Admit };
 
 /**
  * Only reads: Grafana sends queries of alert rules and of visitors to public dashboards as an Admin.
  * Each query fails for itself, and says so inside the reply.
  */
-export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (request: QueryDataRequest) => Promise<QueryDataResponse> {
+export function createQueryData({ admit, logger, archiveShare, ...deps }: QueryDataDeps): (request: QueryDataRequest) => Promise<QueryDataResponse> {
   function failed(error: unknown): DataResponse {
     const { status, body } = refusalOf(error, logger);
     return { error: body.message, status, errorSource: body.error_code === 'INTERNAL' ? 'plugin' : 'downstream' };
@@ -21,7 +28,10 @@ export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (req
 
   async function answer(query: DataQuery, context: PluginContext): Promise<DataResponse> {
     try {
-      return { frames: [encodeFrame(await frameOf(deps, query, parseQuery(query), context))], status: 200 };
+      const parsed = parseQuery(query);
+      const ask = () => frameOf(deps, query, parsed, context);
+      const frame = OF_THE_ARCHIVE.includes(parsed.queryType) ? await archiveShare(principalOf(context), ask) : await ask();
+      return { frames: [encodeFrame(frame)], status: 200 };
     } catch (error) {
       return failed(error);
     }
@@ -32,7 +42,10 @@ export function createQueryData({ admit, logger, ...deps }: QueryDataDeps): (req
     if (admission.kind === 'noDataSource') {
       throw noDataSource();
     }
-    const answers = request.queries.map(async (query): Promise<[string, DataResponse]> => {
+    const answers = request.queries.map(async (query, index): Promise<[string, DataResponse]> => {
+      if (index >= MOST_QUERIES) {
+        return [query.refId, failed(invalidInput('queries', `queries: at most ${MOST_QUERIES} are answered at once.`))];
+      }
       return [query.refId, admission.kind === 'refused' ? failed(admission.error) : await answer(query, admission.context)];
     });
     return { responses: Object.fromEntries(await Promise.all(answers)) };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
 import type { AddressService } from '../../services/createAddressService';
 import { createHttpApp } from '../createHttpApp';
+import { createShares } from '../createShares';
 import { addressRoutes } from './addressRoutes';
 
 const TOKEN = 'token-of-a-script';
@@ -23,6 +24,7 @@ it.each(['203.0.113.7', '2001:db8::/32', 'John Doe', 'ünal/../x?y=1#z%', ' spac
     corsOrigins: [],
     rateLimitPerMinute: 1000,
     audit: { record: () => undefined },
+    shares: createShares(),
     logger: createRecordingLogger().logger,
     isReady: () => true,
   });

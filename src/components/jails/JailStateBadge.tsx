@@ -15,6 +15,8 @@ function looks(state: JailState['state']): Pick<BadgeProps, 'text' | 'color' | '
       return { text: t('jail-state.running', 'Running'), color: 'green', icon: 'check-circle' };
     case 'idle':
       return { text: t('jail-state.idle', 'Idle'), color: 'orange', icon: 'pause' };
+    case 'unknown':
+      return { text: t('jail-state.unknown', 'Perhaps idle'), color: 'orange', icon: 'question-circle' };
     case 'listed_not_started':
       return { text: t('jail-state.not-started', 'Listed, not started'), color: 'red', icon: 'exclamation-circle' };
     case 'configured_not_running':

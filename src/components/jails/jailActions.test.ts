@@ -4,7 +4,7 @@ import { actionsOf, toAct } from './jailActions';
 
 describe('what can be done with a jail', () => {
   it('follows from its state, and from what is known of it', () => {
-    expect(JAIL_STATES.map((state) => actionsOf({ state, idle: false }))).toEqual([['idle', 'stop'], ['wake', 'stop'], ['start', 'stop'], ['start']]);
+    expect(JAIL_STATES.map((state) => actionsOf({ state, idle: false }))).toEqual([['idle', 'stop'], ['wake', 'stop'], ['wake', 'idle', 'stop'], ['start', 'stop'], ['start']]);
     expect(actionsOf({ state: 'running', idle: null })).toEqual(['idle', 'wake', 'stop']);
   });
 

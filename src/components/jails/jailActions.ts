@@ -11,6 +11,8 @@ export function actionsOf({ state, idle }: Pick<JailRow, 'state' | 'idle'>): Jai
       return idle === null ? ['idle', 'wake', 'stop'] : ['idle', 'stop'];
     case 'idle':
       return ['wake', 'stop'];
+    case 'unknown':
+      return ['wake', 'idle', 'stop'];
     case 'listed_not_started':
       return ['start', 'stop'];
     case 'configured_not_running':

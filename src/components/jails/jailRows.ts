@@ -7,7 +7,7 @@ export interface JailRow extends JailState {
 }
 
 const ATTENTION: Record<JailAttention, number> = { watches_nothing: 2, blocks_nothing: 1 };
-const STATE: Record<JailState['state'], number> = { listed_not_started: 16, configured_not_running: 8, idle: 4, running: 0 };
+const STATE: Record<JailState['state'], number> = { listed_not_started: 16, configured_not_running: 8, idle: 4, unknown: 4, running: 0 };
 
 /** Every jail that is listed or enabled: those that need a person's eye first, then those with the most bans. */
 export function jailRows({ states, jails }: JailListResponse): JailRow[] {

@@ -14,6 +14,8 @@ function meaningOf({ state, problem, threads }: JailState): string {
         : t('jail-state.running-text', 'fail2ban lists this jail.');
     case 'idle':
       return t('jail-state.idle-text', 'The jail reads no log, and none of its bans ends. Bans by hand still work.');
+    case 'unknown':
+      return t('jail-state.unknown-text', 'The jail was set idle here more than ten minutes ago. A reload may have ended that, which only fail2ban’s log tells, and it is not followed.');
     case 'listed_not_started':
       return t('jail-state.not-started-text', 'fail2ban lists this jail, but none of its threads runs: it reads no log and bans nobody.');
     case 'configured_not_running':

@@ -109,7 +109,7 @@ export function createFakeBans(now: () => number) {
     },
     follow(event: Exclude<Followed, { kind: 'life' | 'failures' }>): boolean {
       const { jail, address, at } = event;
-      if (isErased(address, at) || (event.kind === 'restore' && erased.has(address) && !addresses.has(address))) {
+      if (isErased(address, at) || (event.kind === 'restore' && erased.has(address) && !stored.some((ban) => ban.jail === jail && ban.address === address))) {
         return false;
       }
       if (event.kind === 'ban' || event.kind === 'restore') {

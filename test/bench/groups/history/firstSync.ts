@@ -40,6 +40,7 @@ export async function firstSync(bench: Bench, server: BenchServer): Promise<void
         archive,
         activeBans: async () => ({ asOf: 0, bans: [] }),
         isListed: () => true,
+        restarts: () => 0,
         isFollowed: () => true,
         banTimeOf: () => null,
         clock,
