@@ -16,7 +16,7 @@ interface ActionFailuresDeps {
   clock: Clock;
 }
 
-/** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or a day has passed. */
+/** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or none failed for a day. */
 export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
   /** The last ban of a jail that failed before: it went well unless a failure follows. */
   const onTrial = new Map<string, { address: string; at: number }>();
@@ -43,7 +43,8 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
       } else if (event.kind === 'actionFailed' && event.phase in MEANS) {
         onTrial.delete(event.jail);
         const { action, phase, address } = event;
-        failedActions[event.jail] ??= { action, phase, address, at: Math.floor(event.at) };
+        const at = Math.floor(event.at);
+        failedActions[event.jail] = { ...(failedActions[event.jail] ?? { action, phase, address, at }), lastAt: at };
         notes.changed('soon');
       }
     },
@@ -51,9 +52,9 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
     async findings(): Promise<Finding[]> {
       const now = epochSeconds(clock);
       const { failedActions } = await notes.read();
-      for (const [jail, { at }] of Object.entries(failedActions)) {
+      for (const [jail, { lastAt }] of Object.entries(failedActions)) {
         const later = onTrial.get(jail);
-        if (now - at > REMEMBERED_SECONDS || (later && now - later.at > ACTION_SECONDS)) {
+        if (now - lastAt > REMEMBERED_SECONDS || (later && now - later.at > ACTION_SECONDS)) {
           await forget(jail);
         }
       }

@@ -126,9 +126,24 @@ describe('the memory of failed actions', () => {
     expect(await after(failed, ban, failed, () => 71)).toEqual(['sshd']);
     expect(await after(failed, () => DAY)).toEqual(['sshd']);
     expect(await after(failed, () => DAY + 1)).toEqual([]);
+    expect(await after(failed, () => DAY, failed, () => DAY)).toEqual(['sshd']);
+    expect(await after(failed, () => DAY, failed, () => DAY + 1)).toEqual([]);
     expect(await after(failed, (at) => ({ kind: 'jailCreated', jail: 'sshd', at }))).toEqual([]);
     expect(await after(failed, (at) => ({ kind: 'jailCreated', jail: 'other', at }))).toEqual(['sshd']);
     expect(await after(failed, (at) => ({ kind: 'serverStarted', version: '1.0.2', at }))).toEqual([]);
+  });
+});
+
+describe('the words of a failed action', () => {
+  it('stay those of the first failure', async () => {
+    const { notes, clock } = setUp();
+    const failures = createActionFailures({ notes, clock });
+    const fail = (address: string) => failures.hear({ kind: 'actionFailed', jail: 'sshd', action: 'nft', phase: 'ban', address, at: epochSeconds(clock), detail: '' });
+    await fail('192.0.2.1');
+    const [first] = await failures.findings();
+    await clock.advance(DAY * 1000);
+    await fail('192.0.2.2');
+    expect(await failures.findings()).toEqual([first]);
   });
 });
 
