@@ -132,7 +132,7 @@ describe('the checks, on a real fail2ban', () => {
     const lines = Array.from({ length: 1200 }, (_, index) => failedLogin(`192.0.2.${index % 250}`)).join('');
     await writeFile(fail2ban.jailLogs.sshd ?? '', lines);
     await writeFile(fail2ban.jailLogs.quiet ?? '', 'Nov 21 01:00:00 host cron[1]: nothing to see\n'.repeat(50));
-    expect(await trials.run()).toEqual({ tried: 2, blind: 0 });
+    expect(await trials.run()).toEqual({ tried: 2, untried: 0, blind: 0 });
     expect(await problems('jail_blind')).toEqual({ sshd: null, quiet: null });
 
     const regexes = (await fail2ban.client('get', 'sshd', 'failregex')).split('\n').filter((line) => /\[\d+\]:/.test(line));
@@ -140,7 +140,7 @@ describe('the checks, on a real fail2ban', () => {
       await fail2ban.client('set', 'sshd', 'delfailregex', String(index));
     }
     await fail2ban.client('set', 'sshd', 'addfailregex', '^This is never said by <HOST>$');
-    expect(await trials.run()).toEqual({ tried: 2, blind: 1 });
+    expect(await trials.run()).toEqual({ tried: 2, untried: 0, blind: 1 });
     expect(await problems('jail_blind')).toEqual({ sshd: 'filter_blind', quiet: null });
   });
 

@@ -11,8 +11,8 @@ const notesSchema = z.object({
   failedActions: z.record(z.string(), z.object({ action: z.string(), phase: z.string(), at: z.number(), lastAt: z.number(), address: z.string().nullable() })).default({}),
   /** By jail and file: how far fail2ban had read, since when, and when the file was first seen to have grown beyond. */
   reading: z.record(z.string(), z.object({ position: z.string(), since: z.number(), grewAt: z.number().nullable() })).default({}),
-  /** By jail: what the last trial of its filter found wrong; null for nothing. */
-  trials: z.record(z.string(), z.object({ at: z.number(), evidence: z.string().nullable() })).default({}),
+  /** By jail: what the last trial of its filter found wrong, and in which file; null for nothing. `at`: when it was last to be tried. */
+  trials: z.record(z.string(), z.object({ at: z.number(), evidence: z.string().nullable(), file: z.string().nullable() })).default({}),
 });
 export type CheckNotes = z.output<typeof notesSchema>;
 

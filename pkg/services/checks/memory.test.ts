@@ -34,14 +34,14 @@ const subjects = (findings: ReadonlyArray<{ subject: string | null; value: numbe
 describe('notes of the checks', () => {
   it('are written soon, or later, and at the end', async () => {
     const { notes, clock, book } = setUp();
-    (await notes.read()).trials.sshd = { at: 1, evidence: null };
+    (await notes.read()).trials.sshd = { at: 1, evidence: null, file: null };
     notes.changed('later');
     await clock.advance(599_000);
     expect(book.text).toBeNull();
     notes.changed('soon');
     await clock.advance(1000);
     expect(JSON.parse(book.text ?? '')).toMatchObject({ trials: { sshd: { at: 1 } } });
-    (await notes.read()).trials.sshd = { at: 2, evidence: null };
+    (await notes.read()).trials.sshd = { at: 2, evidence: null, file: null };
     notes.changed('later');
     await notes.stop();
     expect(JSON.parse(book.text ?? '')).toMatchObject({ trials: { sshd: { at: 2 } } });
