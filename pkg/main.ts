@@ -205,7 +205,7 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: eventFeed.forget, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: (text) => [eventFeed.forget, jailChecks.erased, checks.erased].forEach((forget) => forget(text)), clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
   const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });

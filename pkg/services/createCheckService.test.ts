@@ -82,4 +82,14 @@ describe('the checks', () => {
     expect(await evidenceOf(fine('sshd'))).toBe('');
     expect(await evidenceOf(wrong('sshd', 'surge', '80 bans'))).toBe('80 bans');
   });
+
+  it('answer anew, and in other words, once an address was erased', async () => {
+    const { check, erased, given } = service();
+    given.findings = [wrong('sshd', 'not_in_firewall', 'lacks 192.0.2.1', ['192.0.2.1'])];
+    await check('not_enforced');
+    given.findings = [wrong('sshd', 'not_in_firewall', 'lacks one')];
+    expect((await check('not_enforced'))[0]?.evidence).toBe('lacks 192.0.2.1');
+    erased('192.0.2.1');
+    expect((await check('not_enforced'))[0]?.evidence).toBe('lacks one');
+  });
 });

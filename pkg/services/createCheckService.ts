@@ -52,11 +52,11 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
     }
   }
 
-  function shared(check: Check, judge: () => Promise<Finding[]>) {
-    const steady = createSteadyEvidence();
-    return createSharedRead({ clock, load: async () => steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS });
+  function shared(judge: () => Promise<Finding[]>) {
+    const words = createSteadyEvidence();
+    return { words, read: createSharedRead({ clock, load: async () => words.steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS }) };
   }
-  const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check as Check, judge)]));
+  const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(judge)]));
 
   return {
     /** `jails` restricts what is about jails; one that is unknown has no row. */
@@ -64,9 +64,16 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
       if (!ALWAYS.includes(check)) {
         await assertAnswering();
       }
-      const findings = (await reads.get(check)?.get())?.value ?? [];
+      const findings = (await reads.get(check)?.read.get())?.value ?? [];
       const meant = check in jails && wanted ? findings.filter(({ subject }) => subject !== null && wanted.includes(subject)) : findings;
       return meant.length > 0 ? meant : [fine(null)];
+    },
+    /** An address, or another text that was banned, is to be known to nobody. */
+    erased(text: string): void {
+      for (const { words, read } of reads.values()) {
+        words.erased(text);
+        read.forget();
+      }
     },
   };
 }

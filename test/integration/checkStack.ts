@@ -87,6 +87,7 @@ export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: Fire
     bus,
     dir,
     stopped: checks.stopped,
+    erased: checks.erased,
     follow,
     /** Seconds. */
     putForward: (seconds: number) => void (shiftMs += seconds * 1000),

@@ -164,7 +164,7 @@ describe('the checks, on a real fail2ban', () => {
   });
 
   it('find an action that fails, and that it no longer does', async () => {
-    const { fail2ban, problems, putForward, findings } = await stack([
+    const { fail2ban, problems, putForward, findings, erased } = await stack([
       { name: 'sshd', settings: { action: 'failing' }, enabled: false },
       { name: 'other', filter: 'sshd' },
     ]);
@@ -177,6 +177,8 @@ describe('the checks, on a real fail2ban', () => {
     await waitFor('the failure', async () => (await problems('not_enforced')).sshd === 'action_failed');
     expect((await findings('not_enforced')).find(({ subject }) => subject === 'sshd')?.evidence).toMatch(/^Action "failing" failed to ban at \S+ \S+ UTC, first with 192\.0\.2\.7/);
     expect((await problems('not_enforced')).other).toBeNull();
+    erased('192.0.2.7');
+    expect(JSON.stringify(await findings('not_enforced'))).not.toContain('192.0.2.7');
 
     await writeFile(switchFile, '');
     await fail2ban.client('set', 'sshd', 'banip', '192.0.2.8');

@@ -102,6 +102,7 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
         restoredAt.set(event.jail, epochSeconds(clock));
       }
     },
+    erased: (text: string): void => ends.forEach(({ address }, key) => address === text && ends.delete(key)),
     /** A person stops a jail through BanGUI, now. */
     stopped: (jail: string): void => void stoppedHere.set(jail, epochSeconds(clock)),
     /** `running`: active bans by jail. `serverSince`: since when fail2ban answers. */

@@ -107,6 +107,12 @@ export function createJailChecks({ fail2ban, jails, states, status, activeBans, 
       earlyEnds.stopped(jail);
       memory.forget(jail).catch((error: unknown) => logger.error('check_failed', { check: 'jail_vanished', error }));
     },
+    /** An address, or another text that was banned, is to be known to nobody. */
+    erased(text: string): void {
+      earlyEnds.erased(text);
+      sample?.erased(text);
+      failures.erased(text).catch((error: unknown) => logger.error('check_failed', { check: 'not_enforced', error }));
+    },
     async stop(): Promise<void> {
       stopHearing();
       memory.stop();
