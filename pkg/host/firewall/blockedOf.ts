@@ -1,7 +1,6 @@
 import { parseAddress } from '../../domain/address';
 import type { Blocked, BlockedRange } from '../../services/ports/firewallPort';
 
-const WHOLE = /(?:(?<!:.*)\/32|(?<=:.*)\/128)$/;
 /** The tools spell a single address as parseAddress does, but for one of IPv4 within IPv6. */
 const ODD = /[-/]|:.*\./;
 
@@ -10,11 +9,16 @@ export function blockedOf(texts: readonly string[]): Blocked {
   const addresses = new Set<string>();
   const ranges: BlockedRange[] = [];
   for (const given of texts) {
-    const text = given.replace(WHOLE, '');
+    const text = withoutFullPrefix(given);
     const range = ODD.test(text) ? rangeOf(text) : null;
     range ? ranges.push(range) : addresses.add(text);
   }
   return { addresses, ranges };
+}
+
+function withoutFullPrefix(text: string): string {
+  const suffix = text.includes(':') ? '/128' : '/32';
+  return text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
 }
 
 function rangeOf(text: string): BlockedRange | null {
