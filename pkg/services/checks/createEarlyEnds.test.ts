@@ -43,3 +43,12 @@ describe('bans that a restart ended', () => {
     expect(await found()).toEqual(['sshd']);
   });
 });
+
+describe('bans that ended long ago', () => {
+  it('are forgotten when others end, also when no rule ever asks', async () => {
+    const { clock, ends, now } = heard(1000);
+    await clock.advance(631_000);
+    ends.hear({ kind: 'unban', jail: 'sshd', address: '192.0.2.1', at: now(), cause: 'unbanned' });
+    expect(ends.size()).toBe(1);
+  });
+});

@@ -43,9 +43,20 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
   function add(end: End): void {
     ends.delete(keyOf(end));
     ends.set(keyOf(end), end);
+    dropOldest(epochSeconds(clock) - WINDOW_SECONDS - SETTLE_SECONDS);
     if (ends.size > MOST_ENDS) {
       const [oldest] = ends.keys();
       ends.delete(oldest ?? '');
+    }
+  }
+
+  /** In the order of the log, so that all but a few of the oldest are at the front. */
+  function dropOldest(before: number): void {
+    for (const [key, { at }] of ends) {
+      if (at >= before) {
+        return;
+      }
+      ends.delete(key);
     }
   }
 
@@ -94,6 +105,7 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
   }
 
   return {
+    size: (): number => ends.size,
     hear(event: Fail2banEvent): void {
       if (event.kind === 'unban' || event.kind === 'repeal') {
         add({ jail: event.jail, address: event.address, at: event.at, dropped: event.kind === 'repeal' || event.cause !== 'unbanned' });
