@@ -54,7 +54,7 @@ export function createJailChecks({ fail2ban, jails, states, status, activeBans, 
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });
   const failures = createActionFailures({ notes, clock });
   const earlyEnds = createEarlyEnds({ archive, clock });
-  const surge = createSurge({ archive, clock });
+  const surge = createSurge({ archive, notes, clock });
   const blindness = createBlindness({ fail2ban, archive, notes, configured, clock, ...own });
   const sample = firewall && createFirewallSample({ firewall, activeBans, clock });
   const notStarted = createLasting({ clock, ms: STARTING_MS });

@@ -44,7 +44,7 @@ export function createJailMemory({ fail2ban, notes, configured, clock }: JailMem
         const before = jails[name];
         missing.delete(name);
         const remembered = [...new Set([...logFiles, ...(before?.logFiles ?? [])])].slice(0, MOST_FILES);
-        jails[name] = { lastSeen: epochSeconds(clock), gone: false, logFiles: remembered, seenHere: before?.seenHere ?? [] };
+        jails[name] = { since: before?.since ?? epochSeconds(clock), lastSeen: epochSeconds(clock), gone: false, logFiles: remembered, seenHere: before?.seenHere ?? [] };
         notes.changed(before === undefined || before.gone || remembered.length > before.logFiles.length ? 'soon' : 'later');
       }
       const names = new Set(listed.map(({ name }) => name));
