@@ -5,8 +5,10 @@ import type { NotebookPort } from '../ports/notebookPort';
 
 /** Times in UTC epoch seconds. */
 const notesSchema = z.object({
-  /** Jails that were listed, with when that was first, with the log files that each watched, the latest first, and those of them that this host has had. */
-  jails: z.record(z.string(), z.object({ since: z.number(), lastSeen: z.number(), gone: z.boolean(), logFiles: z.array(z.string()), seenHere: z.array(z.string()) })).default({}),
+  /** Jails that were listed, or that the configuration enables, with when they were first known, with the log files that each watched, the latest first, and those of them that this host has had. */
+  jails: z.record(z.string(), z.object({ since: z.number(), lastSeen: z.number().nullable(), gone: z.boolean(), logFiles: z.array(z.string()), seenHere: z.array(z.string()) })).default({}),
+  /** By jail: when a person stopped it through BanGUI, until it is listed again. */
+  stopped: z.record(z.string(), z.number()).default({}),
   /** By jail: what an action failed at first and when one failed last; nothing has succeeded since. */
   failedActions: z.record(z.string(), z.object({ action: z.string(), phase: z.string(), at: z.number(), lastAt: z.number(), address: z.string().nullable() })).default({}),
   /** By jail and file: how far fail2ban had read, since when, and when the file was first seen to have grown beyond. */

@@ -87,8 +87,8 @@ describe('the memory of jails', () => {
     expect(subjects(await memory.vanished())).toEqual([]);
   });
 
-  it('forgets after a week, after a day what is no longer enabled, and at once what was stopped on purpose', async () => {
-    const { memory, clock } = remember(['kept']);
+  it('never forgets what the configuration enables, and at once what it does not, or what was stopped on purpose', async () => {
+    const { memory, clock } = remember(['kept', 'stopped']);
     await memory.saw(listed('kept', 'disabled', 'stopped'));
     await memory.forget('stopped');
     const after = async (seconds: number) => {
@@ -97,9 +97,34 @@ describe('the memory of jails', () => {
       return subjects(await memory.vanished());
     };
     expect(await after(100)).toEqual([]);
-    expect(await after(100)).toEqual(['kept', 'disabled']);
-    expect(await after(DAY)).toEqual(['kept']);
-    expect(await after(6 * DAY)).toEqual([]);
+    expect(await after(100)).toEqual(['kept']);
+    expect(await after(60 * DAY)).toEqual(['kept']);
+    await memory.saw(listed('kept', 'stopped'));
+    expect(await after(0)).toEqual([]);
+    expect(await after(60)).toEqual(['kept', 'stopped']);
+  });
+
+  it('forgets after a week where it cannot see the configuration', async () => {
+    const { memory, clock } = remember(null);
+    await memory.saw(listed('a'));
+    await memory.saw(listed());
+    await clock.advance(7 * DAY * 1000);
+    await memory.saw(listed());
+    expect(subjects(await memory.vanished())).toEqual(['a']);
+    await clock.advance(1000);
+    await memory.saw(listed());
+    expect(await memory.vanished()).toEqual([]);
+  });
+
+  it('misses a jail that is enabled and was never listed, also over a lost connection', async () => {
+    const { memory, clock, fail2ban } = remember(['never']);
+    await memory.saw(listed());
+    await clock.advance(60_000);
+    await memory.saw(listed());
+    expect(await memory.vanished()).toMatchObject([{ subject: 'never', value: 1, evidence: 'The configuration enables this jail, and fail2ban runs without it now.' }]);
+    fail2ban.loseConnection();
+    await memory.saw(listed());
+    expect(subjects(await memory.vanished())).toEqual(['never']);
   });
 });
 
