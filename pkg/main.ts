@@ -281,7 +281,9 @@ export async function startSidecar(
     follow: follow.state,
     archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
     jails: jailChecks.checks,
+    notes,
     clock,
+    logger,
     cacheMs,
   });
 

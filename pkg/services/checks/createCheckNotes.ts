@@ -15,6 +15,8 @@ const notesSchema = z.object({
   reading: z.record(z.string(), z.object({ position: z.string(), since: z.number(), grewAt: z.number().nullable() })).default({}),
   /** By jail: what the last trial of its filter found wrong, and in which file; null for nothing. `at`: when it was last to be tried. */
   trials: z.record(z.string(), z.object({ at: z.number(), evidence: z.string().nullable(), file: z.string().nullable() })).default({}),
+  /** By check and subject: the words of what is wrong, and the file or address that they name. */
+  told: z.record(z.string(), z.record(z.string(), z.object({ problem: z.string().nullable(), evidence: z.string(), about: z.array(z.string()) }))).default({}),
 });
 export type CheckNotes = z.output<typeof notesSchema>;
 

@@ -38,8 +38,9 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
         missing.forget((key) => !looked.has(key));
         return [...sample].flatMap(([jail, newest]) => {
           const lost = blocking.has(jail) ? missingOf(newest, holds) : [];
-          const [first] = newest.map(({ address }) => address).filter((address) => missing.holds(keyOf(jail, address), lost.includes(address)));
-          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`, [first])];
+          const gone = newest.map(({ address }) => address).filter((address) => missing.holds(keyOf(jail, address), lost.includes(address)));
+          const [first] = gone;
+          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`, gone)];
         });
       } catch (error) {
         if (error instanceof FirewallUnreadable) {

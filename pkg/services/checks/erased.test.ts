@@ -42,12 +42,14 @@ describe('an address that was erased', () => {
     expect(await told()).toBe(0);
   });
 
-  it('is not kept in the words of a check, nor is anything else forgotten', () => {
-    const words = createSteadyEvidence();
+  it('is not kept in the words of a check, nor is anything else forgotten', async () => {
+    const notes = createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock: createFakeClock(), logger: createRecordingLogger().logger });
+    const words = createSteadyEvidence({ check: 'not_enforced', notes });
     const found = (text: string) => [wrong('sshd', 'not_in_firewall', `${text} 192.0.2.1`, ['192.0.2.1']), wrong('nginx', 'not_in_firewall', `${text} 192.0.2.10`, ['192.0.2.10']), fine('other')];
-    words.steady(found('first'));
-    words.erased('192.0.2.1');
-    expect(words.steady(found('then')).map(({ evidence }) => evidence)).toEqual(['then 192.0.2.1', 'first 192.0.2.10', '']);
+    await words.steady(found('first'));
+    await words.erased('192.0.2.1');
+    expect(JSON.stringify(await notes.read())).not.toContain('"192.0.2.1"');
+    expect((await words.steady(found('then'))).map(({ evidence }) => evidence)).toEqual(['then 192.0.2.1', 'first 192.0.2.10', '']);
   });
 
   it('is not waited for', async () => {
