@@ -220,6 +220,7 @@ export async function startSidecar(
     clock,
     logger,
   });
+  bus.subscribe(({ event, live }) => void (live && filterTrials.hear(event)));
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
   const logs = createLogService({

@@ -69,3 +69,39 @@ describe('a filter that could not be tried anew', () => {
     expect(await evidence()).toBeNull();
   });
 });
+
+describe('a blind jail that is loaded anew', () => {
+  it.each(['jailCreated', 'jailReloaded'] as const)('is tried again soon (%s), and no longer blind when it was mended', async (kind) => {
+    const { trials, given, evidence, clock } = setUp();
+    await trials.run();
+    given.recognised = 1;
+    await trials.hear({ kind, jail: 'sshd', at: epochSeconds(clock) });
+    await clock.advance(14_000);
+    expect(await evidence()).not.toBeNull();
+    await clock.advance(1000);
+    expect(await evidence()).toBeNull();
+  });
+
+  it('stays blind when it was not mended, and is left alone once all stops', async () => {
+    const { trials, given, evidence, clock } = setUp();
+    await trials.run();
+    await trials.hear({ kind: 'jailReloaded', jail: 'sshd', at: epochSeconds(clock) });
+    await clock.advance(15_000);
+    expect(await evidence()).not.toBeNull();
+    given.recognised = 1;
+    await trials.hear({ kind: 'jailReloaded', jail: 'sshd', at: epochSeconds(clock) });
+    trials.stop();
+    await clock.advance(15_000);
+    expect(await evidence()).not.toBeNull();
+  });
+
+  it('is no reason to try one that sees', async () => {
+    const { trials, given, fail2ban, clock } = setUp();
+    given.recognised = 1;
+    await trials.run();
+    const asked = fail2ban.calls.length;
+    await trials.hear({ kind: 'jailReloaded', jail: 'sshd', at: epochSeconds(clock) });
+    await clock.advance(60_000);
+    expect(fail2ban.calls).toHaveLength(asked);
+  });
+});
