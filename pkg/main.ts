@@ -258,7 +258,6 @@ export async function startSidecar(
     fail2ban,
     jails,
     states: async () => (await jailStates.list()).states,
-    status: health.status,
     activeBans: activeBans.all,
     archive,
     logs: jailLogs,

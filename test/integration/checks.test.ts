@@ -188,7 +188,7 @@ describe('the checks, on a real fail2ban', () => {
   });
 
   it('find that many bans ended at once, unless fail2ban restarts or a person stopped the jail', async () => {
-    const { fail2ban, problems, putForward, stopped, bus } = await stack([{ name: 'sshd' }, { name: 'other', filter: 'sshd' }, { name: 'mine', filter: 'sshd' }]);
+    const { fail2ban, problems, putForward, stopped, answered, bus } = await stack([{ name: 'sshd' }, { name: 'other', filter: 'sshd' }, { name: 'mine', filter: 'sshd' }]);
     let heard = 0;
     bus.subscribe(({ event }) => void (heard += event.kind === 'unban' ? 1 : event.kind === 'restore' ? -1 : 0));
     const addresses = Array.from({ length: 60 }, (_, index) => `198.51.100.${index}`);
@@ -198,6 +198,7 @@ describe('the checks, on a real fail2ban', () => {
     await fail2ban.stop();
     await fail2ban.start();
     await waitFor('the bans to be back', async () => heard === 0 && (await problems('mass_unban').catch(() => null)) !== null);
+    answered();
     putForward(100);
     expect(await problems('mass_unban')).toEqual({ sshd: null, other: null, mine: null, '': null });
     putForward(-100);
