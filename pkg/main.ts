@@ -349,6 +349,7 @@ export async function startSidecar(
 
   try {
     ownProcess.start();
+    await filterTrials.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

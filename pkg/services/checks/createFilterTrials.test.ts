@@ -22,7 +22,7 @@ function setUp(files: readonly string[] = ['/var/log/auth.log']) {
     lines.length === 0 || given.recognised === null ? null : { lines: lines.length, recognised: given.recognised };
   const trials = createFilterTrials({
     fail2ban: fail2ban.port,
-    program: { tryLines, close: () => {} },
+    program: { tryLines, tidy: async () => {}, close: () => {} },
     logs: { lastLines: async (file) => given.lines.get(file) ?? null },
     archive: createFakeArchive({ now: () => epochSeconds(clock) }).port,
     notes,

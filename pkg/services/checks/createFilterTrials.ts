@@ -139,6 +139,8 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
   }
 
   return {
+    /** Copies of log lines are not to outlive a process that was killed. */
+    start: (): Promise<void> => program.tidy().catch((error: unknown) => logger.warn('filter_trials_left', { error })),
     /** `untried`: jails of which nothing is known anew. Throws what Fail2banPort throws. */
     run: () => queued(tryEach),
     /** A jail that was blind is tried again soon after it was loaded anew: what was mended ends then. */
