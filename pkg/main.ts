@@ -207,7 +207,7 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: eventFeed.forget, clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: (text) => [eventFeed.forget, jailChecks.erased, checks.erased].forEach((forget) => forget(text)), clock });
   const exports = createExportService({ archive, clock, development: settings.development });
   const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
   const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
@@ -222,6 +222,7 @@ export async function startSidecar(
     clock,
     logger,
   });
+  bus.subscribe(({ event, live }) => void (live && filterTrials.hear(event)));
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
   const logs = createLogService({
@@ -267,7 +268,6 @@ export async function startSidecar(
     fail2ban,
     jails,
     states: async () => (await jailStates.list()).states,
-    status: health.status,
     activeBans: activeBans.all,
     archive,
     logs: jailLogs,
@@ -291,7 +291,9 @@ export async function startSidecar(
     follow: follow.state,
     archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
     jails: jailChecks.checks,
+    notes,
     clock,
+    logger,
     cacheMs,
   });
 
@@ -360,6 +362,7 @@ export async function startSidecar(
 
   try {
     ownProcess.start();
+    await filterTrials.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

@@ -6,6 +6,8 @@ export interface Finding {
   problem: string | null;
   /** For a person. Empty when all is well; the same words as long as the problem is the same one, as alerts are told apart by them. */
   evidence: string;
+  /** All files or addresses of which it is so; the words name the first. */
+  about?: readonly string[];
   /** 1 where something is wrong. */
   value: 0 | 1;
 }
@@ -14,6 +16,6 @@ export function fine(subject: string | null): Finding {
   return { subject, problem: null, evidence: '', value: 0 };
 }
 
-export function wrong(subject: string | null, problem: string, evidence: string): Finding {
-  return { subject, problem, evidence, value: 1 };
+export function wrong(subject: string | null, problem: string, evidence: string, about: readonly string[] = []): Finding {
+  return { subject, problem, evidence, value: 1, ...(about.length > 0 && { about }) };
 }

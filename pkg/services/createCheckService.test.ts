@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import { createFakeFail2ban } from '../../test/fakes/createFakeFail2ban';
 import { ONLINE } from '../../test/peer/pluginDeps';
@@ -7,10 +8,12 @@ import { CHECKS } from '../contract/queries';
 import type { Status } from '../contract/status';
 import type { Finding } from '../domain/finding';
 import { fine, wrong } from '../domain/finding';
+import { createCheckNotes } from './checks/createCheckNotes';
 import { createCheckService } from './createCheckService';
 
 function service() {
   const clock = createFakeClock();
+  const { logger } = createRecordingLogger();
   const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd'] });
   const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0 };
   const judge = async () => given.findings;
@@ -21,7 +24,9 @@ function service() {
     follow: () => ({ state: 'following', reason: null, live: true, lastRecordAt: 1 }),
     archive: async () => ({ problem: null, waiting: given.waiting, disk: null }),
     jails: { jail_vanished: judge, jail_blind: judge, not_enforced: judge, ban_surge: judge, mass_unban: judge },
+    notes: createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger }),
     clock,
+    logger,
   });
   return { ...checks, clock, fail2ban, given };
 }
@@ -81,5 +86,15 @@ describe('the checks', () => {
     expect(await evidenceOf(wrong('sshd', 'other', 'else'))).toBe('else');
     expect(await evidenceOf(fine('sshd'))).toBe('');
     expect(await evidenceOf(wrong('sshd', 'surge', '80 bans'))).toBe('80 bans');
+  });
+
+  it('answer anew, and in other words, once an address was erased', async () => {
+    const { check, erased, given } = service();
+    given.findings = [wrong('sshd', 'not_in_firewall', 'lacks 192.0.2.1', ['192.0.2.1'])];
+    await check('not_enforced');
+    given.findings = [wrong('sshd', 'not_in_firewall', 'lacks one', ['192.0.2.2', '192.0.2.1'])];
+    expect((await check('not_enforced'))[0]?.evidence).toBe('lacks 192.0.2.1');
+    erased('192.0.2.1');
+    expect((await check('not_enforced'))[0]?.evidence).toBe('lacks one');
   });
 });

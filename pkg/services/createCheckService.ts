@@ -4,6 +4,7 @@ import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import type { Finding } from '../domain/finding';
 import { fine } from '../domain/finding';
 import { createSharedRead } from './createSharedRead';
+import type { CheckNotebook } from './checks/createCheckNotes';
 import { createSteadyEvidence } from './checks/createSteadyEvidence';
 import { judgeArchive } from './checks/judgeArchive';
 import type { ArchiveFacts } from './checks/judgeArchive';
@@ -12,6 +13,7 @@ import type { HalfBlindFacts } from './checks/judgeHalfBlind';
 import { judgeStuck } from './checks/judgeStuck';
 import type { Clock } from './ports/clock';
 import type { Fail2banPort } from './ports/fail2banPort';
+import type { Logger } from './ports/logger';
 
 /** Rules ask every half minute, and some of them at the same moment. */
 const GOOD_FOR_MS = 20_000;
@@ -25,7 +27,9 @@ interface CheckServiceDeps {
   archive: () => Promise<ArchiveFacts>;
   /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
   jails: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
+  notes: Pick<CheckNotebook, 'read' | 'changed'>;
   clock: Clock;
+  logger: Logger;
   /** 0 judges anew at every call. */
   cacheMs?: number;
 }
@@ -37,7 +41,7 @@ const ALWAYS: readonly Check[] = ['stuck', 'archive'];
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
  * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.
  */
-export function createCheckService({ fail2ban, status, history, follow, archive, jails, clock, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
+export function createCheckService({ fail2ban, status, history, follow, archive, jails, notes, clock, logger, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
   const judges: Record<Check, () => Promise<Finding[]>> = {
     ...jails,
     stuck: async () => judgeStuck({ status: await status(), unanswered: fail2ban.unanswered() }),
@@ -52,11 +56,11 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
     }
   }
 
-  function shared(check: Check, judge: () => Promise<Finding[]>) {
-    const steady = createSteadyEvidence();
-    return createSharedRead({ clock, load: async () => steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS });
+  function shared(check: string, judge: () => Promise<Finding[]>) {
+    const words = createSteadyEvidence({ check, notes });
+    return { words, read: createSharedRead({ clock, load: async () => words.steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS }) };
   }
-  const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check as Check, judge)]));
+  const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check, judge)]));
 
   return {
     /** `jails` restricts what is about jails; one that is unknown has no row. */
@@ -64,9 +68,16 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
       if (!ALWAYS.includes(check)) {
         await assertAnswering();
       }
-      const findings = (await reads.get(check)?.get())?.value ?? [];
+      const findings = (await reads.get(check)?.read.get())?.value ?? [];
       const meant = check in jails && wanted ? findings.filter(({ subject }) => subject !== null && wanted.includes(subject)) : findings;
       return meant.length > 0 ? meant : [fine(null)];
+    },
+    /** An address, or another text that was banned, is to be known to nobody. */
+    erased(text: string): void {
+      for (const [check, { words, read }] of reads) {
+        read.forget();
+        words.erased(text).catch((error: unknown) => logger.error('check_failed', { check, error }));
+      }
     },
   };
 }

@@ -60,7 +60,6 @@ export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: Fire
     fail2ban: client,
     jails,
     states: async () => (await states.list()).states,
-    status: async () => ({ since: 0 }),
     activeBans: activeBans.all,
     archive,
     logs,
@@ -87,6 +86,8 @@ export async function createCheckStack(fail2ban: PrivateFail2ban, firewall: Fire
     bus,
     dir,
     stopped: checks.stopped,
+    answered: checks.answered,
+    erased: checks.erased,
     follow,
     /** Seconds. */
     putForward: (seconds: number) => void (shiftMs += seconds * 1000),

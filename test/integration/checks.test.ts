@@ -132,7 +132,7 @@ describe('the checks, on a real fail2ban', () => {
     const lines = Array.from({ length: 1200 }, (_, index) => failedLogin(`192.0.2.${index % 250}`)).join('');
     await writeFile(fail2ban.jailLogs.sshd ?? '', lines);
     await writeFile(fail2ban.jailLogs.quiet ?? '', 'Nov 21 01:00:00 host cron[1]: nothing to see\n'.repeat(50));
-    expect(await trials.run()).toEqual({ tried: 2, blind: 0 });
+    expect(await trials.run()).toEqual({ tried: 2, untried: 0, blind: 0 });
     expect(await problems('jail_blind')).toEqual({ sshd: null, quiet: null });
 
     const regexes = (await fail2ban.client('get', 'sshd', 'failregex')).split('\n').filter((line) => /\[\d+\]:/.test(line));
@@ -140,7 +140,7 @@ describe('the checks, on a real fail2ban', () => {
       await fail2ban.client('set', 'sshd', 'delfailregex', String(index));
     }
     await fail2ban.client('set', 'sshd', 'addfailregex', '^This is never said by <HOST>$');
-    expect(await trials.run()).toEqual({ tried: 2, blind: 1 });
+    expect(await trials.run()).toEqual({ tried: 2, untried: 0, blind: 1 });
     expect(await problems('jail_blind')).toEqual({ sshd: 'filter_blind', quiet: null });
   });
 
@@ -164,7 +164,7 @@ describe('the checks, on a real fail2ban', () => {
   });
 
   it('find an action that fails, and that it no longer does', async () => {
-    const { fail2ban, problems, putForward, findings } = await stack([
+    const { fail2ban, problems, putForward, findings, erased } = await stack([
       { name: 'sshd', settings: { action: 'failing' }, enabled: false },
       { name: 'other', filter: 'sshd' },
     ]);
@@ -177,6 +177,8 @@ describe('the checks, on a real fail2ban', () => {
     await waitFor('the failure', async () => (await problems('not_enforced')).sshd === 'action_failed');
     expect((await findings('not_enforced')).find(({ subject }) => subject === 'sshd')?.evidence).toMatch(/^Action "failing" failed to ban at \S+ \S+ UTC, first with 192\.0\.2\.7/);
     expect((await problems('not_enforced')).other).toBeNull();
+    erased('192.0.2.7');
+    expect(JSON.stringify(await findings('not_enforced'))).not.toContain('192.0.2.7');
 
     await writeFile(switchFile, '');
     await fail2ban.client('set', 'sshd', 'banip', '192.0.2.8');
@@ -186,7 +188,7 @@ describe('the checks, on a real fail2ban', () => {
   });
 
   it('find that many bans ended at once, unless fail2ban restarts or a person stopped the jail', async () => {
-    const { fail2ban, problems, putForward, stopped, bus } = await stack([{ name: 'sshd' }, { name: 'other', filter: 'sshd' }, { name: 'mine', filter: 'sshd' }]);
+    const { fail2ban, problems, putForward, stopped, answered, bus } = await stack([{ name: 'sshd' }, { name: 'other', filter: 'sshd' }, { name: 'mine', filter: 'sshd' }]);
     let heard = 0;
     bus.subscribe(({ event }) => void (heard += event.kind === 'unban' ? 1 : event.kind === 'restore' ? -1 : 0));
     const addresses = Array.from({ length: 60 }, (_, index) => `198.51.100.${index}`);
@@ -196,6 +198,7 @@ describe('the checks, on a real fail2ban', () => {
     await fail2ban.stop();
     await fail2ban.start();
     await waitFor('the bans to be back', async () => heard === 0 && (await problems('mass_unban').catch(() => null)) !== null);
+    answered();
     putForward(100);
     expect(await problems('mass_unban')).toEqual({ sshd: null, other: null, mine: null, '': null });
     putForward(-100);

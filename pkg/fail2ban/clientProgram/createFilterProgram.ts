@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilterProgramPort } from '../../services/ports/filterProgramPort';
 import { filterFile } from './filterFile';
@@ -7,6 +7,7 @@ import { runProgram } from './runProgram';
 const LIMIT_MS = 20_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const COUNTS = /^Lines: (\d+) lines, (\d+) ignored, (\d+) matched, (\d+) missed/m;
+const TRIAL = 'filter-trial-';
 const ENCODING = /^[\w.-]{1,32}$/;
 
 interface FilterProgramDeps {
@@ -28,7 +29,7 @@ export function createFilterProgram({ argv, folder, toFail2ban }: FilterProgramD
         return null;
       }
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const dir = await mkdtemp(path.join(folder, 'filter-trial-'));
+      const dir = await mkdtemp(path.join(folder, TRIAL));
       try {
         const [log, config] = [path.join(dir, 'lines.log'), path.join(dir, 'trial.conf')];
         await writeFile(log, `${lines.join('\n')}\n`, { encoding: 'latin1', mode: 0o600 });
@@ -42,6 +43,10 @@ export function createFilterProgram({ argv, folder, toFail2ban }: FilterProgramD
       } finally {
         await rm(dir, { recursive: true, force: true });
       }
+    },
+    async tidy() {
+      const left = (await readdir(folder)).filter((name) => name.startsWith(TRIAL));
+      await Promise.all(left.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
     },
     close: () => closing.abort(),
   };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { FirewallPort } from '../../services/ports/firewallPort';
 import { FirewallUnreadable } from '../../services/ports/firewallPort';
-import { rangesOf } from './rangeOf';
+import { blockedOf } from './blockedOf';
 import { readIpset } from './readIpset';
 import { readIptables } from './readIptables';
 import { readNft } from './readNft';
@@ -51,5 +51,5 @@ export function createFirewall({ tool, environment = ENVIRONMENT, prefix = [] }:
   }
 
   const sources = { nft, ipset, iptables: async () => (await iptables()).sources };
-  return { name: tool, blocked: async () => rangesOf(await sources[tool]()) };
+  return { name: tool, blocked: async () => blockedOf(await sources[tool]()) };
 }

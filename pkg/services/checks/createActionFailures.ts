@@ -16,10 +16,10 @@ interface ActionFailuresDeps {
   clock: Clock;
 }
 
-/** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or a day has passed. */
+/** Remembers that an action failed to start or to ban, until its jail starts anew, a later ban goes well, or none failed for a day. */
 export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
   /** The last ban of a jail that failed before: it went well unless a failure follows. */
-  const onTrial = new Map<string, { address: string; at: number }>();
+  const onTrial = new Map<string, number>();
 
   async function forget(jail: string): Promise<void> {
     const { failedActions } = await notes.read();
@@ -39,11 +39,20 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
       } else if (event.kind === 'jailStopped' || event.kind === 'jailCreated') {
         await forget(event.jail);
       } else if (event.kind === 'ban' && failedActions[event.jail] && !onTrial.has(event.jail)) {
-        onTrial.set(event.jail, { address: event.address, at: event.at });
+        onTrial.set(event.jail, event.at);
       } else if (event.kind === 'actionFailed' && event.phase in MEANS) {
         onTrial.delete(event.jail);
         const { action, phase, address } = event;
-        failedActions[event.jail] ??= { action, phase, address, at: Math.floor(event.at) };
+        const at = Math.floor(event.at);
+        failedActions[event.jail] = { ...(failedActions[event.jail] ?? { action, phase, address, at }), lastAt: at };
+        notes.changed('soon');
+      }
+    },
+    /** An address is to be known to nobody. */
+    async erased(text: string): Promise<void> {
+      const { failedActions } = await notes.read();
+      for (const failed of Object.values(failedActions).filter(({ address }) => address === text)) {
+        failed.address = null;
         notes.changed('soon');
       }
     },
@@ -51,15 +60,15 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
     async findings(): Promise<Finding[]> {
       const now = epochSeconds(clock);
       const { failedActions } = await notes.read();
-      for (const [jail, { at }] of Object.entries(failedActions)) {
+      for (const [jail, { lastAt }] of Object.entries(failedActions)) {
         const later = onTrial.get(jail);
-        if (now - at > REMEMBERED_SECONDS || (later && now - later.at > ACTION_SECONDS)) {
+        if (now - lastAt > REMEMBERED_SECONDS || (later !== undefined && now - later > ACTION_SECONDS)) {
           await forget(jail);
         }
       }
       return Object.entries(failedActions).map(([jail, { action, phase, at, address }]) => {
         const whom = address === null ? '' : `, first with ${address}`;
-        return wrong(jail, 'action_failed', `Action "${action}" failed ${MEANS[phase] ?? phase} at ${utcText(at)}${whom}, and no later ban is known to have gone well.`);
+        return wrong(jail, 'action_failed', `Action "${action}" failed ${MEANS[phase] ?? phase} at ${utcText(at)}${whom}, and no later ban is known to have gone well.`, address === null ? [] : [address]);
       });
     },
   };

@@ -29,6 +29,8 @@ const JOURNAL_SLACK_SECONDS = 60;
 /** With these fail2ban writes down each failure. */
 const TALKATIVE = ['INFO', 'DEBUG', 'TRACEDEBUG', 'HEAVYDEBUG', 'MSG'];
 
+/** `about`: the files of which it is so. */
+type Blind = Blindness & { about?: readonly string[] };
 type Watching = Pick<JailCounters, 'name' | 'logFiles' | 'journalMatches'>;
 
 interface BlindnessDeps {
@@ -71,10 +73,11 @@ export function createBlindness({ fail2ban, logs, journal, database, databaseFil
   }
 
   /** (a) Its log is gone, given up, or another file than the one that is written. */
-  async function withoutLog({ name, logFiles, journalMatches }: Watching): Promise<Blindness | null> {
+  async function withoutLog({ name, logFiles, journalMatches }: Watching): Promise<Blind | null> {
     const note = (await notes.read()).jails[name];
     const inConfiguration = configured()?.jails.find((jail) => jail.name === name)?.logFiles ?? null;
     const lost = (note?.logFiles ?? []).filter((file) => !logFiles.includes(file));
+    const found = new Map<string, Blindness>();
     const blindAltogether = logFiles.length === 0 && journalMatches.length === 0;
     for (const file of [...logFiles, ...lost]) {
       const watched = logFiles.includes(file);
@@ -85,17 +88,18 @@ export function createBlindness({ fail2ban, logs, journal, database, databaseFil
       }
       // A file that is missing is not among those that the client finds for a jail.
       const wanted = (inConfiguration?.includes(file) ?? blindAltogether) || (blindAltogether && here === 'missing');
-      const found = judgeLog({ file, here, atServer, seenHere: note?.seenHere.includes(file) ?? false, watched, wanted });
-      if (gone.holds(`${name}\n${file}`, found !== null)) {
-        return found;
+      const one = judgeLog({ file, here, atServer, seenHere: note?.seenHere.includes(file) ?? false, watched, wanted });
+      if (gone.holds(`${name}\n${file}`, one !== null) && one) {
+        found.set(file, one);
       }
     }
-    return null;
+    return firstOf(found);
   }
 
   /** (b) What it watches grew, and fail2ban's own database says that nothing of it was read for a day. */
-  async function withoutReading({ name, logFiles, journalMatches }: Watching, places: readonly ReadingPlace[]): Promise<Blindness | null> {
+  async function withoutReading({ name, logFiles, journalMatches }: Watching, places: readonly ReadingPlace[]): Promise<Blind | null> {
     const { reading } = await notes.read();
+    const found = new Map<string, Blindness>();
     const now = epochSeconds(clock);
     for (const file of logFiles) {
       const place = places.find(({ jail, path }) => jail === name && path === file);
@@ -110,13 +114,16 @@ export function createBlindness({ fail2ban, logs, journal, database, databaseFil
         notes.changed('later');
       }
       if (next.grewAt !== null && isUnread(next, now)) {
-        return { problem: 'not_read', evidence: `${file} has grown since ${utcText(next.grewAt)}, and fail2ban has read nothing of that.` };
+        found.set(file, { problem: 'not_read', evidence: `${file} has grown since ${utcText(next.grewAt)}, and fail2ban has read nothing of that.` });
       }
+    }
+    if (found.size > 0) {
+      return firstOf(found);
     }
     return journalMatches.length > 0 ? journalUnread(name, journalMatches, places.find(({ jail, path }) => jail === name && path === JOURNAL)) : null;
   }
 
-  async function journalUnread(name: string, matches: readonly string[], place: ReadingPlace | undefined): Promise<Blindness | null> {
+  async function journalUnread(name: string, matches: readonly string[], place: ReadingPlace | undefined): Promise<Blind | null> {
     const to = epochSeconds(clock) - DAY;
     if (!place || place.position + JOURNAL_SLACK_SECONDS >= to) {
       journals.delete(name);
@@ -132,16 +139,16 @@ export function createBlindness({ fail2ban, logs, journal, database, databaseFil
   }
 
   /** (c) It found failures every day, and finds none any more. */
-  async function silent(jail: string): Promise<Blindness | null> {
+  async function silent(jail: string): Promise<Blind | null> {
     const hours = (await failures.get()).value.filter((one) => one.jail === jail).map(({ hour }) => hour);
     const since = silentSince(hours, epochSeconds(clock));
     return since === null ? null : { problem: 'no_failures', evidence: `It found failures on each of 14 days, and none since ${utcText(since)}.` };
   }
 
-  async function blindnessOf(jail: Watching, places: readonly ReadingPlace[], tellsFailures: boolean): Promise<Blindness | null> {
-    const trial = (await notes.read()).trials[jail.name]?.evidence ?? null;
+  async function blindnessOf(jail: Watching, places: readonly ReadingPlace[], tellsFailures: boolean): Promise<Blind | null> {
+    const trial = (await notes.read()).trials[jail.name];
     const [log, reading] = [await withoutLog(jail), await withoutReading(jail, places)];
-    const filter = trial === null ? null : { problem: 'filter_blind', evidence: trial };
+    const filter = !trial?.evidence ? null : { problem: 'filter_blind', evidence: trial.evidence, about: trial.file === null ? [] : [trial.file] };
     return log ?? reading ?? filter ?? (tellsFailures ? silent(jail.name) : null);
   }
 
@@ -154,9 +161,15 @@ export function createBlindness({ fail2ban, logs, journal, database, databaseFil
       const found: Finding[] = [];
       for (const jail of watching) {
         const blindness = await blindnessOf(jail, places, tellsFailures);
-        found.push(blindness ? wrong(jail.name, blindness.problem, blindness.evidence) : fine(jail.name));
+        found.push(blindness ? wrong(jail.name, blindness.problem, blindness.evidence, blindness.about) : fine(jail.name));
       }
       return found;
     },
   };
+}
+
+/** Of files in the order of the jail: the first, and which others have the same problem. */
+function firstOf(found: ReadonlyMap<string, Blindness>): Blind | null {
+  const [first] = found.values();
+  return first ? { ...first, about: [...found].filter(([, { problem }]) => problem === first.problem).map(([file]) => file) } : null;
 }

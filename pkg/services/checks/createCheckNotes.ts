@@ -5,14 +5,18 @@ import type { NotebookPort } from '../ports/notebookPort';
 
 /** Times in UTC epoch seconds. */
 const notesSchema = z.object({
-  /** Jails that were listed, with the log files that each watched, the latest first, and those of them that this host has had. */
-  jails: z.record(z.string(), z.object({ lastSeen: z.number(), gone: z.boolean(), logFiles: z.array(z.string()), seenHere: z.array(z.string()) })).default({}),
-  /** By jail: what an action failed at first, and nothing has succeeded since. */
-  failedActions: z.record(z.string(), z.object({ action: z.string(), phase: z.string(), at: z.number(), address: z.string().nullable() })).default({}),
+  /** Jails that were listed, or that the configuration enables, with when they were first known, with the log files that each watched, the latest first, and those of them that this host has had. */
+  jails: z.record(z.string(), z.object({ since: z.number(), lastSeen: z.number().nullable(), gone: z.boolean(), logFiles: z.array(z.string()), seenHere: z.array(z.string()) })).default({}),
+  /** By jail: when a person stopped it through BanGUI, until it is listed again. */
+  stopped: z.record(z.string(), z.number()).default({}),
+  /** By jail: what an action failed at first and when one failed last; nothing has succeeded since. */
+  failedActions: z.record(z.string(), z.object({ action: z.string(), phase: z.string(), at: z.number(), lastAt: z.number(), address: z.string().nullable() })).default({}),
   /** By jail and file: how far fail2ban had read, since when, and when the file was first seen to have grown beyond. */
   reading: z.record(z.string(), z.object({ position: z.string(), since: z.number(), grewAt: z.number().nullable() })).default({}),
-  /** By jail: what the last trial of its filter found wrong; null for nothing. */
-  trials: z.record(z.string(), z.object({ at: z.number(), evidence: z.string().nullable() })).default({}),
+  /** By jail: what the last trial of its filter found wrong, and in which file; null for nothing. `at`: when it was last to be tried. */
+  trials: z.record(z.string(), z.object({ at: z.number(), evidence: z.string().nullable(), file: z.string().nullable() })).default({}),
+  /** By check and subject: the words of what is wrong, and the file or address that they name. */
+  told: z.record(z.string(), z.record(z.string(), z.object({ problem: z.string().nullable(), evidence: z.string(), about: z.array(z.string()) }))).default({}),
 });
 export type CheckNotes = z.output<typeof notesSchema>;
 

@@ -10,6 +10,8 @@ import { judgeMassUnban, LEAST_EARLY_ENDS } from './judgeMassUnban';
 const WINDOW_SECONDS = 600;
 /** A restart ends all bans in the log, and restores them a little later. */
 const SETTLE_SECONDS = 30;
+/** Restored bans come one action at a time, and an action has 60 s. */
+const RESTORING_SECONDS = 60;
 /** Stopping a jail with tens of thousands of bans takes minutes. */
 const STOPPED_HERE_SECONDS = 600;
 const MOST_ENDS = 200_000;
@@ -34,25 +36,44 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
   const ends = new Map<string, End>();
   /** When BanGUI itself stopped a jail. */
   const stoppedHere = new Map<string, number>();
+  /** When a restored ban of a jail was last heard of. */
+  const restoredAt = new Map<string, number>();
   const known = new WeakMap<End, boolean>();
 
   function add(end: End): void {
     ends.delete(keyOf(end));
     ends.set(keyOf(end), end);
+    dropOldest(epochSeconds(clock) - WINDOW_SECONDS - SETTLE_SECONDS);
     if (ends.size > MOST_ENDS) {
       const [oldest] = ends.keys();
       ends.delete(oldest ?? '');
     }
   }
 
+  /** In the order of the log, so that all but a few of the oldest are at the front. */
+  function dropOldest(before: number): void {
+    for (const [key, { at }] of ends) {
+      if (at >= before) {
+        return;
+      }
+      ends.delete(key);
+    }
+  }
+
   function prune(now: number): void {
     ends.forEach(({ at }, key) => at < now - WINDOW_SECONDS - SETTLE_SECONDS && ends.delete(key));
+    restoredAt.forEach((at, jail) => at <= now - RESTORING_SECONDS && restoredAt.delete(jail));
     stoppedHere.forEach((at, jail) => at < now - WINDOW_SECONDS - STOPPED_HERE_SECONDS && stoppedHere.delete(jail));
   }
 
   function isStopOfOurs({ jail, at, dropped }: End): boolean {
     const stopped = stoppedHere.get(jail);
     return dropped && stopped !== undefined && Math.abs(at - stopped) < STOPPED_HERE_SECONDS;
+  }
+
+  /** What a restart ended may still come back for a while. */
+  function mayComeBack({ jail, dropped }: End, now: number, serverSince: number): boolean {
+    return dropped && (now - serverSince < RESTORING_SECONDS || restoredAt.has(jail));
   }
 
   /** Lifted before its time, and not through BanGUI. What is no address, or the archive does not know, is not counted. */
@@ -84,20 +105,23 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
   }
 
   return {
+    size: (): number => ends.size,
     hear(event: Fail2banEvent): void {
       if (event.kind === 'unban' || event.kind === 'repeal') {
         add({ jail: event.jail, address: event.address, at: event.at, dropped: event.kind === 'repeal' || event.cause !== 'unbanned' });
       } else if (event.kind === 'restore') {
         ends.delete(keyOf(event));
+        restoredAt.set(event.jail, epochSeconds(clock));
       }
     },
+    erased: (text: string): void => ends.forEach(({ address }, key) => address === text && ends.delete(key)),
     /** A person stops a jail through BanGUI, now. */
     stopped: (jail: string): void => void stoppedHere.set(jail, epochSeconds(clock)),
-    /** `running`: active bans by jail. `serverSince`: since when fail2ban answers; what a restart ended may still come back for a while. */
+    /** `running`: active bans by jail. `serverSince`: since when fail2ban answers. */
     async findings(running: ReadonlyMap<string, number>, serverSince: number): Promise<Finding[]> {
       const now = epochSeconds(clock);
       prune(now);
-      const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !(end.dropped && now - serverSince < 2 * SETTLE_SECONDS));
+      const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !mayComeBack(end, now, serverSince));
       const byJail = new Map<string, End[]>();
       for (const end of settled) {
         const same = byJail.get(end.jail);

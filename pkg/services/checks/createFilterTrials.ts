@@ -1,4 +1,5 @@
 import { BanguiError } from '../../domain/errors';
+import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import type { JailCounters } from '../../domain/jail';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
@@ -7,7 +8,7 @@ import type { Fail2banPort } from '../ports/fail2banPort';
 import type { FilterProgramPort } from '../ports/filterProgramPort';
 import type { JailLogsPort } from '../ports/hostPorts';
 import type { Logger } from '../ports/logger';
-import type { CheckNotebook } from './createCheckNotes';
+import type { CheckNotebook, CheckNotes } from './createCheckNotes';
 import type { TrialFacts } from './judgeTrial';
 import { countLookalikes, judgeTrial } from './judgeTrial';
 
@@ -15,6 +16,9 @@ const LINES = 1000;
 const FORMER_BANS = 20;
 /** Of one round; what is left is tried the next time. */
 const ROUND_MS = 60_000;
+/** After a jail was loaded anew: several often are at once, and the server is busy then. */
+const AGAIN_MS = 15_000;
+const REMEDY = 'Their logs are empty or cannot be read here, or fail2ban-regex does not run or see them: see BANGUI_FAIL2BAN_REGEX and BANGUI_PATH_MAP. What was known of these filters is kept.';
 
 interface FilterTrialsDeps {
   fail2ban: Pick<Fail2banPort, 'jailNames' | 'counters' | 'filterOf'>;
@@ -28,12 +32,17 @@ interface FilterTrialsDeps {
 }
 
 type Tried = TrialFacts & { jail: string };
+type Outcome = Pick<CheckNotes['trials'][string], 'evidence' | 'file'>;
 
 export type FilterTrials = ReturnType<typeof createFilterTrials>;
 
 /** Tries the filter of each jail, as the server has it, on the last lines of its log. */
 export function createFilterTrials({ fail2ban, program, logs, archive, notes, toHere, clock, logger }: FilterTrialsDeps) {
   let stopped = false;
+  let flight: Promise<unknown> = Promise.resolve();
+  /** Jails that were loaded anew and were blind before. */
+  const again = new Set<string>();
+  let cancelAgain = () => {};
 
   /** Lines that fail2ban kept of the latest bans of a jail. */
   async function formerLines(jail: string): Promise<string[]> {
@@ -55,7 +64,7 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
     const tried: Tried[] = [];
     for (const file of logFiles) {
       const lines = (await logs.lastLines(toHere(file), LINES)) ?? [];
-      const trial = filter.failRegexes.length === 0 ? { lines: lines.length, recognised: 0 } : await program.tryLines(lines, filter);
+      const trial = lines.length === 0 ? null : filter.failRegexes.length === 0 ? { lines: lines.length, recognised: 0 } : await program.tryLines(lines, filter);
       const former = trial?.recognised === 0 ? await program.tryLines(asBytes(await formerLines(name)), filter) : null;
       tried.push({ jail: name, file, trial, former, lookalikes: countLookalikes(lines), sharedWithAnother: false });
     }
@@ -81,31 +90,89 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
     return [];
   }
 
+  async function readJails(): Promise<JailCounters[]> {
+    return (await fail2ban.counters(await fail2ban.jailNames())).filter(({ logFiles }) => logFiles.length > 0);
+  }
+
+  async function note(tried: readonly Tried[]): Promise<void> {
+    const recognising = new Set(tried.filter(({ trial }) => trial !== null && trial.recognised > 0).map(({ file }) => file));
+    const { trials } = await notes.read();
+    for (const name of new Set(tried.map(({ jail }) => jail))) {
+      const own = tried.filter(({ jail }) => jail === name).map((facts) => ({ ...facts, sharedWithAnother: recognising.has(facts.file) }));
+      trials[name] = { at: epochSeconds(clock), ...outcomeOf(own, trials[name]) };
+    }
+    notes.changed('soon');
+  }
+
+  /** With all jails that read the same files, as what looks like a failure may be theirs. */
+  async function tryAgain(): Promise<void> {
+    const names = new Set(again);
+    again.clear();
+    try {
+      const jails = await readJails();
+      const files = new Set(jails.filter(({ name }) => names.has(name)).flatMap(({ logFiles }) => logFiles));
+      await note(await tryAll(jails.filter(({ logFiles }) => logFiles.some((file) => files.has(file)))));
+    } catch (error) {
+      [...names].forEach((jail) => skip(jail, error));
+    }
+  }
+
+  /** One at a time. */
+  function queued<T>(work: () => Promise<T>): Promise<T> {
+    const own = flight.then(work);
+    flight = own.catch(() => {});
+    return own;
+  }
+
+  async function tryEach(): Promise<{ tried: number; untried: number; blind: number }> {
+    const jails = await readJails();
+    const tried = await tryAll(jails);
+    await note(tried);
+    const { trials } = await notes.read();
+    Object.keys(trials).forEach((name) => jails.some((jail) => jail.name === name) || delete trials[name]);
+    const blind = Object.values(trials).filter(({ evidence }) => evidence !== null).length;
+    const done = new Set(tried.filter(({ trial }) => trial !== null).map(({ jail }) => jail)).size;
+    if (done === 0 && jails.length > 0 && !stopped) {
+      logger.warn('filters_untried', { jails: jails.length, remedy: REMEDY });
+    }
+    return { tried: done, untried: jails.length - done, blind };
+  }
+
   return {
-    /** Throws what Fail2banPort throws. */
-    async run(): Promise<{ tried: number; blind: number }> {
-      const jails = (await fail2ban.counters(await fail2ban.jailNames())).filter(({ logFiles }) => logFiles.length > 0);
-      const tried = await tryAll(jails);
-      const recognising = new Map(tried.filter(({ trial }) => trial !== null && trial.recognised > 0).map(({ file, jail }) => [file, jail]));
-      const { trials } = await notes.read();
-      for (const name of new Set(tried.map(({ jail }) => jail))) {
-        const own = tried.filter(({ jail }) => jail === name).map((facts) => ({ ...facts, sharedWithAnother: recognising.has(facts.file) }));
-        // A filter that recognises one of its files is not broken.
-        const sees = own.some(({ trial }) => trial !== null && trial.recognised > 0);
-        const evidence = sees ? null : (own.map(judgeTrial).find((text) => text !== null) ?? null);
-        trials[name] = { at: epochSeconds(clock), evidence };
+    /** Copies of log lines are not to outlive a process that was killed. */
+    start: (): Promise<void> => program.tidy().catch((error: unknown) => logger.warn('filter_trials_left', { error })),
+    /** `untried`: jails of which nothing is known anew. Throws what Fail2banPort throws. */
+    run: () => queued(tryEach),
+    /** A jail that was blind is tried again soon after it was loaded anew: what was mended ends then. */
+    async hear(event: Fail2banEvent): Promise<void> {
+      if ((event.kind !== 'jailCreated' && event.kind !== 'jailReloaded') || stopped || !(await notes.read()).trials[event.jail]?.evidence) {
+        return;
       }
-      Object.keys(trials).forEach((name) => jails.some((jail) => jail.name === name) || delete trials[name]);
-      notes.changed('soon');
-      const blind = Object.values(trials).filter(({ evidence }) => evidence !== null).length;
-      return { tried: new Set(tried.map(({ jail }) => jail)).size, blind };
+      again.add(event.jail);
+      cancelAgain();
+      cancelAgain = clock.after(AGAIN_MS, () => void queued(tryAgain));
     },
     /** Ends after the trial that is under way. */
     stop(): void {
       stopped = true;
+      cancelAgain();
       program.close();
     },
   };
+}
+
+/** What could not be tried anew stays as it was. A filter that recognises one of its files is not broken. */
+function outcomeOf(own: readonly Tried[], before: Outcome | undefined): Outcome {
+  const blind = own.find((facts) => judgeTrial(facts) !== null);
+  if (own.some(({ trial }) => trial !== null && trial.recognised > 0)) {
+    return { evidence: null, file: null };
+  }
+  if (blind) {
+    return { evidence: judgeTrial(blind), file: blind.file };
+  }
+  const again = own.find(({ file }) => file === before?.file);
+  const unknown = own.every(({ trial }) => trial === null) || again?.trial === null;
+  return before && unknown ? { evidence: before.evidence, file: before.file } : { evidence: null, file: null };
 }
 
 /** The program gets the bytes of a log, one character each. */

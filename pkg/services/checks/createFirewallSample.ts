@@ -34,10 +34,13 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
       const sample = sampleOf(bans, now);
       try {
         const { value: holds } = await listing.get();
+        const looked = new Set([...sample].flatMap(([jail, newest]) => newest.map(({ address }) => keyOf(jail, address))));
+        missing.forget((key) => !looked.has(key));
         return [...sample].flatMap(([jail, newest]) => {
           const lost = blocking.has(jail) ? missingOf(newest, holds) : [];
-          const [first] = newest.map(({ address }) => address).filter((address) => missing.holds(`${jail}\n${address}`, lost.includes(address)));
-          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`)];
+          const gone = newest.map(({ address }) => address).filter((address) => missing.holds(keyOf(jail, address), lost.includes(address)));
+          const [first] = gone;
+          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`, gone)];
         });
       } catch (error) {
         if (error instanceof FirewallUnreadable) {
@@ -46,5 +49,10 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
         throw error;
       }
     },
+    erased: (text: string): void => missing.forget((key) => key.endsWith(keyOf('', text))),
   };
+}
+
+function keyOf(jail: string, address: string): string {
+  return `${jail}\n${address}`;
 }

@@ -1,6 +1,5 @@
 import type { JailState } from '../../contract/jailControl';
 import type { Check } from '../../contract/queries';
-import type { Status } from '../../contract/status';
 import type { ActiveBan } from '../../domain/ban';
 import type { Dump } from '../../domain/configuredJails';
 import type { Finding } from '../../domain/finding';
@@ -16,6 +15,7 @@ import type { JailLogsPort, JournalPort } from '../ports/hostPorts';
 import type { Logger } from '../ports/logger';
 import type { ServerDatabasePort } from '../ports/serverDatabasePort';
 import { createActionFailures } from './createActionFailures';
+import { createAnsweringSince } from './createAnsweringSince';
 import { createBlindness } from './createBlindness';
 import type { CheckNotebook } from './createCheckNotes';
 import { createEarlyEnds } from './createEarlyEnds';
@@ -31,7 +31,6 @@ interface JailChecksDeps {
   fail2ban: Pick<Fail2banPort, 'onConnectionLost' | 'databaseFile' | 'logLevel'>;
   jails: { read: () => Promise<Reading<Jail[]>> };
   states: () => Promise<ReadonlyArray<Pick<JailState, 'name' | 'state'>>>;
-  status: () => Promise<Pick<Status, 'since'>>;
   activeBans: () => Promise<{ bans: readonly ActiveBan[] }>;
   archive: Pick<ArchivePort, 'history' | 'trend' | 'failureHours'>;
   logs: JailLogsPort;
@@ -50,11 +49,12 @@ interface JailChecksDeps {
 }
 
 /** What the checks of jails know, and the checks themselves. */
-export function createJailChecks({ fail2ban, jails, states, status, activeBans, archive, firewall, notes, configured, bus, clock, logger, ...own }: JailChecksDeps) {
+export function createJailChecks({ fail2ban, jails, states, activeBans, archive, firewall, notes, configured, bus, clock, logger, ...own }: JailChecksDeps) {
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });
+  const server = createAnsweringSince({ fail2ban, clock });
   const failures = createActionFailures({ notes, clock });
   const earlyEnds = createEarlyEnds({ archive, clock });
-  const surge = createSurge({ archive, clock });
+  const surge = createSurge({ archive, notes, clock });
   const blindness = createBlindness({ fail2ban, archive, notes, configured, clock, ...own });
   const sample = firewall && createFirewallSample({ firewall, activeBans, clock });
   const notStarted = createLasting({ clock, ms: STARTING_MS });
@@ -94,22 +94,32 @@ export function createJailChecks({ fail2ban, jails, states, status, activeBans, 
     ban_surge: async () => surge.findings((await listed()).map(({ name }) => name)),
     async mass_unban() {
       const running = new Map((await listed()).map(({ name, currentlyBanned }) => [name, currentlyBanned]));
-      return earlyEnds.findings(running, (await status()).since);
+      return earlyEnds.findings(running, server.since());
     },
   };
 
   return {
     checks,
     /** Told whenever fail2ban has answered. */
-    answered: (): void => void listed().catch((error: unknown) => logger.debug('jails_unseen', { error })),
+    answered(): void {
+      server.answered();
+      listed().catch((error: unknown) => logger.debug('jails_unseen', { error }));
+    },
     /** A person stops a jail through BanGUI. */
     stopped(jail: string): void {
       earlyEnds.stopped(jail);
       memory.forget(jail).catch((error: unknown) => logger.error('check_failed', { check: 'jail_vanished', error }));
     },
+    /** An address, or another text that was banned, is to be known to nobody. */
+    erased(text: string): void {
+      earlyEnds.erased(text);
+      sample?.erased(text);
+      failures.erased(text).catch((error: unknown) => logger.error('check_failed', { check: 'not_enforced', error }));
+    },
     async stop(): Promise<void> {
       stopHearing();
       memory.stop();
+      server.stop();
       await notes.stop();
     },
   };

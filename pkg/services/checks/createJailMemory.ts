@@ -5,17 +5,18 @@ import type { JailCounters } from '../../domain/jail';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
-import type { CheckNotebook } from './createCheckNotes';
+import type { CheckNotebook, CheckNotes } from './createCheckNotes';
 import { utcText } from './utcText';
 
 /** A server answers before it has its jails: one that is not listed has vanished when the same connection has told so for this long. */
 const SETTLED_MS = 60_000;
+/** Of a jail of which the configuration is not known. */
 const REMEMBERED_SECONDS = 7 * 86_400;
-/** A jail that the configuration no longer enables is gone on purpose, mostly. */
-const REMEMBERED_UNCONFIGURED_SECONDS = 86_400;
 
 /** Of a jail whose files have the date in their names. */
 const MOST_FILES = 50;
+
+type Noted = CheckNotes['jails'][string];
 
 interface JailMemoryDeps {
   fail2ban: Pick<Fail2banPort, 'onConnectionLost'>;
@@ -25,35 +26,49 @@ interface JailMemoryDeps {
   clock: Clock;
 }
 
-/** Remembers which jails fail2ban listed: what it no longer lists, it does not mention. */
+/** Remembers which jails fail2ban listed, or should list: what it does not list, it does not mention. */
 export function createJailMemory({ fail2ban, notes, configured, clock }: JailMemoryDeps) {
   /** Since when this very connection has not listed a jail, in ticks. */
   const missing = new Map<string, number>();
   const stopListening = fail2ban.onConnectionLost(() => missing.clear());
 
-  function isOver(name: string, lastSeen: number): boolean {
-    const enabled = configured()?.some((jail) => jail.name === name) ?? true;
-    return epochSeconds(clock) - lastSeen > (enabled ? REMEMBERED_SECONDS : REMEMBERED_UNCONFIGURED_SECONDS);
+  /** One that is not enabled is gone on purpose; what the configuration enables is never forgotten. */
+  function isOver(name: string, { since, lastSeen }: Noted): boolean {
+    const enabled = configured()?.some((jail) => jail.name === name);
+    return enabled === undefined ? epochSeconds(clock) - (lastSeen ?? since) > REMEMBERED_SECONDS : !enabled;
+  }
+
+  /** Jails that should run and were never listed, unless a person stopped them. */
+  function expectConfigured({ jails, stopped }: CheckNotes): void {
+    for (const { name } of configured() ?? []) {
+      if (!jails[name] && stopped[name] === undefined) {
+        jails[name] = { since: epochSeconds(clock), lastSeen: null, gone: false, logFiles: [], seenHere: [] };
+        notes.changed('later');
+      }
+    }
   }
 
   return {
     /** The jails as fail2ban lists them now. */
     async saw(listed: ReadonlyArray<Pick<JailCounters, 'name' | 'logFiles'>>): Promise<void> {
-      const { jails } = await notes.read();
+      const noted = await notes.read();
+      const { jails } = noted;
       for (const { name, logFiles } of listed) {
         const before = jails[name];
         missing.delete(name);
+        delete noted.stopped[name];
         const remembered = [...new Set([...logFiles, ...(before?.logFiles ?? [])])].slice(0, MOST_FILES);
-        jails[name] = { lastSeen: epochSeconds(clock), gone: false, logFiles: remembered, seenHere: before?.seenHere ?? [] };
+        jails[name] = { since: before?.since ?? epochSeconds(clock), lastSeen: epochSeconds(clock), gone: false, logFiles: remembered, seenHere: before?.seenHere ?? [] };
         notes.changed(before === undefined || before.gone || remembered.length > before.logFiles.length ? 'soon' : 'later');
       }
+      expectConfigured(noted);
       const names = new Set(listed.map(({ name }) => name));
       for (const [name, jail] of Object.entries(jails)) {
         if (names.has(name)) {
           continue;
         }
         missing.set(name, missing.get(name) ?? clock.ticks());
-        if (isOver(name, jail.lastSeen)) {
+        if (isOver(name, jail)) {
           delete jails[name];
           missing.delete(name);
           notes.changed('soon');
@@ -66,13 +81,15 @@ export function createJailMemory({ fail2ban, notes, configured, clock }: JailMem
     /** Of what was last seen. */
     async vanished(): Promise<Finding[]> {
       return Object.entries((await notes.read()).jails).map(([name, { gone, lastSeen }]) => {
-        return gone ? wrong(name, 'vanished', `fail2ban listed this jail until ${utcText(lastSeen)}, and runs without it now.`) : fine(name);
+        const so = lastSeen === null ? 'The configuration enables this jail, and fail2ban' : `fail2ban listed this jail until ${utcText(lastSeen)}, and`;
+        return gone ? wrong(name, 'vanished', `${so} runs without it now.`) : fine(name);
       });
     },
-    /** Somebody stopped it on purpose, or changed what it watches. */
+    /** A person stops it through BanGUI, now. */
     async forget(name: string): Promise<void> {
-      const { jails } = await notes.read();
+      const { jails, stopped } = await notes.read();
       delete jails[name];
+      stopped[name] = epochSeconds(clock);
       missing.delete(name);
       notes.changed('soon');
     },

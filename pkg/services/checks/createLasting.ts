@@ -14,6 +14,6 @@ export function createLasting({ clock, ms }: { clock: Clock; ms: number }) {
       since.set(key, began);
       return clock.ticks() - began >= ms;
     },
-    forget: (): void => since.clear(),
+    forget: (isMeant: (key: string) => boolean): void => [...since.keys()].filter(isMeant).forEach((key) => since.delete(key)),
   };
 }

@@ -3,6 +3,7 @@ import { createSharedRead } from '../createSharedRead';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
+import type { CheckNotebook } from './createCheckNotes';
 import { judgeSurge } from './judgeSurge';
 
 const HOUR = 3600;
@@ -12,16 +13,14 @@ const PAST_GOOD_FOR_MS = 600_000;
 
 interface SurgeDeps {
   archive: Pick<ArchivePort, 'trend'>;
+  notes: Pick<CheckNotebook, 'read'>;
   clock: Clock;
 }
 
-interface Past {
-  byJail: Map<string, Map<number, number>>;
-  knownSince: number | null;
-}
+type Past = Map<string, Map<number, number>>;
 
 /** Compares the bans of the last hour with those of the same hour of past weeks. Throws what ArchivePort throws. */
-export function createSurge({ archive, clock }: SurgeDeps) {
+export function createSurge({ archive, notes, clock }: SurgeDeps) {
   async function loadPast(): Promise<Past> {
     const now = epochSeconds(clock);
     // Whole hours come from the counts by hour; one week more shows whether the archive reaches back as far.
@@ -32,7 +31,7 @@ export function createSurge({ archive, clock }: SurgeDeps) {
       const hours = byJail.get(key ?? '') ?? new Map<number, number>();
       byJail.set(key ?? '', hours.set(time, bans));
     }
-    return { byJail, knownSince: points.reduce<number | null>((first, { time }) => Math.min(first ?? time, time), null) };
+    return byJail;
   }
   const past = createSharedRead({ clock, load: loadPast, ttlMs: PAST_GOOD_FOR_MS, patienceMs: 10_000 });
 
@@ -41,8 +40,13 @@ export function createSurge({ archive, clock }: SurgeDeps) {
       const now = epochSeconds(clock);
       const lastHour = await archive.trend({ from: now - HOUR + 1, to: now }, HOUR, 'jail');
       const bansOf = (jail: string) => lastHour.filter(({ key }) => key === jail).reduce((sum, { bans }) => sum + bans, 0);
-      const { byJail, knownSince } = (await past.get()).value;
-      return judgeSurge(jails.map((jail) => ({ jail, bans: bansOf(jail), hours: byJail.get(jail) ?? new Map<number, number>(), knownSince })), now);
+      const [{ value: byJail }, { jails: noted }] = await Promise.all([past.get(), notes.read()]);
+      const facts = jails.map((jail) => {
+        const hours = byJail.get(jail) ?? new Map<number, number>();
+        const known = [...hours.keys(), ...(noted[jail] ? [noted[jail].since] : [])];
+        return { jail, bans: bansOf(jail), hours, knownSince: known.length === 0 ? null : Math.min(...known) };
+      });
+      return judgeSurge(facts, now);
     },
   };
 }

@@ -16,13 +16,13 @@ export interface SurgeFacts {
   bans: number;
   /** Bans of past hours, by the start of each; an hour without bans is left out. */
   hours: ReadonlyMap<number, number>;
-  /** When the first ban of the archive, of any jail, began; null when there is none. */
+  /** Since when this jail is known; null for not at all. */
   knownSince: number | null;
 }
 
 const hourOf = (time: number) => time - (time % HOUR);
 
-/** What is usual: the middle of the same hour of the past four weeks, as far as the archive reaches back. */
+/** What is usual: the middle of the same hour of the past four weeks, as far as the jail is known. */
 export function usual({ hours, knownSince }: Pick<SurgeFacts, 'hours' | 'knownSince'>, now: number): number | null {
   if (knownSince === null) {
     return null;

@@ -34,14 +34,14 @@ const subjects = (findings: ReadonlyArray<{ subject: string | null; value: numbe
 describe('notes of the checks', () => {
   it('are written soon, or later, and at the end', async () => {
     const { notes, clock, book } = setUp();
-    (await notes.read()).trials.sshd = { at: 1, evidence: null };
+    (await notes.read()).trials.sshd = { at: 1, evidence: null, file: null };
     notes.changed('later');
     await clock.advance(599_000);
     expect(book.text).toBeNull();
     notes.changed('soon');
     await clock.advance(1000);
     expect(JSON.parse(book.text ?? '')).toMatchObject({ trials: { sshd: { at: 1 } } });
-    (await notes.read()).trials.sshd = { at: 2, evidence: null };
+    (await notes.read()).trials.sshd = { at: 2, evidence: null, file: null };
     notes.changed('later');
     await notes.stop();
     expect(JSON.parse(book.text ?? '')).toMatchObject({ trials: { sshd: { at: 2 } } });
@@ -87,8 +87,8 @@ describe('the memory of jails', () => {
     expect(subjects(await memory.vanished())).toEqual([]);
   });
 
-  it('forgets after a week, after a day what is no longer enabled, and at once what was stopped on purpose', async () => {
-    const { memory, clock } = remember(['kept']);
+  it('never forgets what the configuration enables, and at once what it does not, or what was stopped on purpose', async () => {
+    const { memory, clock } = remember(['kept', 'stopped']);
     await memory.saw(listed('kept', 'disabled', 'stopped'));
     await memory.forget('stopped');
     const after = async (seconds: number) => {
@@ -97,9 +97,34 @@ describe('the memory of jails', () => {
       return subjects(await memory.vanished());
     };
     expect(await after(100)).toEqual([]);
-    expect(await after(100)).toEqual(['kept', 'disabled']);
-    expect(await after(DAY)).toEqual(['kept']);
-    expect(await after(6 * DAY)).toEqual([]);
+    expect(await after(100)).toEqual(['kept']);
+    expect(await after(60 * DAY)).toEqual(['kept']);
+    await memory.saw(listed('kept', 'stopped'));
+    expect(await after(0)).toEqual([]);
+    expect(await after(60)).toEqual(['kept', 'stopped']);
+  });
+
+  it('forgets after a week where it cannot see the configuration', async () => {
+    const { memory, clock } = remember(null);
+    await memory.saw(listed('a'));
+    await memory.saw(listed());
+    await clock.advance(7 * DAY * 1000);
+    await memory.saw(listed());
+    expect(subjects(await memory.vanished())).toEqual(['a']);
+    await clock.advance(1000);
+    await memory.saw(listed());
+    expect(await memory.vanished()).toEqual([]);
+  });
+
+  it('misses a jail that is enabled and was never listed, also over a lost connection', async () => {
+    const { memory, clock, fail2ban } = remember(['never']);
+    await memory.saw(listed());
+    await clock.advance(60_000);
+    await memory.saw(listed());
+    expect(await memory.vanished()).toMatchObject([{ subject: 'never', value: 1, evidence: 'The configuration enables this jail, and fail2ban runs without it now.' }]);
+    fail2ban.loseConnection();
+    await memory.saw(listed());
+    expect(subjects(await memory.vanished())).toEqual(['never']);
   });
 });
 
@@ -126,9 +151,24 @@ describe('the memory of failed actions', () => {
     expect(await after(failed, ban, failed, () => 71)).toEqual(['sshd']);
     expect(await after(failed, () => DAY)).toEqual(['sshd']);
     expect(await after(failed, () => DAY + 1)).toEqual([]);
+    expect(await after(failed, () => DAY, failed, () => DAY)).toEqual(['sshd']);
+    expect(await after(failed, () => DAY, failed, () => DAY + 1)).toEqual([]);
     expect(await after(failed, (at) => ({ kind: 'jailCreated', jail: 'sshd', at }))).toEqual([]);
     expect(await after(failed, (at) => ({ kind: 'jailCreated', jail: 'other', at }))).toEqual(['sshd']);
     expect(await after(failed, (at) => ({ kind: 'serverStarted', version: '1.0.2', at }))).toEqual([]);
+  });
+});
+
+describe('the words of a failed action', () => {
+  it('stay those of the first failure', async () => {
+    const { notes, clock } = setUp();
+    const failures = createActionFailures({ notes, clock });
+    const fail = (address: string) => failures.hear({ kind: 'actionFailed', jail: 'sshd', action: 'nft', phase: 'ban', address, at: epochSeconds(clock), detail: '' });
+    await fail('192.0.2.1');
+    const [first] = await failures.findings();
+    await clock.advance(DAY * 1000);
+    await fail('192.0.2.2');
+    expect(await failures.findings()).toEqual([first]);
   });
 });
 

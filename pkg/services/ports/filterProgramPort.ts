@@ -10,6 +10,8 @@ export interface FilterTrial {
 export interface FilterProgramPort {
   /** Null when it could not be run, did not see the lines, or did not end in time. */
   tryLines(lines: readonly string[], filter: JailFilter): Promise<FilterTrial | null>;
+  /** Takes away what a former process left when it was killed: nobody else may be at work in this folder. */
+  tidy(): Promise<void>;
   /** Ends what runs and runs nothing more. */
   close(): void;
 }
