@@ -25,7 +25,7 @@ export async function startStack({ install, closers, signal, say }: StartOptions
   await ensureBuilt('plugin', { log: say, signal });
   const fail2ban = await createPrivateFail2ban({ jails: [...DEFAULT_JAILS, SLOW_JAIL], log: say, signal });
   closers.push(fail2ban.dispose);
-  const sidecar = await createPrivateSidecar({ fail2ban, log: say, signal });
+  const sidecar = await createPrivateSidecar({ fail2ban, env: { BANGUI_QUERY_LOG_LINES: 'true' }, log: say, signal });
   closers.push(sidecar.dispose);
 
   const targets = (['sshd', 'nginx-http-auth'] as const).map((filter) => ({ filter, path: fail2ban.jailLogs[filter] ?? '', maxRetry: 3 }));
@@ -50,6 +50,8 @@ export async function startStack({ install, closers, signal, say }: StartOptions
 
   const control = await createControl({ fail2ban, sidecar });
   closers.push(control.close);
+  // Addresses for documentation, as the generator has them, belong to no country. Nothing of this fail2ban reaches a firewall.
+  await fail2ban.client('set', 'sshd', 'banip', '193.0.0.1', '198.41.0.4');
   await waitFor('the first ban', async () => /\d/.test(await fail2ban.client('get', 'sshd', 'banip')), { timeoutMs: 60_000, everyMs: 500, signal });
   return {
     grafanaUrl: grafana.url,

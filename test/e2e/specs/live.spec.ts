@@ -69,7 +69,7 @@ test.describe('a panel with the query "events"', () => {
     await expect(rows('192.0.2.72').filter({ hasText: 'Unban' })).toHaveCount(1);
     await expect(panel.getByRole('row').nth(1)).toContainText('Unban');
     await expect(panel.getByRole('columnheader', { name: 'Id', exact: true })).toHaveCount(0);
-    await expect(rows('192.0.2.71').getByRole('link')).toHaveAttribute('href', `/a/bangui-fail2ban-app/addresses/192.0.2.71?ds=${LOCAL_DATA_SOURCE.uid}`);
+    await expect(rows('192.0.2.71').getByRole('link', { name: '192.0.2.71' })).toHaveAttribute('href', `/a/bangui-fail2ban-app/addresses/192.0.2.71?ds=${LOCAL_DATA_SOURCE.uid}`);
     await page.screenshot({ path: info.outputPath('live.png') });
 
     expect(connections).toHaveLength(1);
