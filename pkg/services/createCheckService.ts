@@ -7,6 +7,7 @@ import { createSharedRead } from './createSharedRead';
 import { createSteadyEvidence } from './checks/createSteadyEvidence';
 import { judgeArchive } from './checks/judgeArchive';
 import type { ArchiveFacts } from './checks/judgeArchive';
+import { judgeDown } from './checks/judgeDown';
 import { judgeHalfBlind } from './checks/judgeHalfBlind';
 import type { HalfBlindFacts } from './checks/judgeHalfBlind';
 import { judgeStuck } from './checks/judgeStuck';
@@ -24,14 +25,16 @@ interface CheckServiceDeps {
   follow: () => HalfBlindFacts['follow'];
   archive: () => Promise<ArchiveFacts>;
   /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
-  jails: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
+  jails: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
   clock: Clock;
   /** 0 judges anew at every call. */
   cacheMs?: number;
 }
 
 /** These tell something of a fail2ban that does not answer. */
-const ALWAYS: readonly Check[] = ['stuck', 'archive'];
+const ALWAYS: readonly Check[] = ['down', 'stuck', 'archive'];
+/** These ask nobody: an outage that an older answer makes longer would fire after a restart. */
+const AT_ONCE: readonly Check[] = ['down', 'stuck'];
 
 /**
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
@@ -40,21 +43,28 @@ const ALWAYS: readonly Check[] = ['stuck', 'archive'];
 export function createCheckService({ fail2ban, status, history, follow, archive, jails, clock, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
   const judges: Record<Check, () => Promise<Finding[]>> = {
     ...jails,
+    down: async () => judgeDown(await status()),
     stuck: async () => judgeStuck({ status: await status(), unanswered: fail2ban.unanswered() }),
     archive: async () => judgeArchive(await archive()),
-    half_blind: async () => judgeHalfBlind({ logLevel: await fail2ban.logLevel(), history: history(), follow: follow() }),
+    half_blind: halfBlind,
   };
 
-  async function assertAnswering(): Promise<void> {
+  async function halfBlind(): Promise<Finding[]> {
+    const { state, message } = await status();
+    const forbidden = state === 'forbidden' ? message : null;
+    return judgeHalfBlind({ forbidden, logLevel: forbidden === null ? await fail2ban.logLevel() : null, history: history(), follow: follow() });
+  }
+
+  async function assertAnswering(check: Check): Promise<void> {
     const { state, reason, message } = await status();
-    if (state !== 'online') {
+    if (state !== 'online' && !(state === 'forbidden' && check === 'half_blind')) {
       throw reason ? new Fail2banUnreachable(reason) : new BanguiError('FAIL2BAN_UNREACHABLE', message || 'fail2ban was not yet asked.', {});
     }
   }
 
   function shared(check: Check, judge: () => Promise<Finding[]>) {
     const steady = createSteadyEvidence();
-    return createSharedRead({ clock, load: async () => steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS });
+    return createSharedRead({ clock, load: async () => steady(await judge()), ttlMs: AT_ONCE.includes(check) ? 0 : cacheMs, patienceMs: PATIENCE_MS });
   }
   const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check as Check, judge)]));
 
@@ -62,7 +72,7 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
     /** `jails` restricts what is about jails; one that is unknown has no row. */
     async check(check: Check, wanted?: readonly string[]): Promise<Finding[]> {
       if (!ALWAYS.includes(check)) {
-        await assertAnswering();
+        await assertAnswering(check);
       }
       const findings = (await reads.get(check)?.get())?.value ?? [];
       const meant = check in jails && wanted ? findings.filter(({ subject }) => subject !== null && wanted.includes(subject)) : findings;

@@ -84,7 +84,7 @@ export function createJailChecks({ fail2ban, jails, states, status, activeBans, 
     return [...running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name)), ...overall];
   }
 
-  const checks: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
+  const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
     async jail_vanished() {
       await listed();
       return memory.vanished();
