@@ -280,6 +280,7 @@ export async function startSidecar(
     history: historySync.state,
     follow: follow.state,
     archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
+    firewall: jailChecks.firewall,
     jails: jailChecks.checks,
     clock,
     cacheMs,

@@ -12,7 +12,7 @@ import { createCheckService } from './createCheckService';
 function service() {
   const clock = createFakeClock();
   const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd'] });
-  const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0 };
+  const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0, firewall: null as Promise<string | null> | null };
   const judge = async () => given.findings;
   const checks = createCheckService({
     fail2ban: fail2ban.port,
@@ -20,6 +20,7 @@ function service() {
     history: () => ({ source: 'database', reason: null, lastSync: 1 }),
     follow: () => ({ state: 'following', reason: null, live: true, lastRecordAt: 1 }),
     archive: async () => ({ problem: null, waiting: given.waiting, disk: null }),
+    firewall: () => given.firewall,
     jails: { jail_vanished: judge, jail_blind: judge, not_enforced: judge, ban_surge: judge, mass_unban: judge },
     clock,
   });
@@ -91,6 +92,17 @@ describe('the checks', () => {
     expect((await check('down'))[0]?.value).toBe(1);
     given.status = ONLINE;
     expect((await check('down'))[0]?.value).toBe(0);
+  });
+
+  it('tell that the firewall cannot be looked into, as something that BanGUI cannot see', async () => {
+    const firewallOf = async (firewall: Promise<string | null> | null) => {
+      const { check, given } = service();
+      given.firewall = firewall;
+      return (await check('half_blind')).filter(({ subject }) => subject === 'firewall');
+    };
+    expect(await firewallOf(null)).toEqual([]);
+    expect(await firewallOf(Promise.resolve(null))).toEqual([fine('firewall')]);
+    expect(await firewallOf(Promise.resolve('nft may not be run.'))).toEqual([wrong('firewall', 'firewall_unreadable', expect.stringContaining('nft may not be run.'))]);
   });
 
   it('ask once for all who ask within seconds', async () => {

@@ -24,6 +24,8 @@ interface CheckServiceDeps {
   history: () => HalfBlindFacts['history'];
   follow: () => HalfBlindFacts['follow'];
   archive: () => Promise<ArchiveFacts>;
+  /** Why the firewall cannot be listed, or null; null in place of a promise when it is not looked at. */
+  firewall: () => Promise<string | null> | null;
   /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
   jails: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
   clock: Clock;
@@ -40,7 +42,7 @@ const AT_ONCE: readonly Check[] = ['down', 'stuck'];
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
  * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.
  */
-export function createCheckService({ fail2ban, status, history, follow, archive, jails, clock, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
+export function createCheckService({ fail2ban, status, history, follow, archive, firewall, jails, clock, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
   const judges: Record<Check, () => Promise<Finding[]>> = {
     ...jails,
     down: async () => judgeDown(await status()),
@@ -51,8 +53,13 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
 
   async function halfBlind(): Promise<Finding[]> {
     const { state, message } = await status();
-    const forbidden = state === 'forbidden' ? message : null;
-    return judgeHalfBlind({ forbidden, logLevel: forbidden === null ? await fail2ban.logLevel() : null, history: history(), follow: follow() });
+    const known = { history: history(), follow: follow() };
+    if (state === 'forbidden') {
+      return judgeHalfBlind({ ...known, forbidden: message, logLevel: null, firewall: null });
+    }
+    const logLevel = await fail2ban.logLevel();
+    const look = firewall();
+    return judgeHalfBlind({ ...known, forbidden: null, logLevel, firewall: look && { unreadable: await look } });
   }
 
   async function assertAnswering(check: Check): Promise<void> {

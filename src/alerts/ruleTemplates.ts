@@ -150,7 +150,8 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
     summary: 'fail2ban tells too little of what it does: history, live events and some of these alerts are incomplete.',
     description:
       'BanGUI needs the log of fail2ban at level INFO or NOTICE ("fail2ban-client set loglevel INFO", and "loglevel" in fail2ban.local) in a file that the sidecar can read, and its database ' +
-      '("dbfile" in fail2ban.local). It also needs leave to open the socket of fail2ban: without that nothing is known but that somebody made the socket. fail2ban itself works without.',
+      '("dbfile" in fail2ban.local). It also needs leave to open the socket of fail2ban: without that nothing is known but that somebody made the socket. ' +
+      'Where it is to look for bans in the firewall, it must be allowed to list that. fail2ban itself works without.',
     severity: 'warning',
     forSeconds: 300,
     page: 'overview',

@@ -7,6 +7,8 @@ export interface HalfBlindFacts {
   forbidden: string | null;
   /** Null while fail2ban cannot be asked. */
   logLevel: string | null;
+  /** Whether the firewall can be listed, and why not; null when nobody looks at it. */
+  firewall: { unreadable: string | null } | null;
   history: HistoryState;
   follow: FollowSummary;
 }
@@ -15,7 +17,7 @@ export interface HalfBlindFacts {
 const TOO_QUIET = ['WARNING', 'WARN', 'ERROR', 'CRITICAL'];
 
 /** What BanGUI cannot see of fail2ban. */
-export function judgeHalfBlind({ forbidden, logLevel, history, follow }: HalfBlindFacts): Finding[] {
+export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow }: HalfBlindFacts): Finding[] {
   if (forbidden !== null) {
     // The other parts follow from this one.
     return [wrong('socket', 'forbidden', forbidden)];
@@ -25,6 +27,7 @@ export function judgeHalfBlind({ forbidden, logLevel, history, follow }: HalfBli
     logLevel !== null && TOO_QUIET.includes(logLevel) ? wrong('log_level', 'log_level', `fail2ban's log level is ${logLevel}: it writes down neither bans nor unbans. Set it to INFO.`) : fine('log_level'),
     history.source === 'observed' ? wrong('database', 'no_database', history.reason ?? 'The database of fail2ban cannot be read.') : fine('database'),
     isUnread(follow) ? wrong('log', `log_${follow.state}`, follow.reason ?? "fail2ban's log cannot be followed.") : fine('log'),
+    ...(firewall ? [firewall.unreadable === null ? fine('firewall') : wrong('firewall', 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${firewall.unreadable}`)] : []),
   ];
 }
 
