@@ -237,6 +237,7 @@ export async function startSidecar(
     version: SIDECAR_VERSION,
     archive,
     lateWrites: () => lateAudit.waiting() + lateBans.waiting(),
+    loki: () => shipping?.state() ?? null,
     follow: follow.state,
     behindBytes: follow.behindBytes,
     history: historySync.state,

@@ -74,6 +74,7 @@ export const FIGURES: SidecarFigures = {
   uptime: 3600,
   archive: { bytes: 4096, bans: 12, addresses: 7 },
   lateWrites: 0,
+  loki: { waiting: 4, lastSentAt: NOW - 7, problem: 'no connection', sent: 90, skipped: 2 },
   follow: { state: 'following', reason: null, live: true, lastRecordAt: NOW - 3, behindBytes: 0 },
   history: { source: 'database', reason: null, lastSync: NOW - 60 },
   eventLoopLag: LAG,
