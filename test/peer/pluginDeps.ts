@@ -109,7 +109,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     logs: () => Promise.resolve({ lines: [], end: 'range', reached: null }),
     queryLogLines: false,
     sidecar: () => Promise.resolve(FIGURES),
-    events: { last: () => [], subscribe: () => null },
+    events: { last: () => [], hasRoom: () => true, subscribe: () => null },
     acceptedTokens: () => ['the-token-before-the-rotation', TOKEN],
     sidecarVersion: '0.1.0',
     clock: { ticks: () => 0, now: () => NOW * 1000, after: () => () => undefined },

@@ -32,7 +32,7 @@ beforeEach(async () => {
   bus = createEventBus({ logger });
   feed = createEventFeed({ bus: { subscribe: (listener) => ((listeners += 1), bus.subscribe(listener)) }, banTimeOf: () => 600, clock: { ...systemClock, after: countedTimer }, logger });
   streams = [];
-  play = await playGrafana({ events: { last: feed.last, subscribe } });
+  play = await playGrafana({ events: { last: feed.last, hasRoom: feed.hasRoom, subscribe } });
   peer = createEventsPeer(play.grafana);
 });
 afterEach(() => play.end());
@@ -107,6 +107,35 @@ describe('SubscribeStream', () => {
   });
 });
 
+describe('the shares', () => {
+  const pathOf = (nr: number) => eventsPath(eventFilter({ search: `192.0.2.${nr}` }));
+  const runAll = async (count: number, context = as('Viewer', 'anna')) => {
+    const runs = Array.from({ length: count }, (_, nr) => peer.run(pathOf(nr), context));
+    await Promise.all(runs.map(begun));
+    return runs;
+  };
+
+  it('leave a person room for fifty streams, and others for theirs', async () => {
+    const [first] = await runAll(50);
+    await expect(peer.subscribe(ALL, as('Viewer', 'anna'))).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect(await peer.run(ALL, as('Viewer', 'anna')).ended).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect((await peer.subscribe(ALL, as('Viewer', 'bert'))).status).toBe('OK');
+    // It runs already: one more who listens costs nothing.
+    expect((await peer.subscribe(pathOf(7), as('Viewer', 'anna'))).status).toBe('OK');
+    expect(play.records.filter(({ event }) => event === 'streams_exhausted')).toMatchObject([{ level: 'warn', fields: { streams: 50, login: 'anna' } }]);
+    first?.cancel();
+    await first?.ended;
+    await vi.waitFor(async () => expect((await peer.subscribe(ALL, as('Viewer', 'anna'))).status).toBe('OK'));
+  });
+
+  it('are refused when there is no room for anybody, before a stream is run in vain', async () => {
+    for (let nr = 0; nr < 500; nr += 1) {
+      feed.subscribe(eventFilter({}));
+    }
+    await expect(peer.subscribe(ALL)).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+  });
+});
+
 describe('RunStream', () => {
   it('begins with the schema and the last events, goes on with rows, and ends when cancelled', async () => {
     tell(ban('192.0.2.1'));
@@ -157,7 +186,7 @@ describe('RunStream', () => {
   it('leaves nothing behind of 200 streams that were cancelled while events came', async () => {
     const before = process.getActiveResourcesInfo().length;
     for (let round = 0; round < 4; round += 1) {
-      const runs = Array.from({ length: 50 }, () => peer.run(ALL));
+      const runs = Array.from({ length: 50 }, (_, nr) => peer.run(ALL, as('Viewer', `person-${nr}`)));
       await Promise.all(runs.map(begun));
       tell(ban('192.0.2.1'), ban('192.0.2.2'));
       tell(ban('192.0.2.3'));
