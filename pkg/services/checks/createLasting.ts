@@ -14,6 +14,5 @@ export function createLasting({ clock, ms }: { clock: Clock; ms: number }) {
       since.set(key, began);
       return clock.ticks() - began >= ms;
     },
-    forget: (): void => since.clear(),
   };
 }
