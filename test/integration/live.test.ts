@@ -41,7 +41,7 @@ describe('live events of a real fail2ban', () => {
     await waitFor('the stream', () => run.packets.length > 0);
     const has = (event: string) => run.rows().find((row) => row.event === event && row.address === '192.0.2.80');
     await fail2ban.client('set', 'sshd', 'banip', '192.0.2.80');
-    expect(await waitFor('the ban', () => has('ban'))).toMatchObject({ jail: 'sshd', detail: 'for 10 min' });
+    expect(await waitFor('the ban', () => has('ban'))).toMatchObject({ jail: 'sshd', detail: 'for 10 minutes' });
     await fail2ban.client('set', 'sshd', 'unbanip', '192.0.2.80');
     await waitFor('the unban', () => has('unban'));
     const { status, data = Buffer.alloc(0) } = await peer.subscribe(eventsPath(eventFilter({ search: '192.0.2.0/24' })), VIEWER);

@@ -57,7 +57,7 @@ describe('the query "events"', () => {
     tell(ban('192.0.2.1'), ban('192.0.2.2', 'nginx'));
     const { A } = await play.grafana.query({ A: { queryType: 'events', jail: '{sshd}' } });
     const table = tableFromIPC(A?.frames?.[0] ?? new Uint8Array());
-    expect(table.toArray().map((row) => row?.toJSON() as unknown)).toEqual([expect.objectContaining({ event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 min' })]);
+    expect(table.toArray().map((row) => row?.toJSON() as unknown)).toEqual([expect.objectContaining({ event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 minutes' })]);
     expect(JSON.parse(table.schema.metadata.get('meta') ?? '')).toMatchObject({ channel: `ds/abc/${SSHD}` });
     const config = JSON.parse(table.schema.fields.find(({ name }) => name === 'address')?.metadata.get('config') ?? '');
     expect(config.links[0].url).toBe('/a/bangui-fail2ban-app/addresses/${__value.raw:percentencode}?ds=abc');
@@ -102,7 +102,7 @@ describe('SubscribeStream', () => {
     const { data = Buffer.alloc(0) } = await peer.subscribe(SSHD);
     const { schema, rows } = readFrame(data);
     expect(schema?.fields.map(({ name, type }) => [name, type])).toEqual([['time', 'time'], ['event', 'string'], ['jail', 'string'], ['address', 'string'], ['detail', 'string'], ['id', 'string']]);
-    expect(rows).toEqual([{ time: AT * 1000 + 250, event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 min', id: expect.any(String) }]);
+    expect(rows).toEqual([{ time: AT * 1000 + 250, event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 minutes', id: expect.any(String) }]);
     expect((await peer.subscribe(SSHD, as('None'))).data).toHaveLength(0);
   });
 });
