@@ -14,5 +14,6 @@ export function createLasting({ clock, ms }: { clock: Clock; ms: number }) {
       since.set(key, began);
       return clock.ticks() - began >= ms;
     },
+    forget: (): void => since.clear(),
   };
 }
