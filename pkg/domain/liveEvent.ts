@@ -2,6 +2,7 @@ import type { EventKind } from '../contract/queries';
 import { parseAddress, type Address } from './address';
 import { BanguiError } from './errors';
 import type { Fail2banEvent } from './fail2banEvent';
+import { lengthText } from './lengthText';
 
 /** What fail2ban's log told, for eyes: no line of a log and no output of a command is in it. */
 export interface LiveEvent {
@@ -44,29 +45,18 @@ export const KIND_OF: Record<Fail2banEvent['kind'], EventKind> = {
   otherError: 'server',
 };
 
-const UNITS = [
-  { seconds: 86_400, name: 'd' },
-  { seconds: 3600, name: 'h' },
-  { seconds: 60, name: 'min' },
-] as const;
-
-/** In the largest unit that it is a multiple of. */
-function lengthText(seconds: number): string {
-  if (seconds < 0) {
-    return 'for ever';
-  }
-  const unit = UNITS.find((candidate) => seconds >= candidate.seconds && seconds % candidate.seconds === 0);
-  return unit ? `for ${seconds / unit.seconds} ${unit.name}` : `for ${seconds} s`;
+function banText(seconds: number): string {
+  return seconds < 0 ? 'for ever' : `for ${lengthText(seconds)}`;
 }
 
 function detailOf(event: Fail2banEvent, banTimeOf: (jail: string) => number | null): string {
   switch (event.kind) {
     case 'ban': {
       const banTime = banTimeOf(event.jail);
-      return banTime === null ? '' : lengthText(banTime);
+      return banTime === null ? '' : banText(banTime);
     }
     case 'prolong':
-      return `${lengthText(event.banTime)}, ban ${event.banCount} of this address`;
+      return `${banText(event.banTime)}, ban ${event.banCount} of this address`;
     case 'unban':
       return { unbanned: '', jail_stopped: 'its jail was being stopped', flushed: 'all bans of the jail were dropped' }[event.cause];
     case 'ignored':

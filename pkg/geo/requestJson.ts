@@ -1,3 +1,5 @@
+import { noAnswer } from '../domain/noAnswer';
+
 const LARGEST = 1024 * 1024;
 const LONGEST_WAIT_S = 3600;
 
@@ -26,7 +28,7 @@ export async function requestJson(url: string, { signal, list }: { signal: Abort
     }
     return parse(await textOf(response));
   } catch (error) {
-    throw error instanceof ProviderFailure ? error : new ProviderFailure(reasonOf(error));
+    throw error instanceof ProviderFailure ? error : new ProviderFailure(noAnswer(error));
   }
 }
 
@@ -57,15 +59,4 @@ function parse(text: string): unknown {
 function retryAfterMs(headers: Headers): number | null {
   const seconds = Number(headers.get('retry-after') ?? headers.get('x-ttl') ?? Number.NaN);
   return seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_S) * 1000 : null;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return 'it did not answer in time';
-  }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
-  if (cause && 'code' in cause) {
-    return String(cause.code);
-  }
-  return cause?.message === 'unexpected redirect' ? 'it redirects' : 'no connection';
 }

@@ -11,11 +11,12 @@ import { createSubscribeStream } from './calls/subscribeStream';
 import { createAdmission } from './context/admission';
 import type { PluginDeps } from './ports';
 import { serviceDefinition } from './protocol/serviceDefinition';
+import { createStreamShares } from './streams/createStreamShares';
 
 /** Everything Grafana may call; the rest is UNIMPLEMENTED. `endStreams` ends the calls that would never end by themselves. */
 export function addPluginServices(server: Server, deps: PluginDeps): { endStreams: () => void } {
   const { logger } = deps;
-  const admitted = { ...deps, admit: createAdmission(deps) };
+  const admitted = { ...deps, admit: createAdmission(deps), shares: createStreamShares(deps) };
   const streams = createRunStream(admitted);
   server.addService(serviceDefinition('pluginv2.Diagnostics'), { CheckHealth: unary(createCheckHealth(admitted), logger) });
   server.addService(serviceDefinition('pluginv2.Resource'), { CallResource: createCallResource(admitted) });

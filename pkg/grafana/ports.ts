@@ -77,7 +77,7 @@ export interface PluginDeps {
   /** The figures of the sidecar itself. */
   sidecar(): Promise<SidecarFigures>;
   /** What fail2ban's log tells from now on, and told last. */
-  events: Pick<EventFeed, 'last' | 'subscribe'>;
+  events: Pick<EventFeed, 'last' | 'hasRoom' | 'subscribe'>;
   /** The tokens that a data source may carry: two during a rotation. */
   acceptedTokens(): readonly string[];
   sidecarVersion: string;

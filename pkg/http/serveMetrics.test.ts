@@ -55,6 +55,8 @@ describe('GET /metrics', () => {
     ['a page that has led a local browser here', { host: 'rebound.example.org:9441' }, '127.0.0.1', 401],
     ['what a proxy passes on', { 'x-forwarded-for': '192.0.2.7' }, '127.0.0.1', 401],
     ['what a modern proxy passes on', { forwarded: 'for=192.0.2.7' }, '127.0.0.1', 401],
+    ['what a proxy passes on that tells only of whom', { 'x-real-ip': '192.0.2.7' }, '127.0.0.1', 401],
+    ['what a proxy passes on that tells only of itself', { via: '1.1 proxy' }, '127.0.0.1', 401],
   ])('without a token, when it is public: %s', async (_who, headers, from, status) => {
     expect((await setUp({ isPublic: true }).get(headers, from)).statusCode).toBe(status);
   });

@@ -29,10 +29,12 @@ export function serveMetrics({ contentType, text, isPublic }: ServedMetrics, ide
   ];
 }
 
-/** A page of the web that a browser of this host was led to by a name of its own is not meant, nor what a proxy passes on. */
+const OF_PROXIES = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const;
+
+/** A page of the web that a browser of this host was led to by a name of its own is not meant, nor what a proxy passes on that says it is one. */
 function isFromThisHost({ socket, headers }: Request): boolean {
   const isLoopback = (address: string) => address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
   const named = (headers.host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
   const isNamedLocal = named === 'localhost' || (isIP(named) !== 0 && isLoopback(named));
-  return isLoopback(socket.remoteAddress ?? '') && isNamedLocal && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
+  return isLoopback(socket.remoteAddress ?? '') && isNamedLocal && OF_PROXIES.every((name) => headers[name] === undefined);
 }

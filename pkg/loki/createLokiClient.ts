@@ -1,5 +1,5 @@
+import { noAnswer } from '../domain/noAnswer';
 import type { LokiAnswer, LokiEntry, LokiPort } from '../services/ports/lokiPort';
-import { reasonOf } from './reasonOf';
 
 const TIMEOUT_MS = 10_000;
 const LONGEST_WAIT_S = 3600;
@@ -49,7 +49,7 @@ export function createLokiClient({ url, tenant, login, timeoutMs = TIMEOUT_MS }:
       try {
         return await send(JSON.stringify({ streams: streamsOf(entries) }));
       } catch (error) {
-        return { kind: 'later', reason: closing.signal.aborted ? 'the sidecar stops' : reasonOf(error), retryAfterMs: null };
+        return { kind: 'later', reason: closing.signal.aborted ? 'the sidecar stops' : noAnswer(error), retryAfterMs: null };
       }
     },
     close: () => closing.abort(),

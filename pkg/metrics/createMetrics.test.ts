@@ -1,19 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../test/fakes/fakeClock';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
-import { FIGURES, jail, ONLINE } from '../../test/peer/pluginDeps';
+import { FIGURES, jail, NOW, ONLINE } from '../../test/peer/pluginDeps';
 import type { Status } from '../contract/status';
 import type { Fail2banEvent } from '../domain/fail2banEvent';
 import type { Jail } from '../domain/jail';
 import { createEventBus } from '../services/createEventBus';
+import type { SidecarFigures } from '../services/createSidecarFigures';
 import { createMetrics } from './createMetrics';
 
 function setUp() {
   const clock = createFakeClock();
-  const world: { status: Status; jails: Jail[] | null } = { status: ONLINE, jails: [jail('sshd'), jail('nginx')] };
+  const world: { status: Status; figures: SidecarFigures; jails: Jail[] | null } = { status: ONLINE, figures: FIGURES, jails: [jail('sshd'), jail('nginx')] };
   const status = vi.fn(async () => world.status);
   const last = () => world.jails && { value: world.jails, asOf: 0, stale: false };
-  const metrics = createMetrics({ health: { status }, jails: { last }, figures: { read: async () => FIGURES }, clock });
+  const metrics = createMetrics({ health: { status }, jails: { last }, figures: { read: async () => world.figures }, clock });
   const bus = createEventBus({ logger: createRecordingLogger().logger });
   bus.subscribe(metrics.count.event);
   const tell = (kind: 'found' | 'ban' | 'unban' | 'restore', of = 'sshd', live = true) => {
@@ -48,6 +49,22 @@ describe('the metrics', () => {
     world.status = { ...ONLINE, state: 'unknown', up: null };
     expect(await lines('f2b_up')).toEqual([]);
     expect(await lines('bangui_fail2ban_state{state="unknown"}')).toEqual(['bangui_fail2ban_state{state="unknown"} 1']);
+  });
+
+  it('tell how the sending to Loki goes, and nothing where nothing is sent', async () => {
+    const { world, lines } = setUp();
+    expect(await lines('bangui_loki_')).toEqual([
+      'bangui_loki_waiting 4',
+      `bangui_loki_last_sent_timestamp_seconds ${NOW - 7}`,
+      'bangui_loki_sent_total 90',
+      'bangui_loki_skipped_total 2',
+      'bangui_loki_failing 1',
+    ]);
+    world.figures = { ...FIGURES, loki: { waiting: 0, lastSentAt: null, problem: null, sent: 0, skipped: 0 } };
+    expect(await lines('bangui_loki_last_sent')).toEqual([]);
+    expect(await lines('bangui_loki_failing')).toEqual(['bangui_loki_failing 0']);
+    world.figures = { ...FIGURES, loki: null };
+    expect(await lines('bangui_loki_')).toEqual([]);
   });
 
   it('write a label as it is, whatever its characters', async () => {

@@ -8,6 +8,7 @@ import type { CheckNotebook } from './checks/createCheckNotes';
 import { createSteadyEvidence } from './checks/createSteadyEvidence';
 import { judgeArchive } from './checks/judgeArchive';
 import type { ArchiveFacts } from './checks/judgeArchive';
+import { judgeDown } from './checks/judgeDown';
 import { judgeHalfBlind } from './checks/judgeHalfBlind';
 import type { HalfBlindFacts } from './checks/judgeHalfBlind';
 import { judgeStuck } from './checks/judgeStuck';
@@ -25,8 +26,10 @@ interface CheckServiceDeps {
   history: () => HalfBlindFacts['history'];
   follow: () => HalfBlindFacts['follow'];
   archive: () => Promise<ArchiveFacts>;
+  /** Why the firewall cannot be listed, or null; null in place of a promise when it is not looked at. */
+  firewall: () => Promise<string | null> | null;
   /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
-  jails: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
+  jails: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
   notes: Pick<CheckNotebook, 'read' | 'changed'>;
   clock: Clock;
   logger: Logger;
@@ -35,30 +38,45 @@ interface CheckServiceDeps {
 }
 
 /** These tell something of a fail2ban that does not answer. */
-const ALWAYS: readonly Check[] = ['stuck', 'archive'];
+const ALWAYS: readonly Check[] = ['down', 'stuck', 'archive'];
+/** These ask nobody: an outage that an older answer makes longer would fire after a restart. */
+const AT_ONCE: readonly Check[] = ['down', 'stuck'];
 
 /**
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
  * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.
  */
-export function createCheckService({ fail2ban, status, history, follow, archive, jails, notes, clock, logger, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
+export function createCheckService({ fail2ban, status, history, follow, archive, firewall, jails, notes, clock, logger, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
   const judges: Record<Check, () => Promise<Finding[]>> = {
     ...jails,
+    down: async () => judgeDown(await status()),
     stuck: async () => judgeStuck({ status: await status(), unanswered: fail2ban.unanswered() }),
     archive: async () => judgeArchive(await archive()),
-    half_blind: async () => judgeHalfBlind({ logLevel: await fail2ban.logLevel(), history: history(), follow: follow() }),
+    half_blind: halfBlind,
   };
 
-  async function assertAnswering(): Promise<void> {
+  async function halfBlind(): Promise<Finding[]> {
+    const { state, message } = await status();
+    const known = { history: history(), follow: follow() };
+    if (state === 'forbidden') {
+      return judgeHalfBlind({ ...known, forbidden: message, logLevel: null, firewall: null });
+    }
+    const logLevel = await fail2ban.logLevel();
+    const look = firewall();
+    return judgeHalfBlind({ ...known, forbidden: null, logLevel, firewall: look && { unreadable: await look } });
+  }
+
+  async function assertAnswering(check: Check): Promise<void> {
     const { state, reason, message } = await status();
-    if (state !== 'online') {
+    if (state !== 'online' && !(state === 'forbidden' && check === 'half_blind')) {
       throw reason ? new Fail2banUnreachable(reason) : new BanguiError('FAIL2BAN_UNREACHABLE', message || 'fail2ban was not yet asked.', {});
     }
   }
 
   function shared(check: string, judge: () => Promise<Finding[]>) {
     const words = createSteadyEvidence({ check, notes });
-    return { words, read: createSharedRead({ clock, load: async () => words.steady(await judge()), ttlMs: cacheMs, patienceMs: PATIENCE_MS }) };
+    const ttlMs = (AT_ONCE as readonly string[]).includes(check) ? 0 : cacheMs;
+    return { words, read: createSharedRead({ clock, load: async () => words.steady(await judge()), ttlMs, patienceMs: PATIENCE_MS }) };
   }
   const reads = new Map(Object.entries(judges).map(([check, judge]) => [check, shared(check, judge)]));
 
@@ -66,7 +84,7 @@ export function createCheckService({ fail2ban, status, history, follow, archive,
     /** `jails` restricts what is about jails; one that is unknown has no row. */
     async check(check: Check, wanted?: readonly string[]): Promise<Finding[]> {
       if (!ALWAYS.includes(check)) {
-        await assertAnswering();
+        await assertAnswering(check);
       }
       const findings = (await reads.get(check)?.read.get())?.value ?? [];
       const meant = check in jails && wanted ? findings.filter(({ subject }) => subject !== null && wanted.includes(subject)) : findings;

@@ -37,8 +37,8 @@ describe('what is remembered', () => {
     bus.publish({ event: ban('192.0.2.1'), live: false });
     tell({ kind: 'prolong', jail: 'sshd', address: '192.0.2.1', at: AT, banTime: 7200, banCount: 2, end: AT + 7200 }, { kind: 'serverStarted', version: '1.0.2', at: AT });
     expect(feed.last(ALL).map(({ kind, event, jail, address, detail }) => [kind, event, jail, address, detail])).toEqual([
-      ['ban', 'ban', 'sshd', '192.0.2.1', 'for 10 min'],
-      ['ban', 'prolong', 'sshd', '192.0.2.1', 'for 2 h, ban 2 of this address'],
+      ['ban', 'ban', 'sshd', '192.0.2.1', 'for 10 minutes'],
+      ['ban', 'prolong', 'sshd', '192.0.2.1', 'for 2 hours, ban 2 of this address'],
       ['server', 'serverStarted', null, null, 'fail2ban 1.0.2'],
     ]);
   });

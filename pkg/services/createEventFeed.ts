@@ -67,18 +67,24 @@ export function createEventFeed({ bus, banTimeOf, clock, logger }: EventFeedDeps
     return found.sort((a, b) => a.nr - b.nr).slice(-MOST_REMEMBERED).map(({ event }) => event);
   }
 
+  /** False when there are as many streams as there may be. Says so in the log, once until one of them ends. */
+  function hasRoom(): boolean {
+    const wasFull = full;
+    full = subscribers.size >= MOST_SUBSCRIBERS;
+    if (full && !wasFull) {
+      logger.warn('streams_exhausted', { streams: subscribers.size });
+    }
+    return !full;
+  }
+
   return {
     last,
+    hasRoom,
     /** Null when there are too many already, or the sidecar stops. */
     subscribe(filter: EventFilter): EventStream | null {
-      if (stopped || subscribers.size >= MOST_SUBSCRIBERS) {
-        if (!stopped && !full) {
-          logger.warn('streams_exhausted', { streams: subscribers.size });
-        }
-        full = true;
+      if (stopped || !hasRoom()) {
         return null;
       }
-      full = false;
       const subscription = createSubscription({ clock, onEnd: () => void subscribers.delete(subscription) });
       subscribers.set(subscription, filter);
       return { last: last(filter), next: subscription.next, ended: subscription.ended, end: subscription.end };

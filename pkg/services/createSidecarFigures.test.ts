@@ -11,12 +11,13 @@ const SIZE: ArchiveSize = { bytes: 4096, bans: 12, addresses: 7 };
 function setUp() {
   const clock = createFakeClock();
   const size = vi.fn(async () => SIZE);
-  const { follow, history, jobs, eventLoopLag, residentBytes, uptime, freeBytes } = FIGURES;
+  const { loki, follow, history, jobs, eventLoopLag, residentBytes, uptime, freeBytes } = FIGURES;
   const asked: string[] = [];
   const figures = createSidecarFigures({
     version: '0.1.0',
     archive: { size },
     lateWrites: () => 3,
+    loki: () => loki,
     follow: () => follow,
     behindBytes: () => 512,
     history: () => history,

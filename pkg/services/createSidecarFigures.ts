@@ -1,5 +1,6 @@
 import type { FollowSummary, HistoryState } from '../contract/history';
 import type { JobState } from '../contract/jobs';
+import type { LokiShippingState } from './createLokiShipping';
 import type { ArchivePort } from './ports/archivePort';
 import type { Clock } from './ports/clock';
 import type { Logger } from './ports/logger';
@@ -20,6 +21,8 @@ export interface SidecarFigures {
   archive: ArchiveSize | null;
   /** Writes that the archive has not taken yet. */
   lateWrites: number;
+  /** Null where nothing is sent to Loki. */
+  loki: LokiShippingState | null;
   /** `behindBytes`: written to fail2ban's log and not read yet; null where that is unknown. */
   follow: FollowSummary & { behindBytes: number | null };
   history: HistoryState;
@@ -34,6 +37,7 @@ interface SidecarFiguresDeps {
   version: string;
   archive: Pick<ArchivePort, 'size'>;
   lateWrites: () => number;
+  loki: () => LokiShippingState | null;
   follow: () => FollowSummary;
   behindBytes: () => number | null;
   history: () => HistoryState;
@@ -47,7 +51,7 @@ interface SidecarFiguresDeps {
 export type SidecarFiguresService = ReturnType<typeof createSidecarFigures>;
 
 /** The figures of the sidecar itself, for the metrics and for its dashboard. Never asks fail2ban. */
-export function createSidecarFigures({ version, archive, lateWrites, follow, behindBytes, history, jobs, ownProcess, stateDir, clock, logger }: SidecarFiguresDeps) {
+export function createSidecarFigures({ version, archive, lateWrites, loki, follow, behindBytes, history, jobs, ownProcess, stateDir, clock, logger }: SidecarFiguresDeps) {
   let size: ArchiveSize | null = null;
   let sizeMs = Number.NEGATIVE_INFINITY;
   let counting: Promise<void> | null = null;
@@ -83,6 +87,7 @@ export function createSidecarFigures({ version, archive, lateWrites, follow, beh
         uptime: ownProcess.uptimeSeconds(),
         archive: size,
         lateWrites: lateWrites(),
+        loki: loki(),
         follow: { ...follow(), behindBytes: behindBytes() },
         history: history(),
         eventLoopLag: ownProcess.eventLoopLag(),

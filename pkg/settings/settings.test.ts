@@ -104,6 +104,15 @@ describe('readSettings', () => {
     expect(() => readSettings({ [variable]: value })).toThrow(SettingsError);
   });
 
+  it.each(['BANGUI_METRICS_PUBLIC', 'BANGUI_REVERSE_DNS', 'BANGUI_QUERY_LOG_LINES'])('takes on and off, true and false for the switch %s', (name) => {
+    const switched = (value: string) => {
+      const { metricsPublic, reverseDns, queryLogLines } = readSettings({ [name]: value }).settings;
+      return [metricsPublic, reverseDns, queryLogLines].filter(Boolean).length;
+    };
+    expect(['on', 'true', 'off', 'false'].map(switched)).toEqual([1, 1, 0, 0]);
+    expect(() => switched('yes')).toThrow(SettingsError);
+  });
+
   it('reads where countries come from', () => {
     const { geo } = readSettings({ BANGUI_GEO_ASN_MMDB: '/var/lib/GeoIP/asn.mmdb', BANGUI_GEO_PROVIDER_URL: 'https://geo.example/v1/{ip}?key=k' }).settings;
     expect(geo).toEqual({ city: null, asn: '/var/lib/GeoIP/asn.mmdb', country: null, providerUrl: 'https://geo.example/v1/{ip}?key=k', providerPerMinute: 15 });

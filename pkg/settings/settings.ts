@@ -96,6 +96,9 @@ const labels = z.string().transform((value, context) => {
 
 const ports = z.string().transform((value) => list(value).map(Number)).pipe(z.array(z.number('each must be a port').int().min(1).max(65_535)).min(1));
 
+const flag = z.enum(['on', 'off', 'true', 'false'], { error: 'must be on or off (or true or false)' });
+const isOn = (value: z.output<typeof flag>): boolean => value === 'on' || value === 'true';
+
 /** Every variable, its rule and its default. `development` is what NODE_ENV=development changes. */
 export function settingsSchema(development: boolean) {
   const state = path.resolve('.cache/state');
@@ -119,9 +122,9 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOG_FILE: absolutePath.nullable().default(null),
     BANGUI_HEALTH_INTERVAL_SECONDS: seconds(1, 3600).default(30),
     BANGUI_RATE_LIMIT_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(1).max(1_000_000).default(1200),
-    BANGUI_METRICS_PUBLIC: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+    BANGUI_METRICS_PUBLIC: flag.default('off'),
     BANGUI_SSH_PORTS: ports.default([22]),
-    BANGUI_REVERSE_DNS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+    BANGUI_REVERSE_DNS: flag.default('off'),
     BANGUI_GEO_CITY_MMDB: absolutePath.nullable().default(null),
     BANGUI_GEO_ASN_MMDB: absolutePath.nullable().default(null),
     BANGUI_GEO_COUNTRY_MMDB: absolutePath.nullable().default(null),
@@ -135,7 +138,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOKI_USER: z.string().regex(/^[^:\x00-\x1f]{1,256}$/, 'must be a user name without a colon').nullable().default(null),
     BANGUI_LOKI_PASSWORD_FILE: absolutePath.nullable().default(null),
     BANGUI_LOKI_LABELS: labels.nullable().default(null),
-    BANGUI_QUERY_LOG_LINES: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+    BANGUI_QUERY_LOG_LINES: flag.default('false'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -166,9 +169,9 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
     logFile: env.BANGUI_LOG_FILE,
     healthIntervalSeconds: env.BANGUI_HEALTH_INTERVAL_SECONDS,
     rateLimitPerMinute: env.BANGUI_RATE_LIMIT_PER_MINUTE,
-    metricsPublic: env.BANGUI_METRICS_PUBLIC === 'on',
+    metricsPublic: isOn(env.BANGUI_METRICS_PUBLIC),
     sshPorts: env.BANGUI_SSH_PORTS,
-    reverseDns: env.BANGUI_REVERSE_DNS === 'on',
+    reverseDns: isOn(env.BANGUI_REVERSE_DNS),
     geo: {
       city: env.BANGUI_GEO_CITY_MMDB,
       asn: env.BANGUI_GEO_ASN_MMDB,
@@ -185,7 +188,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       passwordFile: env.BANGUI_LOKI_PASSWORD_FILE,
       labels: env.BANGUI_LOKI_LABELS ?? {},
     },
-    queryLogLines: env.BANGUI_QUERY_LOG_LINES === 'true',
+    queryLogLines: isOn(env.BANGUI_QUERY_LOG_LINES),
     hostName: env.BANGUI_HOST_NAME,
   };
 }

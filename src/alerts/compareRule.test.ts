@@ -31,7 +31,7 @@ const evaluator = (type: string, params: number[]) => ({ conditions: [{ evaluato
 describe('a stored rule', () => {
   it.each([
     ['as Grafana gives it back', stored()],
-    ['written by the editor', withModel('B', { ...evaluator('lt', [1, 0]), hide: false, datasource: { type: '__expr__', uid: '__expr__' } })],
+    ['written by the editor', withModel('B', { ...evaluator('gt', [0, 0]), hide: false, datasource: { type: '__expr__', uid: '__expr__' } })],
     ['with cleared fields', withModel('A', { jail: '', search: [] })],
     ['paused', stored({ isPaused: true })],
     ['in another place', stored({ folderUID: 'other', ruleGroup: 'other' })],
@@ -42,13 +42,13 @@ describe('a stored rule', () => {
 
   it.each([
     ['for', stored({ for: '1m30s' }), { part: 'for', stored: '1m30s', wanted: '60s' }],
-    ['threshold', withModel('B', evaluator('lt', [2])), { part: 'threshold', stored: 'threshold A lt 2', wanted: 'threshold A lt 1' }],
-    ['threshold', withModel('B', evaluator('within_range', [0, 1])), { part: 'threshold', stored: 'threshold A within_range 0 1', wanted: 'threshold A lt 1' }],
-    ['threshold', stored({ condition: 'A' }), { part: 'threshold', stored: 'B: threshold A lt 1', wanted: 'threshold A lt 1' }],
+    ['threshold', withModel('B', evaluator('gt', [2])), { part: 'threshold', stored: 'threshold A gt 2', wanted: 'threshold A gt 0' }],
+    ['threshold', withModel('B', evaluator('within_range', [0, 1])), { part: 'threshold', stored: 'threshold A within_range 0 1', wanted: 'threshold A gt 0' }],
+    ['threshold', stored({ condition: 'A' }), { part: 'threshold', stored: 'B: threshold A gt 0', wanted: 'threshold A gt 0' }],
     [
       'query',
-      withModel('A', { field: 'jails' }),
-      { part: 'query', stored: '{"datasourceUid":"host-a","field":"jails","queryType":"status"}', wanted: '{"datasourceUid":"host-a","field":"up","queryType":"status"}' },
+      withModel('A', { check: 'stuck' }),
+      { part: 'query', stored: '{"check":"stuck","datasourceUid":"host-a","queryType":"check"}', wanted: '{"check":"down","datasourceUid":"host-a","queryType":"check"}' },
     ],
     ['noData', stored({ noDataState: 'NoData' }), { part: 'noData', stored: 'NoData', wanted: 'KeepLast' }],
     ['error', stored({ execErrState: 'Error' }), { part: 'error', stored: 'Error', wanted: 'KeepLast' }],

@@ -5,7 +5,7 @@ export type UnknownState = 'Alerting' | 'KeepLast' | 'OK';
 /** Where an alert leads: to all of the host, to the jail it is about, or to that jail's history. */
 export type RulePage = 'overview' | 'jail' | 'history';
 
-export type RuleId = 'down' | 'unreachable' | Check;
+export type RuleId = 'unreachable' | Check;
 
 export interface RuleTemplate {
   /** Part of the rule's uid: never to be changed. */
@@ -44,21 +44,16 @@ function checkRule(check: Check, { description, ...rest }: CheckTemplate): RuleT
  * then, and `unreachable`, whose own condition can never hold, alone turns the failed query into its alert.
  */
 export const RULE_TEMPLATES: readonly RuleTemplate[] = [
-  {
-    id: 'down',
+  checkRule('down', {
     title: 'fail2ban is down',
-    summary: 'fail2ban does not run, or has not answered for minutes: attackers are no longer banned.',
+    summary: 'fail2ban does not run: attackers are no longer banned.',
     description:
-      'Look at the Overview page for the reason. On the server: "systemctl status fail2ban" and "journalctl -u fail2ban" tell why it ended, ' +
+      'On the server: "systemctl status fail2ban" and "journalctl -u fail2ban" tell why it ended, ' +
       '"fail2ban-client -t" finds errors in its configuration, "systemctl restart fail2ban" starts it anew.',
     severity: 'critical',
-    query: { queryType: 'status', field: 'up' },
-    threshold: { type: 'lt', value: 1 },
     forSeconds: 60,
-    noDataState: 'KeepLast',
-    execErrState: 'KeepLast',
     page: 'overview',
-  },
+  }),
   {
     id: 'unreachable',
     title: 'BanGUI sidecar is unreachable',
@@ -155,7 +150,8 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
     summary: 'fail2ban tells too little of what it does: history, live events and some of these alerts are incomplete.',
     description:
       'BanGUI needs the log of fail2ban at level INFO or NOTICE ("fail2ban-client set loglevel INFO", and "loglevel" in fail2ban.local) in a file that the sidecar can read, and its database ' +
-      '("dbfile" in fail2ban.local). fail2ban itself works without.',
+      '("dbfile" in fail2ban.local). It also needs leave to open the socket of fail2ban: without that nothing is known but that somebody made the socket. ' +
+      'Where it is to look for bans in the firewall, it must be allowed to list that. fail2ban itself works without.',
     severity: 'warning',
     forSeconds: 300,
     page: 'overview',

@@ -16,8 +16,8 @@ describe('the provisioned rules', () => {
     }
   });
 
-  it('are one for each check, and the two that need none', () => {
-    expect(RULE_TEMPLATES.map(({ id }) => id)).toEqual(['down', 'unreachable', ...CHECKS]);
+  it('are one for each check, and the one that needs none', () => {
+    expect(RULE_TEMPLATES.map(({ id }) => id)).toEqual(['down', 'unreachable', ...CHECKS.filter((check) => check !== 'down')]);
     for (const check of CHECKS) {
       expect(rule(check)?.data[0]?.model).toEqual({ refId: 'A', queryType: 'check', check });
       expect(rule(check)?.data[1]).toMatchObject({ model: { conditions: [{ evaluator: { type: 'gt', params: [0] } }] } });
@@ -41,8 +41,8 @@ describe('the provisioned rules', () => {
 
   it('fire for fail2ban only while the sidecar answers', () => {
     expect(rule('down')).toMatchObject({ noDataState: 'KeepLast', execErrState: 'KeepLast', for: '60s', condition: 'B' });
-    expect(rule('down')?.data[0]).toMatchObject({ datasourceUid: 'fail2ban-local', model: { queryType: 'status', field: 'up' } });
-    expect(rule('down')?.data[1]).toMatchObject({ model: { type: 'threshold', expression: 'A', conditions: [{ evaluator: { type: 'lt', params: [1] } }] } });
+    expect(rule('down')?.data[0]).toMatchObject({ datasourceUid: 'fail2ban-local', model: { queryType: 'check', check: 'down' } });
+    expect(rule('down')?.data[1]).toMatchObject({ model: { type: 'threshold', expression: 'A', conditions: [{ evaluator: { type: 'gt', params: [0] } }] } });
   });
 
   it('fire for the sidecar only while it does not answer', () => {

@@ -76,6 +76,7 @@ export function eventOptions(): Array<ComboboxOption<EventKind>> {
 
 export function checkOptions(): Array<ComboboxOption<Check>> {
   const label: Record<Check, string> = {
+    down: t('check.down', 'fail2ban is down'),
     stuck: t('check.stuck', 'fail2ban is stuck'),
     jail_vanished: t('check.jail-vanished', 'A jail has vanished'),
     jail_blind: t('check.jail-blind', 'A jail has gone blind'),

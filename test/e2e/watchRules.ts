@@ -8,6 +8,7 @@ interface Rule {
   name: string;
   state: 'inactive' | 'pending' | 'firing';
   health: string;
+  alerts?: Array<{ state: string; labels: Record<string, string> }>;
 }
 
 export interface RuleWatch {

@@ -35,11 +35,12 @@ describe('checks, as Grafana asks for them', () => {
     await waitFor('everything to be known', async () => (await problems()).length === 0);
     expect((await ask('jail_blind')).rows.map(({ jail, value }) => [jail, value])).toEqual([['other', 0], ['sshd', 0]]);
     expect((await ask('jail_blind', 'sshd')).rows).toHaveLength(1);
-    expect((await ask('half_blind')).rows.map(({ subject }) => subject)).toEqual(['log_level', 'database', 'log']);
+    expect((await ask('half_blind')).rows.map(({ subject }) => subject)).toEqual(['socket', 'log_level', 'database', 'log']);
     expect(await sidecar.call('POST', '/jobs/blind_check/run', { body: {} })).toMatchObject({ status: 200 });
 
     await fail2ban.stop();
     await waitFor('the end', async () => (await sidecar.call('GET', '/status')).body.state === 'offline');
+    expect((await ask('down')).rows).toEqual([{ subject: null, problem: 'offline', evidence: expect.stringContaining('not running'), value: 1 }]);
     expect(await ask('jail_vanished')).toMatchObject({ status: 502, error: expect.stringContaining('not running'), rows: [] });
     expect((await ask('stuck')).rows).toEqual([{ subject: null, problem: null, evidence: null, value: 0 }]);
     await fail2ban.start();

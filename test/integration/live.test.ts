@@ -8,7 +8,8 @@ import { createPrivateFail2ban, type PrivateFail2ban } from '../stack/privateFai
 import { waitFor } from '../stack/waitFor';
 import { GRAFANA_TOKEN, startTestSidecar, type TestSidecar } from './startTestSidecar';
 
-const VIEWER = contextOf({ login: 'vera', role: 'Viewer' }, GRAFANA_TOKEN);
+const viewer = (login: string) => contextOf({ login, role: 'Viewer' }, GRAFANA_TOKEN);
+const VIEWER = viewer('vera');
 const ALL = eventsPath(eventFilter({}));
 
 describe('live events of a real fail2ban', () => {
@@ -41,7 +42,7 @@ describe('live events of a real fail2ban', () => {
     await waitFor('the stream', () => run.packets.length > 0);
     const has = (event: string) => run.rows().find((row) => row.event === event && row.address === '192.0.2.80');
     await fail2ban.client('set', 'sshd', 'banip', '192.0.2.80');
-    expect(await waitFor('the ban', () => has('ban'))).toMatchObject({ jail: 'sshd', detail: 'for 10 min' });
+    expect(await waitFor('the ban', () => has('ban'))).toMatchObject({ jail: 'sshd', detail: 'for 10 minutes' });
     await fail2ban.client('set', 'sshd', 'unbanip', '192.0.2.80');
     await waitFor('the unban', () => has('unban'));
     const { status, data = Buffer.alloc(0) } = await peer.subscribe(eventsPath(eventFilter({ search: '192.0.2.0/24' })), VIEWER);
@@ -53,7 +54,7 @@ describe('live events of a real fail2ban', () => {
 
   it('cost one follower, however many watch', async () => {
     const before = await openLogs();
-    const runs = Array.from({ length: 100 }, (_, nr) => peer.run(eventsPath(eventFilter({ search: nr % 2 === 0 ? `192.0.2.${nr}` : '192.0.2.0/24' })), VIEWER));
+    const runs = Array.from({ length: 100 }, (_, nr) => peer.run(eventsPath(eventFilter({ search: nr % 2 === 0 ? `192.0.2.${nr}` : '192.0.2.0/24' })), viewer(`vera-${nr}`)));
     await waitFor('all streams', () => runs.every(({ packets }) => packets.length > 0));
     await fail2ban.client('set', 'sshd', 'banip', '192.0.2.84');
     const heard = runs.filter((_, nr) => nr % 2 === 1 || nr === 84);

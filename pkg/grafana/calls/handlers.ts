@@ -17,6 +17,11 @@ export function noDataSource(): GrpcRefusal {
   return new GrpcRefusal(status.UNIMPLEMENTED, 'BanGUI answers only calls for a data source');
 }
 
+/** Grafana tries again later. */
+export function noRoom(): GrpcRefusal {
+  return new GrpcRefusal(status.RESOURCE_EXHAUSTED, 'No further stream can be run now');
+}
+
 export function statusOf(error: unknown, logger: Logger): Pick<ServiceError, 'code' | 'details'> {
   if (error instanceof GrpcRefusal) {
     return { code: error.code, details: error.message };

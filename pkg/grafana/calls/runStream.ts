@@ -6,12 +6,13 @@ import type { Admit } from '../context/admission';
 import { jsonFrame, jsonRows } from '../frames/jsonFrame';
 import type { PluginDeps } from '../ports';
 import type { PluginContext, StreamPacket, StreamRequest } from '../protocol/messages';
+import type { StreamShares } from '../streams/createStreamShares';
 import { filterOfPath } from '../streams/eventsPath';
 import { streamFrame } from '../streams/streamFrame';
-import { GrpcRefusal, noDataSource, statusOf } from './handlers';
+import { GrpcRefusal, noDataSource, noRoom, statusOf } from './handlers';
 import { writeAll } from './writeAll';
 
-type RunStreamDeps = Pick<PluginDeps, 'events' | 'logger'> & { admit: Admit };
+type RunStreamDeps = Pick<PluginDeps, 'events' | 'logger'> & { admit: Admit; shares: StreamShares };
 type Call = ServerWritableStream<StreamRequest, StreamPacket>;
 
 const REPORTED_MAX = 1000;
@@ -31,7 +32,7 @@ async function* packetsOf(stream: EventStream, context: PluginContext, filter: E
 }
 
 /** One call for all subscribers of a channel, also of those who come later. Who it is made for was judged when they subscribed. */
-export function createRunStream({ admit, events, logger }: RunStreamDeps) {
+export function createRunStream({ admit, events, shares, logger }: RunStreamDeps) {
   const open = new Set<EventStream>();
   const reported = new Set<string>();
 
@@ -57,9 +58,9 @@ export function createRunStream({ admit, events, logger }: RunStreamDeps) {
     if (filter === null) {
       throw new GrpcRefusal(status.NOT_FOUND, 'There is no such stream');
     }
-    const stream = events.subscribe(filter);
+    const stream = shares.hasRoom(admission.context) ? events.subscribe(filter) : null;
     if (stream === null) {
-      throw new GrpcRefusal(status.RESOURCE_EXHAUSTED, 'No further stream can be run now');
+      throw noRoom();
     }
     return { stream, context: admission.context, filter };
   }
@@ -69,6 +70,7 @@ export function createRunStream({ admit, events, logger }: RunStreamDeps) {
     const close = () => stream.end('closed');
     call.once('cancelled', close);
     open.add(stream);
+    const endShare = shares.begin(context, call.request.path);
     try {
       const written = call.cancelled ? close() : writeAll(call, packetsOf(stream, context, filter));
       const reason = await Promise.race([stream.ended, Promise.resolve(written).then(() => stream.ended)]);
@@ -81,6 +83,7 @@ export function createRunStream({ admit, events, logger }: RunStreamDeps) {
     } finally {
       close();
       open.delete(stream);
+      endShare();
       call.off('cancelled', close);
     }
   }

@@ -32,7 +32,7 @@ beforeEach(async () => {
   bus = createEventBus({ logger });
   feed = createEventFeed({ bus: { subscribe: (listener) => ((listeners += 1), bus.subscribe(listener)) }, banTimeOf: () => 600, clock: { ...systemClock, after: countedTimer }, logger });
   streams = [];
-  play = await playGrafana({ events: { last: feed.last, subscribe } });
+  play = await playGrafana({ events: { last: feed.last, hasRoom: feed.hasRoom, subscribe } });
   peer = createEventsPeer(play.grafana);
 });
 afterEach(() => play.end());
@@ -57,7 +57,7 @@ describe('the query "events"', () => {
     tell(ban('192.0.2.1'), ban('192.0.2.2', 'nginx'));
     const { A } = await play.grafana.query({ A: { queryType: 'events', jail: '{sshd}' } });
     const table = tableFromIPC(A?.frames?.[0] ?? new Uint8Array());
-    expect(table.toArray().map((row) => row?.toJSON() as unknown)).toEqual([expect.objectContaining({ event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 min' })]);
+    expect(table.toArray().map((row) => row?.toJSON() as unknown)).toEqual([expect.objectContaining({ event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 minutes' })]);
     expect(JSON.parse(table.schema.metadata.get('meta') ?? '')).toMatchObject({ channel: `ds/abc/${SSHD}` });
     const config = JSON.parse(table.schema.fields.find(({ name }) => name === 'address')?.metadata.get('config') ?? '');
     expect(config.links[0].url).toBe('/a/bangui-fail2ban-app/addresses/${__value.raw:percentencode}?ds=abc');
@@ -102,8 +102,37 @@ describe('SubscribeStream', () => {
     const { data = Buffer.alloc(0) } = await peer.subscribe(SSHD);
     const { schema, rows } = readFrame(data);
     expect(schema?.fields.map(({ name, type }) => [name, type])).toEqual([['time', 'time'], ['event', 'string'], ['jail', 'string'], ['address', 'string'], ['detail', 'string'], ['id', 'string']]);
-    expect(rows).toEqual([{ time: AT * 1000 + 250, event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 min', id: expect.any(String) }]);
+    expect(rows).toEqual([{ time: AT * 1000 + 250, event: 'ban', jail: 'sshd', address: '192.0.2.1', detail: 'for 10 minutes', id: expect.any(String) }]);
     expect((await peer.subscribe(SSHD, as('None'))).data).toHaveLength(0);
+  });
+});
+
+describe('the shares', () => {
+  const pathOf = (nr: number) => eventsPath(eventFilter({ search: `192.0.2.${nr}` }));
+  const runAll = async (count: number, context = as('Viewer', 'anna')) => {
+    const runs = Array.from({ length: count }, (_, nr) => peer.run(pathOf(nr), context));
+    await Promise.all(runs.map(begun));
+    return runs;
+  };
+
+  it('leave a person room for fifty streams, and others for theirs', async () => {
+    const [first] = await runAll(50);
+    await expect(peer.subscribe(ALL, as('Viewer', 'anna'))).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect(await peer.run(ALL, as('Viewer', 'anna')).ended).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+    expect((await peer.subscribe(ALL, as('Viewer', 'bert'))).status).toBe('OK');
+    // It runs already: one more who listens costs nothing.
+    expect((await peer.subscribe(pathOf(7), as('Viewer', 'anna'))).status).toBe('OK');
+    expect(play.records.filter(({ event }) => event === 'streams_exhausted')).toMatchObject([{ level: 'warn', fields: { streams: 50, login: 'anna' } }]);
+    first?.cancel();
+    await first?.ended;
+    await vi.waitFor(async () => expect((await peer.subscribe(ALL, as('Viewer', 'anna'))).status).toBe('OK'));
+  });
+
+  it('are refused when there is no room for anybody, before a stream is run in vain', async () => {
+    for (let nr = 0; nr < 500; nr += 1) {
+      feed.subscribe(eventFilter({}));
+    }
+    await expect(peer.subscribe(ALL)).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
   });
 });
 
@@ -157,7 +186,7 @@ describe('RunStream', () => {
   it('leaves nothing behind of 200 streams that were cancelled while events came', async () => {
     const before = process.getActiveResourcesInfo().length;
     for (let round = 0; round < 4; round += 1) {
-      const runs = Array.from({ length: 50 }, () => peer.run(ALL));
+      const runs = Array.from({ length: 50 }, (_, nr) => peer.run(ALL, as('Viewer', `person-${nr}`)));
       await Promise.all(runs.map(begun));
       tell(ban('192.0.2.1'), ban('192.0.2.2'));
       tell(ban('192.0.2.3'));

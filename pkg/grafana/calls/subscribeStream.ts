@@ -4,14 +4,15 @@ import { principalOf } from '../context/principalOf';
 import { jsonFrame } from '../frames/jsonFrame';
 import type { PluginDeps } from '../ports';
 import type { StreamRequest, SubscribeStreamResponse } from '../protocol/messages';
+import type { StreamShares } from '../streams/createStreamShares';
 import { filterOfPath } from '../streams/eventsPath';
 import { streamFrame } from '../streams/streamFrame';
-import { noDataSource } from './handlers';
+import { noDataSource, noRoom } from './handlers';
 
-type SubscribeStreamDeps = Pick<PluginDeps, 'events'> & { admit: Admit };
+type SubscribeStreamDeps = Pick<PluginDeps, 'events'> & { admit: Admit; shares: StreamShares };
 
 /** Demands Viewer itself, as Grafana lets the role None through. Who subscribes anew catches up by the last events. */
-export function createSubscribeStream({ admit, events }: SubscribeStreamDeps): (request: StreamRequest) => SubscribeStreamResponse {
+export function createSubscribeStream({ admit, events, shares }: SubscribeStreamDeps): (request: StreamRequest) => SubscribeStreamResponse {
   return (request) => {
     const admission = admit(request);
     if (admission.kind === 'noDataSource') {
@@ -21,6 +22,12 @@ export function createSubscribeStream({ admit, events }: SubscribeStreamDeps): (
       return { status: 'PERMISSION_DENIED' };
     }
     const filter = filterOfPath(request.path);
-    return filter === null ? { status: 'NOT_FOUND' } : { status: 'OK', data: jsonFrame(streamFrame(admission.context, filter, events.last(filter))) };
+    if (filter === null) {
+      return { status: 'NOT_FOUND' };
+    }
+    if (!shares.isRunning(admission.context, request.path) && !(events.hasRoom() && shares.hasRoom(admission.context))) {
+      throw noRoom();
+    }
+    return { status: 'OK', data: jsonFrame(streamFrame(admission.context, filter, events.last(filter))) };
   };
 }

@@ -1,8 +1,8 @@
 import type { HistoryBan } from '../../contract/history';
 import type { LifeEvent } from '../../domain/archivedBan';
+import { lengthText } from '../../domain/lengthText';
 import type { Life } from '../../services/ports/archivePort';
 import type { Frame, FrameMeta } from './frame';
-import { lengthText } from './lengthText';
 
 /** Times in UTC epoch seconds; `timeEnd` is null for a moment, and while it runs. */
 interface Annotation {

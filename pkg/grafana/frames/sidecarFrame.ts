@@ -9,7 +9,7 @@ const time = (name: string, value: number | null, config: FieldConfig): FrameFie
 
 /** One row. What is not known has no value. */
 export function sidecarFrame(refId: string, figures: SidecarFigures): Frame {
-  const { archive, follow, history, jobs } = figures;
+  const { archive, loki, follow, history, jobs } = figures;
   const failed = jobs.filter(({ result }) => result === 'failed');
   return {
     name: 'sidecar',
@@ -22,6 +22,11 @@ export function sidecarFrame(refId: string, figures: SidecarFigures): Frame {
       number('archiveBans', archive?.bans ?? null, count('Bans kept')),
       number('archiveAddresses', archive?.addresses ?? null, count('Addresses')),
       number('lateWrites', figures.lateWrites, count('Late writes')),
+      number('lokiWaiting', loki?.waiting ?? null, count('Waiting for Loki')),
+      time('lokiLastSent', loki?.lastSentAt ?? null, named('Last sent to Loki')),
+      number('lokiSent', loki?.sent ?? null, count('Sent to Loki')),
+      number('lokiSkipped', loki?.skipped ?? null, count('Refused by Loki')),
+      text('lokiProblem', loki?.problem ?? null, named('Why Loki takes nothing')),
       text('followState', follow.state, named('Log of fail2ban')),
       text('followReason', follow.reason, named('Why it is not followed')),
       number('followBehindBytes', follow.behindBytes, bytes('Not read yet')),

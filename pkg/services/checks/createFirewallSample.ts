@@ -27,7 +27,7 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
   const missing = createLasting({ clock, ms: STILL_MISSING_MS });
 
   return {
-    /** Of the jails of which something is wrong. `blocking`: those that have an action at all. */
+    /** Of the jails of which something is wrong; nothing while the firewall cannot be listed. `blocking`: those that have an action at all. */
     async findings(blocking: ReadonlySet<string>): Promise<Finding[]> {
       const { bans } = await activeBans();
       const now = epochSeconds(clock);
@@ -44,7 +44,19 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
         });
       } catch (error) {
         if (error instanceof FirewallUnreadable) {
-          return [wrong(null, 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${error.message}`)];
+          return [];
+        }
+        throw error;
+      }
+    },
+    /** Why the firewall cannot be listed; null when it can. */
+    async unreadable(): Promise<string | null> {
+      try {
+        await listing.get();
+        return null;
+      } catch (error) {
+        if (error instanceof FirewallUnreadable) {
+          return error.message;
         }
         throw error;
       }

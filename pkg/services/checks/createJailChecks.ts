@@ -80,11 +80,10 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
       ...(await failures.findings()),
       ...((await sample?.findings(blocking)) ?? []),
     ];
-    const overall = bad.filter(({ subject }) => subject === null);
-    return [...running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name)), ...overall];
+    return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name));
   }
 
-  const checks: Record<Exclude<Check, 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
+  const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
     async jail_vanished() {
       await listed();
       return memory.vanished();
@@ -100,6 +99,8 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
 
   return {
     checks,
+    /** Why the firewall cannot be listed, or null; null in place of a promise when it is not looked at. */
+    firewall: (): Promise<string | null> | null => sample && sample.unreadable(),
     /** Told whenever fail2ban has answered. */
     answered(): void {
       server.answered();

@@ -3,7 +3,12 @@ import type { Finding } from '../../domain/finding';
 import { fine, wrong } from '../../domain/finding';
 
 export interface HalfBlindFacts {
-  logLevel: string;
+  /** Why the sidecar may not open the socket; null when it may. */
+  forbidden: string | null;
+  /** Null while fail2ban cannot be asked. */
+  logLevel: string | null;
+  /** Whether the firewall can be listed, and why not; null when nobody looks at it. */
+  firewall: { unreadable: string | null } | null;
   history: HistoryState;
   follow: FollowSummary;
 }
@@ -12,11 +17,17 @@ export interface HalfBlindFacts {
 const TOO_QUIET = ['WARNING', 'WARN', 'ERROR', 'CRITICAL'];
 
 /** What BanGUI cannot see of fail2ban. */
-export function judgeHalfBlind({ logLevel, history, follow }: HalfBlindFacts): Finding[] {
+export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow }: HalfBlindFacts): Finding[] {
+  if (forbidden !== null) {
+    // The other parts follow from this one.
+    return [wrong('socket', 'forbidden', forbidden)];
+  }
   return [
-    TOO_QUIET.includes(logLevel) ? wrong('log_level', 'log_level', `fail2ban's log level is ${logLevel}: it writes down neither bans nor unbans. Set it to INFO.`) : fine('log_level'),
+    fine('socket'),
+    logLevel !== null && TOO_QUIET.includes(logLevel) ? wrong('log_level', 'log_level', `fail2ban's log level is ${logLevel}: it writes down neither bans nor unbans. Set it to INFO.`) : fine('log_level'),
     history.source === 'observed' ? wrong('database', 'no_database', history.reason ?? 'The database of fail2ban cannot be read.') : fine('database'),
     isUnread(follow) ? wrong('log', `log_${follow.state}`, follow.reason ?? "fail2ban's log cannot be followed.") : fine('log'),
+    ...(firewall ? [firewall.unreadable === null ? fine('firewall') : wrong('firewall', 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${firewall.unreadable}`)] : []),
   ];
 }
 

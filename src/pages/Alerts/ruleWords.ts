@@ -5,7 +5,7 @@ import type { RuleId } from '../../alerts/ruleTemplates';
 export function ruleWords(id: RuleId): string {
   switch (id) {
     case 'down':
-      return t('rule-words.down', 'fail2ban does not run, or has not answered for minutes.');
+      return t('rule-words.down', 'fail2ban does not run.');
     case 'unreachable':
       return t('rule-words.unreachable', 'Grafana cannot ask the sidecar. The only rule that alerts on errors: one dead sidecar sends one message.');
     case 'stuck':
@@ -23,6 +23,6 @@ export function ruleWords(id: RuleId): string {
     case 'archive':
       return t('rule-words.archive', 'The archive cannot be written, or its disk is nearly full.');
     case 'half_blind':
-      return t('rule-words.half-blind', 'fail2ban logs too little, or has no database.');
+      return t('rule-words.half-blind', 'fail2ban logs too little, has no database, or does not let the sidecar in.');
   }
 }

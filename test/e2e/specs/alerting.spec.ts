@@ -54,6 +54,7 @@ test('fail2ban stopped: its rule fires, alone, and resolves when it is back', as
   await stack.order('fail2ban', 'stop');
   await expect(overview.state).toHaveText('Offline', { timeout: 30_000 });
   await state('down', 'firing');
+  expect((await rules.now('down')).alerts?.find(({ state: now }) => now.startsWith('Alerting'))?.labels).toMatchObject({ problem: 'offline', evidence: expect.stringContaining('not running') });
   await stack.order('fail2ban', 'start');
   await state('down', 'inactive');
   await expect(overview.state).toHaveText('Online', { timeout: 30_000 });

@@ -1,5 +1,5 @@
-/** Why there was no answer, without the URL. */
-export function reasonOf(error: unknown): string {
+/** Why a request over HTTP got no answer, without the URL. */
+export function noAnswer(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') {
     return 'it did not answer in time';
   }
