@@ -44,16 +44,18 @@ const quiet = (name: string, more: Partial<PrivateJail> = {}): PrivateJail => ({
 /** Bans at the first failure, and for long. */
 const strict = (name: string, more: Partial<PrivateJail> = {}): PrivateJail => ({ name, filter: 'sshd', maxRetry: 1, findTime: 3 * HOURS, banTime: 6 * HOURS, ...more });
 
+/** Jails without an action block nowhere: their bans are not looked for. */
+export const SURGE_JAIL = strict('surge', { action: 'none' });
+
 /** A jail for each kind of trouble, so that many can be caused at once. */
 const JAILS: readonly PrivateJail[] = [
   ...['gone', 'dropped', 'rotated', 'unread', 'silent', 'filter'].map((name) => quiet(name)),
-  strict('mass'),
-  strict('surge', { enabled: false }),
+  strict('mass', { action: 'none' }),
+  { ...SURGE_JAIL, enabled: false },
   strict('failing', { settings: { action: 'failing' } }),
   strict('enforced', { settings: { action: 'enforcing' } }),
   strict('stuck', { settings: { action: 'held' } }),
 ];
-export const SURGE_JAIL = strict('surge');
 
 /** A second host, not started, on which everything may be broken; null where it cannot be made. */
 export async function createTroubledHost({ standsInFor, closers, log, signal }: TroubledHostOptions): Promise<TroubledHost | null> {
@@ -96,13 +98,15 @@ export async function createTroubledHost({ standsInFor, closers, log, signal }: 
   const switches = { works: path.join(dir, 'works'), hold: path.join(dir, 'hold') };
   const rotated = { inside: fail2ban.jailLogs.rotated ?? '', outside: outsideOf(fail2ban) };
   await writeFile(rotated.outside, '');
+  const block = `'${nft}' add element inet bans held "{ <ip> }"`;
   const actions = {
-    failing: { actionban: `test -e '${switches.works}'`, actionunban: '' },
-    enforcing: { actionban: `'${nft}' add element inet bans held "{ <ip> }"`, actionunban: `'${nft}' delete element inet bans held "{ <ip> }"` },
+    enforcing: block,
+    failing: `test -e '${switches.works}' && ${block}`,
     // fail2ban itself ends an action after a minute.
-    held: { actionban: `i=0; while [ -e '${switches.hold}' ] && [ $i -lt 500 ]; do sleep 0.1; i=$((i+1)); done`, actionunban: '' },
+    held: `i=0; while [ -e '${switches.hold}' ] && [ $i -lt 500 ]; do sleep 0.1; i=$((i+1)); done; ${block}`,
   };
-  for (const [name, definition] of Object.entries(actions)) {
+  for (const [name, actionban] of Object.entries(actions)) {
+    const definition = { actionban, actionunban: `'${nft}' delete element inet bans held "{ <ip> }"` };
     await writeFile(path.join(fail2ban.configDir, 'action.d', `${name}.conf`), section('Definition', definition));
   }
 
