@@ -3,6 +3,7 @@ import { RULE_TEMPLATES } from '../../../src/alerts/ruleTemplates';
 import { toAlertRule } from '../../../src/alerts/toAlertRule';
 import { LOCAL_DATA_SOURCE } from '../../stack/provisioningFiles';
 import { expect, test } from '../fixtures';
+import type { StackHandle } from '../fixtures';
 import type { GrafanaApi } from '../grafanaApi';
 import { sessionOf } from '../people';
 import { readStackInfo } from '../stackInfo';
@@ -48,7 +49,23 @@ test.beforeEach(async ({ as, stack }) => {
       expect(await answer.json()).toMatchObject({ result: 'done' });
     },
   });
+  await startTroubledHost(stack);
 });
+
+/** In the place of the stack's own host, until the end. */
+async function startTroubledHost(stack: StackHandle): Promise<void> {
+  if (await troubles.client('ping').catch(() => false)) {
+    return;
+  }
+  await troubles.layOutPast();
+  await stack.order('troubledFail2ban', 'start');
+  await stack.order('sidecar', 'stop');
+  await stack.order('troubledSidecar', 'start');
+  await expect.poll(async () => (await admin.get('/jails')).status(), { timeout: 30_000 }).toBe(200);
+  await troubles.layOutPresent();
+  // What lies in the past is all that is wrong so far.
+  await expect.poll(() => stillFiring(rules), { timeout: 90_000, intervals: [1000] }).toEqual(['jail_blind']);
+}
 
 test.afterEach(() => rules.stop());
 
@@ -121,18 +138,12 @@ async function go(all: readonly Trouble[]): Promise<void> {
   await Promise.all(all.map((trouble) => ends(trouble, since)));
 }
 
-test('jails vanish, go blind in six ways and do not enforce in three ways; many bans begin and many end', async ({ stack }) => {
-  await troubles.layOutPast();
-  await stack.order('troubledFail2ban', 'start');
-  await stack.order('sidecar', 'stop');
-  await stack.order('troubledSidecar', 'start');
-  await expect.poll(async () => (await admin.get('/jails')).status(), { timeout: 30_000 }).toBe(200);
-  await troubles.layOutPresent();
-  // What lies in the past is all that is wrong so far.
-  await expect.poll(() => stillFiring(rules), { timeout: 90_000, intervals: [1000] }).toEqual(['jail_blind']);
+test('jails vanish, go blind in six ways and do not enforce in three ways; many bans begin and many end', async () => {
   await come([...troubles.ofJails, troubles.silent]);
   await go(troubles.ofJails);
   await go([troubles.silent]);
+  // What was added by hand is gone with a restart: a jail that vanished, unless a person stops it.
+  expect((await admin.post('/jails/halfway/stop', {})).status()).toBe(200);
   await allCalm();
 });
 
@@ -151,6 +162,8 @@ test('fail2ban is stuck, and the disk of the archive is full', async () => {
 });
 
 test('a restart of fail2ban that takes 25 s fires no rule as it is shipped, and only "down" comes near', async ({ stack }) => {
+  await go([troubles.silent]);
+  await allCalm();
   const { request } = admin;
   expect((await request.post('/api/folders', { data: { uid: AS_SHIPPED.folder, title: 'e2e as shipped' } })).status()).toBe(200);
   const place = { folderUID: AS_SHIPPED.folder, ruleGroup: AS_SHIPPED.group };
@@ -159,18 +172,19 @@ test('a restart of fail2ban that takes 25 s fires no rule as it is shipped, and 
   const made = await request.put(`/api/v1/provisioning/folder/${AS_SHIPPED.folder}/rule-groups/${encodeURIComponent(AS_SHIPPED.group)}`, { data: group, headers: BY_A_PERSON });
   expect(made.status(), await made.text()).toBe(200);
   await expect.poll(async () => (await request.get('/api/prometheus/grafana/api/v1/rules')).text().then((text) => text.includes(AS_SHIPPED.uidOf('down')))).toBe(true);
-  const watch = watchRules(request, AS_SHIPPED.uidOf);
+  const [watch, quick] = [watchRules(request, AS_SHIPPED.uidOf), watchRules(request)];
   await expect.poll(async () => (await watch.now('mass_unban')).health, { timeout: 30_000 }).toBe('ok');
 
   const stopped = Date.now();
   await stack.order('troubledFail2ban', 'stop');
   await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
   await stack.order('troubledFail2ban', 'start');
-  told(`fail2ban was away for ${Math.round((Date.now() - stopped) / 1000)} s, and has ${(await troubles.client('get', 'mass', 'banip')).split(/\s+/).length} bans of jail mass again`);
+  told(`fail2ban was away for ${Math.round((Date.now() - stopped) / 1000)} s`);
   await new Promise((resolve) => setTimeout(resolve, CALM_MS));
-  await watch.stop();
+  await Promise.all([watch.stop(), quick.stop()]);
+  expect((await troubles.client('get', 'mass', 'banip')).split(/\s+/).length, 'bans of jail mass are back').toBeGreaterThan(50);
   expect(watch.everIn('firing')).toEqual([]);
   expect(watch.everIn('pending')).toEqual(['down']);
-  expect(rules.everIn('firing').filter((id) => id !== 'down')).toEqual([]);
+  expect(quick.everIn('firing').filter((id) => id !== 'down')).toEqual([]);
   await allCalm();
 });
