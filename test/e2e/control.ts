@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { OwnServer } from '../stack/ownServer';
 
-export const CONTROLLED = ['fail2ban', 'sidecar'] as const;
+export const CONTROLLED = ['fail2ban', 'sidecar', 'troubledFail2ban', 'troubledSidecar'] as const;
 export const ORDERS = ['start', 'stop'] as const;
 export type Controlled = (typeof CONTROLLED)[number];
 export type Order = (typeof ORDERS)[number];
@@ -15,17 +15,18 @@ export interface Control {
 }
 
 /** The tests' hand on the servers, which live in the runner: Playwright may restart the process of the tests at any time. */
-export async function createControl(servers: Record<Controlled, OwnServer>): Promise<Control> {
+export async function createControl(servers: Partial<Record<Controlled, OwnServer>>): Promise<Control> {
   const secret = randomBytes(12).toString('hex');
   const http = createServer((request, response) => {
     const [, given, name, order] = (request.url ?? '').split('/');
     const controlled = CONTROLLED.find((candidate) => candidate === name);
+    const server = controlled && servers[controlled];
     const known = ORDERS.find((candidate) => candidate === order);
-    if (request.method !== 'POST' || given !== secret || controlled === undefined || known === undefined) {
+    if (request.method !== 'POST' || given !== secret || server === undefined || known === undefined) {
       response.writeHead(404).end();
       return;
     }
-    servers[controlled][known]().then(
+    server[known]().then(
       () => response.writeHead(204).end(),
       (error: unknown) => response.writeHead(500).end(String(error))
     );

@@ -11,6 +11,7 @@ import { waitFor } from '../stack/waitFor';
 import { createControl } from './control';
 import type { StackInfo } from './stackInfo';
 import { ALERT_TIMING, SLOW_JAIL } from './stackInfo';
+import { createTroubledHost } from './troubledHost';
 
 interface StartOptions {
   install: GrafanaInstall;
@@ -48,7 +49,8 @@ export async function startStack({ install, closers, signal, say }: StartOptions
   const authDir = path.join(grafana.dir, 'auth');
   await mkdir(authDir, { mode: 0o700 });
 
-  const control = await createControl({ fail2ban, sidecar });
+  const troubled = await createTroubledHost({ standsInFor: sidecar, closers, log: say, signal });
+  const control = await createControl({ fail2ban, sidecar, troubledFail2ban: troubled?.fail2ban, troubledSidecar: troubled?.sidecar });
   closers.push(control.close);
   // Addresses for documentation, as the generator has them, belong to no country. Nothing of this fail2ban reaches a firewall.
   await fail2ban.client('set', 'sshd', 'banip', '193.0.0.1', '198.41.0.4');
@@ -62,5 +64,6 @@ export async function startStack({ install, closers, signal, say }: StartOptions
     fail2banVersion: fail2ban.version,
     fail2banClient: fail2ban.clientCommand,
     control: control.url,
+    troubled: troubled?.info ?? null,
   };
 }

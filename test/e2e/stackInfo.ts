@@ -1,4 +1,5 @@
 import type { PrivateJail } from '../stack/privateJail';
+import type { TroubledHostInfo } from './troubledHost';
 
 /** What the runner tells the tests about what it started, as JSON in one variable of the environment. */
 export interface StackInfo {
@@ -11,6 +12,8 @@ export interface StackInfo {
   fail2banVersion: string;
   fail2banClient: string;
   control: string;
+  /** Null where this machine lets nobody make networks and file systems. */
+  troubled: TroubledHostInfo | null;
 }
 
 export const STACK_VARIABLE = 'BANGUI_E2E_STACK';

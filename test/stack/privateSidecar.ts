@@ -20,6 +20,10 @@ export interface PrivateSidecarOptions {
   preferredPort?: number;
   /** Further BANGUI_ variables, or others in place of ours. */
   env?: Readonly<Record<string, string>>;
+  /** False: everything is laid out, `start()` is left to the caller. */
+  started?: boolean;
+  /** A program with arguments that runs the sidecar, such as one that enters other file systems. */
+  through?: readonly string[];
   log?: (line: string) => void;
   signal?: AbortSignal;
 }
@@ -50,7 +54,8 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
   const scriptTokenFile = path.join(dir, 'script-token');
 
   async function launch(): Promise<OwnChild> {
-    return startOwnChild(process.execPath, ['--enable-source-maps', main], {
+    const [file = process.execPath, ...args] = [...(options.through ?? []), process.execPath, '--enable-source-maps', main];
+    return startOwnChild(file, args, {
       cwd: dir,
       env: { PATH: process.env.PATH, TZ: process.env.TZ, ...(await environment()) },
       onOutput: (text) => appendFileSync(logPath, text),
@@ -82,7 +87,9 @@ export async function createPrivateSidecar(options: PrivateSidecarOptions): Prom
 
   try {
     await writeFile(scriptTokenFile, scriptTokens.Admin, { mode: 0o600 });
-    await server.start();
+    if (options.started ?? true) {
+      await server.start();
+    }
   } catch (error) {
     await dispose();
     throw error;

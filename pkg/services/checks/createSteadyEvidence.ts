@@ -14,7 +14,7 @@ export function createSteadyEvidence({ check, notes }: SteadyEvidenceDeps) {
       const before = told[check] ?? {};
       const steadied = findings.map((finding) => {
         const former = before[finding.subject ?? ''];
-        return former && isSame(former, finding) ? { ...finding, evidence: former.evidence, about: former.about } : finding;
+        return former && isSame(former, finding) ? { ...finding, evidence: former.evidence, ...(finding.about ? { about: former.about } : {}) } : finding;
       });
       const wrong = steadied.filter(({ value }) => value === 1);
       const now = Object.fromEntries(wrong.map(({ subject, problem, evidence, about = [] }) => [subject ?? '', { problem, evidence, about: about.slice(0, 1) }]));

@@ -26,11 +26,16 @@ export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow 
     fine('socket'),
     logLevel !== null && TOO_QUIET.includes(logLevel) ? wrong('log_level', 'log_level', `fail2ban's log level is ${logLevel}: it writes down neither bans nor unbans. Set it to INFO.`) : fine('log_level'),
     history.source === 'observed' ? wrong('database', 'no_database', history.reason ?? 'The database of fail2ban cannot be read.') : fine('database'),
-    isUnread(follow) ? wrong('log', `log_${follow.state}`, follow.reason ?? "fail2ban's log cannot be followed.") : fine('log'),
+    isUnread(follow) && !isArchivesFault(history, follow) ? wrong('log', `log_${follow.state}`, follow.reason ?? "fail2ban's log cannot be followed.") : fine('log'),
     ...(firewall ? [firewall.unreadable === null ? fine('firewall') : wrong('firewall', 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${firewall.unreadable}`)] : []),
   ];
 }
 
 function isUnread({ state }: FollowSummary): boolean {
   return state === 'missing' || state === 'forbidden' || state === 'failed';
+}
+
+/** What was read and could not be kept is told of by the check of the archive. */
+function isArchivesFault({ source }: HistoryState, { state }: FollowSummary): boolean {
+  return source === 'none' && state === 'failed';
 }

@@ -49,6 +49,11 @@ describe('half blind', () => {
     });
     expect(problems(judgeHalfBlind({ ...well, history: { source: 'none', reason: 'Nothing yet', lastSync: null }, follow: { ...well.follow, state: 'starting' } }))).toEqual({});
   });
+  it('leaves it to the archive that what was read could not be kept', () => {
+    const failed = { ...well, follow: { ...well.follow, state: 'failed' as const, reason: 'What was read could not be kept: Database is unavailable.' } };
+    expect(problems(judgeHalfBlind(failed))).toEqual({ log: 'log_failed' });
+    expect(problems(judgeHalfBlind({ ...failed, history: { source: 'none', reason: 'The archive takes nothing: Database is unavailable.', lastSync: null } }))).toEqual({});
+  });
 });
 
 describe('the archive', () => {
