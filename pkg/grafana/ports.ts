@@ -7,11 +7,11 @@ import type { Check } from '../contract/queries';
 import type { Status } from '../contract/status';
 import type { Finding } from '../domain/finding';
 import type { Principal } from '../domain/principal';
-import type { LifeRequest } from '../services/createLifeService';
-import type { FoundLines, LogLinesRequest } from '../services/createLogService';
+import type { LifeRequest } from '../services/history/createLifeService';
+import type { FoundLines, LogLinesRequest } from '../services/follow/createLogService';
 import type { Life } from '../services/ports/archivePort';
-import type { SidecarFigures } from '../services/createSidecarFigures';
-import type { EventFeed } from '../services/createEventFeed';
+import type { SidecarFigures } from '../services/health/createSidecarFigures';
+import type { EventFeed } from '../services/events/createEventFeed';
 import type { Clock } from '../services/ports/clock';
 import type { Logger } from '../services/ports/logger';
 

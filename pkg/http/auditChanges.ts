@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { ERROR_STATUS } from '../contract/errors';
-import type { AuditRecord, AuditTrail } from '../services/createAuditTrail';
+import type { AuditRecord, AuditTrail } from '../services/archive/createAuditTrail';
 import { toBanguiError } from './answerErrors';
 import { principalIn } from './principalOf';
 

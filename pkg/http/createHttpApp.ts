@@ -7,7 +7,7 @@ import { ACTION_ROLE, may } from '../contract/roles';
 import { API_PREFIX } from '../contract/routes';
 import { BanguiError } from '../domain/errors';
 import type { Principal } from '../domain/principal';
-import type { AuditTrail } from '../services/createAuditTrail';
+import type { AuditTrail } from '../services/archive/createAuditTrail';
 import type { Logger } from '../services/ports/logger';
 import { answerErrors, answerUnknownPath } from './answerErrors';
 import { auditFailures, nameChange, recordChange } from './auditChanges';

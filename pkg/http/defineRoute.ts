@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AuditRecord } from '../services/createAuditTrail';
+import type { AuditRecord } from '../services/archive/createAuditTrail';
 import type { DownloadRoute } from './defineDownload';
 import type { RawRequest, RequestSchemas, RouteBase, RouteContext } from './parseRequest';
 import { parseRequest } from './parseRequest';

@@ -1,8 +1,8 @@
 import type { FilterTrials } from '../services/checks/createFilterTrials';
-import type { GeoService } from '../services/createGeoService';
-import type { HistorySync } from '../services/createHistorySync';
-import type { LokiShipping } from '../services/createLokiShipping';
-import type { Maintenance } from '../services/createMaintenance';
+import type { GeoService } from '../services/geo/createGeoService';
+import type { HistorySync } from '../services/history/createHistorySync';
+import type { LokiShipping } from '../services/loki/createLokiShipping';
+import type { Maintenance } from '../services/archive/createMaintenance';
 import type { Job } from './createJobs';
 
 export const HISTORY_SYNC_SECONDS = 300;

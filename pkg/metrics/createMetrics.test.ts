@@ -5,8 +5,8 @@ import { FIGURES, jail, NOW, ONLINE } from '../../test/peer/pluginDeps';
 import type { Status } from '../contract/status';
 import type { Fail2banEvent } from '../domain/fail2banEvent';
 import type { Jail } from '../domain/jail';
-import { createEventBus } from '../services/createEventBus';
-import type { SidecarFigures } from '../services/createSidecarFigures';
+import { createEventBus } from '../services/events/createEventBus';
+import type { SidecarFigures } from '../services/health/createSidecarFigures';
 import { createMetrics } from './createMetrics';
 
 function setUp() {

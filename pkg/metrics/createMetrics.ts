@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
-import type { HealthService } from '../services/createHealthService';
-import type { JailService } from '../services/createJailService';
-import type { SidecarFiguresService } from '../services/createSidecarFigures';
+import type { HealthService } from '../services/health/createHealthService';
+import type { JailService } from '../services/jails/createJailService';
+import type { SidecarFiguresService } from '../services/health/createSidecarFigures';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
 import { createTallies } from './createTallies';

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { Counter } from 'prom-client';
-import type { Told } from '../services/createEventBus';
+import type { Told } from '../services/events/createEventBus';
 import type { Family } from './family';
 import { addFamily } from './family';
 

@@ -1,6 +1,6 @@
 import type { Jail } from '../domain/jail';
 import type { Status } from '../contract/status';
-import type { SidecarFigures } from '../services/createSidecarFigures';
+import type { SidecarFigures } from '../services/health/createSidecarFigures';
 
 /** All that one scrape tells, read once. */
 export interface Snapshot {

@@ -8,7 +8,7 @@ import { createArchive } from '../../pkg/archive/createArchive';
 import type { Archive } from '../../pkg/archive/createArchive';
 import { createServerDatabase } from '../../pkg/fail2ban/serverDatabase/createServerDatabase';
 import { systemClock } from '../../pkg/host/systemClock';
-import { createHistorySync } from '../../pkg/services/createHistorySync';
+import { createHistorySync } from '../../pkg/services/history/createHistorySync';
 import type { ServerDatabasePort } from '../../pkg/services/ports/serverDatabasePort';
 import { createRecordingLogger } from '../fakes/createRecordingLogger';
 import { allRows, layDatabase, RECORDED_SERVERS, recordedRows, STAGES } from '../fixtures/fail2ban-databases/recordedDatabase';

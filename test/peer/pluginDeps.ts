@@ -2,7 +2,7 @@ import type { Ban } from '../../pkg/contract/bans';
 import type { HistoryBan } from '../../pkg/contract/history';
 import type { Jail } from '../../pkg/contract/jails';
 import type { Status } from '../../pkg/contract/status';
-import type { SidecarFigures } from '../../pkg/services/createSidecarFigures';
+import type { SidecarFigures } from '../../pkg/services/health/createSidecarFigures';
 import type { Logger } from '../../pkg/services/ports/logger';
 import { fine, wrong } from '../../pkg/domain/finding';
 import type { PluginDeps } from '../../pkg/grafana/ports';

@@ -1,5 +1,5 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
-import type { EventStream } from '../../services/createEventFeed';
+import type { EventStream } from '../../services/events/createEventFeed';
 import type { EndReason } from '../../services/events/createSubscription';
 import type { EventFilter } from '../../services/events/eventFilter';
 import type { Admit } from '../context/admission';

@@ -7,8 +7,8 @@ import { contextOf, type GrafanaClient } from '../../../test/peer/grafanaClient'
 import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import { systemClock } from '../../host/systemClock';
-import { createEventBus, type EventBus } from '../../services/createEventBus';
-import { createEventFeed, type EventFeed, type EventStream } from '../../services/createEventFeed';
+import { createEventBus, type EventBus } from '../../services/events/createEventBus';
+import { createEventFeed, type EventFeed, type EventStream } from '../../services/events/createEventFeed';
 import { eventFilter, type EventFilter } from '../../services/events/eventFilter';
 import { eventsPath } from '../streams/eventsPath';
 

@@ -1,4 +1,4 @@
-import type { FoundLines } from '../../services/createLogService';
+import type { FoundLines } from '../../services/follow/createLogService';
 import { named } from './fieldConfig';
 import type { Frame, FrameMeta } from './frame';
 import { SEVERITY } from './words';

@@ -1,4 +1,4 @@
-import type { SidecarFigures } from '../../services/createSidecarFigures';
+import type { SidecarFigures } from '../../services/health/createSidecarFigures';
 import { count, named, seconds } from './fieldConfig';
 import type { FieldConfig, Frame, FrameField } from './frame';
 

@@ -1,7 +1,7 @@
 import request from 'light-my-request';
 import { expect, it } from 'vitest';
 import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
-import type { AddressService } from '../../services/createAddressService';
+import type { AddressService } from '../../services/addresses/createAddressService';
 import { createHttpApp } from '../createHttpApp';
 import { createShares } from '../createShares';
 import { addressRoutes } from './addressRoutes';

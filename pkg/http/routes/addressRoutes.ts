@@ -1,6 +1,6 @@
 import { addressPageSchema, addressParamsSchema, bannedParamsSchema, eraseResponseSchema } from '../../contract/addresses';
 import { ROUTES } from '../../contract/routes';
-import type { AddressService } from '../../services/createAddressService';
+import type { AddressService } from '../../services/addresses/createAddressService';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 

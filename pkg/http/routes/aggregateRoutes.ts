@@ -1,7 +1,7 @@
 import { summaryRequestSchema, summarySchema, topRequestSchema, topResponseSchema } from '../../contract/aggregates';
 import { trendRequestSchema, trendResponseSchema } from '../../contract/history';
 import { ROUTES } from '../../contract/routes';
-import type { AggregateService } from '../../services/createAggregateService';
+import type { AggregateService } from '../../services/history/createAggregateService';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { geoDetailSchema, geoResolveResponseSchema, geoSourcesResponseSchema } from '../../contract/geo';
 import { ROUTES } from '../../contract/routes';
-import type { GeoService } from '../../services/createGeoService';
+import type { GeoService } from '../../services/geo/createGeoService';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 

@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../contract/historyExport';
 import { historyExportRequestSchema } from '../../contract/historyExport';
 import { ROUTES } from '../../contract/routes';
-import type { ExportService } from '../../services/createExportService';
+import type { ExportService } from '../../services/history/createExportService';
 import { defineDownload } from '../defineDownload';
 import type { Route } from '../defineRoute';
 

@@ -1,7 +1,7 @@
 import { banIdSchema, historyRequestSchema, historyResponseSchema, historySyncResponseSchema, linesResponseSchema } from '../../contract/history';
 import { ROUTES } from '../../contract/routes';
-import type { HistoryService } from '../../services/createHistoryService';
-import type { HistorySync } from '../../services/createHistorySync';
+import type { HistoryService } from '../../services/history/createHistoryService';
+import type { HistorySync } from '../../services/history/createHistorySync';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 

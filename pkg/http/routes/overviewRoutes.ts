@@ -1,6 +1,6 @@
 import { ROUTES } from '../../contract/routes';
 import { meSchema, statusSchema } from '../../contract/status';
-import type { HealthService } from '../../services/createHealthService';
+import type { HealthService } from '../../services/health/createHealthService';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 

@@ -1,7 +1,7 @@
 import type { Address } from '../../domain/address';
 import { covers, parseAddress } from '../../domain/address';
 import { BanguiError } from '../../domain/errors';
-import { createSharedRead } from '../createSharedRead';
+import { createSharedRead } from '../shared/createSharedRead';
 import type { Clock } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
 

@@ -2,7 +2,7 @@ import type { Dump } from '../../domain/configuredJails';
 import type { Finding } from '../../domain/finding';
 import { fine, wrong } from '../../domain/finding';
 import type { JailCounters } from '../../domain/jail';
-import { createSharedRead } from '../createSharedRead';
+import { createSharedRead } from '../shared/createSharedRead';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';

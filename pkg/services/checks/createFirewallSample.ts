@@ -1,7 +1,7 @@
 import type { ActiveBan } from '../../domain/ban';
 import type { Finding } from '../../domain/finding';
 import { wrong } from '../../domain/finding';
-import { createSharedRead } from '../createSharedRead';
+import { createSharedRead } from '../shared/createSharedRead';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
 import type { FirewallPort } from '../ports/firewallPort';

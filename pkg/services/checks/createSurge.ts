@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding';
-import { createSharedRead } from '../createSharedRead';
+import { createSharedRead } from '../shared/createSharedRead';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';

@@ -3,7 +3,7 @@ import type { CountryResponse, Reader } from 'maxmind';
 import { createGeoDatabases } from '../../../../pkg/geo/createGeoDatabases';
 import { freeDatabase } from '../../../../pkg/geo/freeDatabase';
 import { systemClock } from '../../../../pkg/host/systemClock';
-import { createGeoService } from '../../../../pkg/services/createGeoService';
+import { createGeoService } from '../../../../pkg/services/geo/createGeoService';
 import type { Bench, Group } from '../../bench';
 import { interleave, median, ratios } from '../../measure';
 import { quietLogger } from '../../quietLogger';

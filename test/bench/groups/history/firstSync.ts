@@ -6,9 +6,9 @@ import { createServerDatabase } from '../../../../pkg/fail2ban/serverDatabase/cr
 import { createGeoDatabases } from '../../../../pkg/geo/createGeoDatabases';
 import { freeDatabase } from '../../../../pkg/geo/freeDatabase';
 import { systemClock } from '../../../../pkg/host/systemClock';
-import { createGeoService } from '../../../../pkg/services/createGeoService';
-import { createHistorySync } from '../../../../pkg/services/createHistorySync';
-import { createPlacingArchive } from '../../../../pkg/services/createPlacingArchive';
+import { createGeoService } from '../../../../pkg/services/geo/createGeoService';
+import { createHistorySync } from '../../../../pkg/services/history/createHistorySync';
+import { createPlacingArchive } from '../../../../pkg/services/archive/createPlacingArchive';
 import type { Bench } from '../../bench';
 import type { BenchServer } from '../../benchServer';
 import { interleave, median, ratios } from '../../measure';

@@ -1,6 +1,6 @@
 import { createFail2banClient } from '../../../../pkg/fail2ban/createFail2banClient';
 import { systemClock } from '../../../../pkg/host/systemClock';
-import { createJailService } from '../../../../pkg/services/createJailService';
+import { createJailService } from '../../../../pkg/services/jails/createJailService';
 import type { Bench } from '../../bench';
 import { interleave, median, ratios } from '../../measure';
 import { createRawClient, rawCommand } from '../../rawClient';
