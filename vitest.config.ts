@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['.config/**/*.test.ts', 'pkg/**/*.test.ts', 'src/**/*.test.ts', 'test/stack/**/*.test.ts', 'test/structure/**/*.test.ts', 'test/fakes/**/*.test.ts'],
+          // Some play hundreds of stories on real files, beside everything else that runs.
+          testTimeout: 30_000,
         },
       },
       {
