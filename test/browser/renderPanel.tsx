@@ -1,4 +1,4 @@
-import type { DataFrame, DataQuery, FieldConfigSource, PanelData, PanelProps } from '@grafana/data';
+import type { DataFrame, DataQuery, FieldConfigSource, PanelData, PanelProps, ScopedVars } from '@grafana/data';
 import { applyFieldOverrides, createTheme, dateTime, EventBusSrv, FieldType, LoadingState, OrgRole, ThemeContext, toDataFrame } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { config, setBackendSrv, setChromeHeaderHeightHook, setDataSourceSrv } from '@grafana/runtime';
@@ -53,7 +53,7 @@ export async function renderPanel<Options>(Panel: ComponentType<PanelProps<Optio
 
   async function read(): Promise<PanelData> {
     const frames = transform(await Promise.all(queries.map(answer)));
-    const series = applyFieldOverrides({ data: frames, fieldConfig, theme, timeZone: 'utc', replaceVariables: (text) => text });
+    const series = applyFieldOverrides({ data: frames, fieldConfig, theme, timeZone: 'utc', replaceVariables: fillIn });
     return { state: LoadingState.Done, series, request, timeRange, ...given };
   }
   const first = await read();
@@ -104,6 +104,12 @@ async function answer({ refId, host, queryType, jail }: PanelQuery): Promise<Dat
     return asGrafanaReads(jailsFrame(refId, { ...rest, jails: jails.filter(({ name }) => jail === undefined || name === jail) }, createLinks(host)));
   }
   return asGrafanaReads(bansFrame(refId, await getBans(host, { jail: jail === undefined ? undefined : [jail], pageSize: 1000 }), createLinks(host)));
+}
+
+/** Of Grafana's variables only the value that a link belongs to. */
+function fillIn(text: string, variables?: ScopedVars): string {
+  const { field, rowIndex } = (variables?.__dataContext?.value ?? {}) as { field?: DataFrame['fields'][number]; rowIndex?: number };
+  return text.replaceAll(/\$\{__value\.raw(:percentencode)?\}/g, () => encodeURIComponent(String(field?.values[rowIndex ?? 0])));
 }
 
 /** Times are milliseconds in the browser. */
