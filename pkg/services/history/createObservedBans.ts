@@ -121,7 +121,8 @@ export function createObservedBans({ archive, activeBans, isListed, restarts, cl
         running = null;
         missingSince = new Map();
         justEnded = new Map();
-        expected = [];
+        // Lists that are asked from now on may be older than what was told a moment ago.
+        expected = expected.filter(({ toldAt }) => toldAt + LIST_AGE_SECONDS > epochSeconds(clock));
       }
       if (!starts && !ends) {
         return 0;
