@@ -20,6 +20,6 @@ export const QUERY_TYPE_CASES: readonly QueryTypeCase[] = [
   { label: 'Bans by country, on a map', query: { queryType: 'geo' }, shows: /\d/ },
   { label: 'Log of fail2ban', query: { queryType: 'logs' }, shows: /fail2ban|Found|Ban/ },
   { label: 'Live events', query: { queryType: 'events' }, shows: /sshd|nginx-http-auth/ },
-  { label: 'Check', query: { queryType: 'check', check: 'stuck' }, shows: /\d/ },
+  { label: 'Check', query: { queryType: 'check', check: 'stuck' }, shows: /Problem found(no|yes)/ },
   { label: 'Sidecar', query: { queryType: 'sidecar' }, shows: /\d/ },
 ];
