@@ -3,7 +3,6 @@ import { createArchive } from './archive/createArchive';
 import { isOpenToOthers } from './archive/databaseFile';
 import { acquireInstanceLock } from './archive/instanceLock';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
-import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
 import { createLogReader } from './fail2ban/log/createLogReader';
@@ -12,17 +11,13 @@ import { createGeoDatabases } from './geo/createGeoDatabases';
 import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
 import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
+import { composeChecks } from './composeChecks';
 import { createPathMap } from './domain/pathMap';
-import { createDiskSpace } from './host/createDiskSpace';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
-import { createJailLogs } from './host/createJailLogs';
-import { createJournal } from './host/createJournal';
-import { createNotebook } from './host/createNotebook';
 import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
-import { createFirewall } from './host/firewall/createFirewall';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
@@ -41,7 +36,6 @@ import { createBanGuard } from './services/bans/createBanGuard';
 import { createBanRecorder } from './services/bans/createBanRecorder';
 import { createBanService } from './services/bans/createBanService';
 import { createBanTimes } from './services/bans/createBanTimes';
-import { createCheckService } from './services/checks/createCheckService';
 import { createEventBus } from './services/events/createEventBus';
 import { createEventFeed } from './services/events/createEventFeed';
 import { createExportService } from './services/history/createExportService';
@@ -62,9 +56,6 @@ import { createOperations } from './services/shared/createOperations';
 import { createPlacingArchive } from './services/archive/createPlacingArchive';
 import { createSidecarFigures } from './services/health/createSidecarFigures';
 import { createSurroundings } from './services/surroundings/createSurroundings';
-import { createCheckNotes } from './services/checks/createCheckNotes';
-import { createFilterTrials } from './services/checks/createFilterTrials';
-import { createJailChecks } from './services/checks/createJailChecks';
 import { createJailStarter } from './services/jails/createJailStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
@@ -137,7 +128,7 @@ export async function startSidecar(
     clock,
     logger,
     intervalMs: HISTORY_SYNC_SECONDS * 1000,
-    isArchiveBehind: () => lateAudit.waiting() + lateBans.waiting() > 0,
+    isArchiveBehind: () => lateWrites() > 0,
   });
   const bus = createEventBus({ logger });
   const eventFeed = createEventFeed({ bus, banTimeOf, clock, logger });
@@ -191,7 +182,7 @@ export async function startSidecar(
     onAnswered() {
       surroundings.answered();
       void follow.answered();
-      jailChecks.answered();
+      checks.answered();
     },
     limits: surroundings.limits,
     history: historySync.state,
@@ -200,6 +191,7 @@ export async function startSidecar(
   const operations = createOperations({ clock });
   const lateAudit = createLateWrites({ clock, logger, what: 'audit', onFailure: historySync.noteRefusal });
   const lateBans = createLateWrites({ clock, logger, what: 'own_bans', onFailure: historySync.noteRefusal });
+  const lateWrites = () => lateAudit.waiting() + lateBans.waiting();
   const audit = createAuditTrail({ archive, late: lateAudit, clock, logger, host: settings.hostName });
   const recorder = createBanRecorder({ archive, activeBans, banTimeOf, clock, late: lateBans });
   const guard = createBanGuard({ fail2ban, network });
@@ -207,22 +199,8 @@ export async function startSidecar(
   const history = createHistoryService({ archive, clock, development: settings.development });
   const aggregates = createAggregateService({ archive, clock, development: settings.development });
   const reverseDns = settings.reverseDns ? createReverseDns({ clock }) : null;
-  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: (text) => [eventFeed.forget, jailChecks.erased, checks.erased].forEach((forget) => forget(text)), clock });
+  const addresses = createAddressService({ archive, activeBans, fail2ban, placeOf: geo.detail, reverseDns, onErased: (text) => [eventFeed.forget, checks.erased].forEach((forget) => forget(text)), clock });
   const exports = createExportService({ archive, clock, development: settings.development });
-  const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
-  const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
-  const jailLogs = createJailLogs({ pidFile });
-  const filterTrials = createFilterTrials({
-    fail2ban,
-    program: createFilterProgram({ argv: settings.fail2ban.regex, folder: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) }),
-    logs: jailLogs,
-    archive,
-    notes,
-    toHere: (file) => pathMap.toHere(file),
-    clock,
-    logger,
-  });
-  bus.subscribe(({ event, live }) => void (live && filterTrials.hear(event)));
   const shipping = loki && createLokiShipping({ outbox: sqlite, loki, clock, logger, host: settings.hostName, labels: lokiSettings?.labels ?? {} });
   const life = createLifeService({ archive });
   const logs = createLogService({
@@ -232,14 +210,48 @@ export async function startSidecar(
     toHere: (file) => pathMap.toHere(file),
     timeZone: settings.fail2ban.timeZone,
   });
+  const pidFile = path.join(path.dirname(settings.fail2ban.socket), 'fail2ban.pid');
+  const threads = createServerThreads({ pidFile });
+  const jailStates = createJailStates({
+    fail2ban,
+    jails,
+    surroundings,
+    threads,
+    bus,
+    tellsReloads: () => follow.tells() && follow.state().reason === null,
+    clock,
+  });
+  const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => checks.stopped(jail) });
+  const checks = composeChecks({
+    settings,
+    fail2ban,
+    jails,
+    jailStates,
+    activeBans,
+    archive,
+    serverDatabase,
+    surroundings,
+    historySync,
+    follow,
+    health,
+    lateWrites,
+    pathMap,
+    pidFile,
+    bus,
+    clock,
+    logger,
+    cacheMs,
+  });
+
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
-  jobTable({ historySync, geo, maintenance, filterTrials, shipping }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
 
   const ownProcess = createOwnProcess({ clock });
   const figures = createSidecarFigures({
     version: SIDECAR_VERSION,
     archive,
-    lateWrites: () => lateAudit.waiting() + lateBans.waiting(),
+    lateWrites,
     loki: () => shipping?.state() ?? null,
     follow: follow.state,
     behindBytes: follow.behindBytes,
@@ -252,52 +264,6 @@ export async function startSidecar(
   });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
-
-  const threads = createServerThreads({ pidFile });
-  const jailStates = createJailStates({
-    fail2ban,
-    jails,
-    surroundings,
-    threads,
-    bus,
-    tellsReloads: () => follow.tells() && follow.state().reason === null,
-    clock,
-  });
-  const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
-  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => jailChecks.stopped(jail) });
-  const jailChecks = createJailChecks({
-    fail2ban,
-    jails,
-    states: async () => (await jailStates.list()).states,
-    activeBans: activeBans.all,
-    archive,
-    logs: jailLogs,
-    journal: createJournal(),
-    database: serverDatabase,
-    databaseFile: settings.fail2ban.database,
-    toHere: (file) => pathMap.toHere(file),
-    isFollowed: () => follow.tells(),
-    configured: surroundings.configured,
-    firewall: settings.enforceCheck && createFirewall({ tool: settings.enforceCheck }),
-    notes,
-    bus,
-    clock,
-    logger,
-  });
-  const disk = createDiskSpace({ folder: settings.stateDir });
-  const checks = createCheckService({
-    fail2ban,
-    status: health.status,
-    history: historySync.state,
-    follow: follow.state,
-    archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateAudit.waiting() + lateBans.waiting(), disk: await disk.space() }),
-    firewall: jailChecks.firewall,
-    jails: jailChecks.checks,
-    notes,
-    clock,
-    logger,
-    cacheMs,
-  });
 
   const shares = createShares();
   const app = createHttpApp({
@@ -342,13 +308,13 @@ export async function startSidecar(
     health.stop();
     eventFeed.stop();
     maintenance.stop();
-    filterTrials.stop();
+    checks.stopTrials();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
-    await jailChecks.stop();
+    await checks.stop();
     await shipping?.stop();
     jailStates.stop();
     ownProcess.stop();
@@ -364,7 +330,7 @@ export async function startSidecar(
 
   try {
     ownProcess.start();
-    await filterTrials.start();
+    await checks.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();
