@@ -17,9 +17,9 @@ export const QUERY_TYPE_CASES: readonly QueryTypeCase[] = [
   { label: 'History of bans', query: { queryType: 'history' }, shows: ADDRESS },
   { label: 'Bans over time', query: { queryType: 'trend' }, shows: /sshd/ },
   { label: 'Most banned', query: { queryType: 'top' }, shows: ADDRESS },
-  { label: 'Bans by country, on a map', query: { queryType: 'geo' }, shows: /\d/ },
-  { label: 'Log of fail2ban', query: { queryType: 'logs' }, shows: /fail2ban|Found|Ban/ },
+  { label: 'Bans by country, on a map', query: { queryType: 'geo' }, shows: /Netherlands/ },
+  { label: 'Log of fail2ban', query: { queryType: 'logs' }, shows: /\[(sshd|nginx-http-auth)\] (Found|Ban) / },
   { label: 'Live events', query: { queryType: 'events' }, shows: /sshd|nginx-http-auth/ },
   { label: 'Check', query: { queryType: 'check', check: 'stuck' }, shows: /Problem found(no|yes)/ },
-  { label: 'Sidecar', query: { queryType: 'sidecar' }, shows: /\d/ },
+  { label: 'Sidecar', query: { queryType: 'sidecar' }, shows: /following/ },
 ];
