@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CHECKS } from '../../pkg/contract/queries';
@@ -46,6 +48,20 @@ describe('checks, as Grafana asks for them', () => {
     await fail2ban.start();
     await waitFor('the start', async () => (await sidecar.call('GET', '/status')).body.state === 'online');
     expect(await problems()).toEqual([]);
+  });
+
+  it('forget an address that is erased', async () => {
+    const { fail2ban, sidecar, ask } = await start();
+    await fail2ban.client('set', 'sshd', 'addaction', 'failing');
+    await fail2ban.client('set', 'sshd', 'action', 'failing', 'actionban', 'exit 1');
+    await fail2ban.client('set', 'sshd', 'banip', '192.0.2.7');
+    const evidence = async () => (await ask('not_enforced', 'sshd')).rows.map((row) => String(row.evidence)).join();
+    await waitFor('the failure', async () => (await evidence()).includes('192.0.2.7'), { everyMs: 500 });
+    expect((await sidecar.call('DELETE', '/ips/192.0.2.7')).status).toBe(200);
+    await waitFor('other words', async () => !(await evidence()).includes('192.0.2.7'));
+    const notes = path.join(sidecar.stateDir, 'check-notes.json');
+    await waitFor('other notes', async () => !(await readFile(notes, 'utf8')).includes('192.0.2.7'));
+    expect(await evidence()).toContain('failed to ban');
   });
 
   it('tell that fail2ban writes down too little', async () => {
