@@ -52,6 +52,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.tsx'],
           globalSetup: ['test/browser/globalSetup.ts'],
           testTimeout: 30_000,
+          // What a page shows comes from a real sidecar and fail2ban, beside which other things may run.
+          expect: { poll: { timeout: 10_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -38,7 +38,9 @@ function followedBan(timeline: Timeline, event: Event<'ban'>, liftedIn: LiftedIn
   if (told) {
     return { timeline, ban: told };
   }
-  const known = bansAround(timeline, at).find((ban) => !isLogged(ban) && !endedBefore(ban, at) && isRunningAt(ban, at));
+  const untold = bansAround(timeline, at).filter((ban) => !isLogged(ban) && isRunningAt(ban, at));
+  // The log tells of every ban: of one that was lifted in the very second that it was logged in, too.
+  const known = untold.find((ban) => !endedBefore(ban, at)) ?? untold.find(({ ended_at }) => ended_at === at);
   return known ? replaced(timeline, known, logged(known, at)) : addLogged(timeline, event, liftedIn);
 }
 

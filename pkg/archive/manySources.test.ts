@@ -13,6 +13,8 @@ const T = 1_767_225_600;
 const JAILS = ['sshd', 'nginx'];
 const ADDRESSES = ['192.0.2.1', '2001:db8::1'];
 
+const SLOWEST_ANSWER = 20;
+
 type Step = { log: Followed } | { database: NewBan } | { own: NewBan } | { list: NewBan } | { unban: NewUnban };
 
 /** A ban as it really was. */
@@ -37,12 +39,14 @@ const ban = fc.record({
   isUnlisted: fc.boolean(),
   /** fail2ban logs before it runs the action, and acknowledges after it. */
   sentBefore: fc.nat(1),
-  acknowledgedAfter: fc.oneof(fc.nat(1), fc.nat(20)),
+  acknowledgedAfter: fc.oneof(fc.nat(1), fc.nat(SLOWEST_ANSWER)),
   isListed: fc.boolean(),
   isRestored: fc.boolean(),
   isProlonged: fc.boolean(),
   end: fc.constantFrom('expired', 'unbanned', 'person', 'network', 'flushed'),
   endAfter: fc.nat(4000),
+  /** Lifted as soon as it was logged. */
+  isRegretted: fc.boolean(),
   /** A jail that idles lifts no ban, and a longer ban time holds for bans of before. */
   outlivesBy: fc.oneof(fc.constant(0), fc.integer({ min: 3, max: 20_000 })),
 });
@@ -54,10 +58,11 @@ function story(jail: string, address: string, choices: readonly Choice[]): { tru
   const of = { jail, address };
   let now = T;
   let loggedAt = T;
+  let wasRegretted = false;
   choices.forEach((choice, index) => {
     const wasPersons = told.truths.at(-1)?.endedBy !== null;
     // Clocks are so far apart at most.
-    const gap = Math.max(choice.gap, choice.isManual ? 2 : wasPersons ? 0 : loggedAt + 3 - now);
+    const gap = Math.max(choice.gap, choice.isManual ? 2 : wasPersons ? 0 : loggedAt + 3 - now, choice.isRegretted || wasRegretted ? SLOWEST_ANSWER + 5 : -Infinity);
     const start = now + gap;
     const lag = choice.isManual ? Math.min(choice.lag, 1) : Math.max(choice.lag, 1 - gap);
     loggedAt = start + lag;
@@ -74,21 +79,22 @@ function story(jail: string, address: string, choices: readonly Choice[]): { tru
     }
     const isExpired = choice.end === 'expired';
     const isPersons = choice.end === 'person' || choice.end === 'network';
-    const isLate = choice.outlivesBy > 0 && choice.end !== 'flushed';
-    const end = start + (isLate ? banTime + choice.outlivesBy : isExpired ? banTime : 44 + (choice.endAfter % (choice.banTime - 47)));
+    const isRegretted = choice.isRegretted && choice.isManual && !choice.isUnlisted && isPersons && !choice.isRestored && !choice.isProlonged;
+    const isLate = choice.outlivesBy > 0 && choice.end !== 'flushed' && !isRegretted;
+    const end = start + (isRegretted ? lag + (choice.endAfter % 3) : isLate ? banTime + choice.outlivesBy : isExpired ? banTime : 44 + (choice.endAfter % (choice.banTime - 47)));
     log({ kind: 'unban', ...of, at: end, cause: choice.end === 'flushed' ? 'flushed' : 'unbanned' });
     const known = { ...of, start, banTime };
     told.database.push({ database: { ...known, origin: 'database', banCount: choice.isProlonged ? 2 : 1 } });
     if (choice.isManual) {
       const interval = { start: start - choice.sentBefore, startsBy: start + lag + choice.acknowledgedAfter };
-      told.persons.push({ own: { ...known, ...(choice.isUnlisted ? interval : { start: start + choice.apart }), banTime: choice.banTime, origin: 'own', actor: 'ann' } });
+      told.persons.push({ own: { ...known, ...(choice.isUnlisted ? interval : { start: isRegretted ? start : start + choice.apart }), banTime: choice.banTime, origin: 'own', actor: 'ann' } });
     }
     if (choice.isListed) {
       told.lists.push({ list: { ...known, origin: 'observed' } });
     }
     if (isPersons) {
       const network = address.includes(':') ? '2001:db8::/64' : '192.0.2.0/24';
-      const unban = { jail, at: end + choice.acknowledgedAfter, sentAt: end - choice.sentBefore, actor: `eve${index}` };
+      const unban = { jail, at: end + choice.acknowledgedAfter, sentAt: isRegretted ? Math.max(loggedAt, end - choice.sentBefore) : end - choice.sentBefore, actor: `eve${index}` };
       told.persons.push({ unban: choice.end === 'network' ? { ...unban, address: network } : { ...unban, address, isCertain: true } });
     }
     told.truths.push({
@@ -100,6 +106,7 @@ function story(jail: string, address: string, choices: readonly Choice[]): { tru
       actor,
     });
     now = end + 1;
+    wasRegretted = choice.isRegretted;
   });
   return told;
 }

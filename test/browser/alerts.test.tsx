@@ -86,7 +86,7 @@ describe('the Alerts page', () => {
     const state = alerting({ rules: [{ ...down, provenance: 'file', for: '9m' }, { ...unreachable, provenance: 'api' }, stuck] as StoredRule[] });
     const { screen } = await show(state);
     await expect.element(rowOf(screen, 'fail2ban is down')).toHaveTextContent(/It waits 9m, not 60s.*From a file/);
-    expect(screen.getByRole('button', { name: /the rule fail2ban is down/ }).elements()).toEqual([]);
+    await expect.element(screen.getByRole('button', { name: /the rule fail2ban is down/ })).not.toBeInTheDocument();
     await screen.getByRole('button', { name: 'Pause the rule BanGUI sidecar is unreachable' }).click();
     await screen.getByRole('button', { name: 'Pause the rule fail2ban is stuck' }).click();
     await expect.element(rowOf(screen, 'fail2ban is stuck')).toHaveTextContent(/Paused/);

@@ -30,14 +30,14 @@ describe('the History page', () => {
     const { screen } = await renderPage('history', { role: 'Viewer', params: { search: attacker } });
     const toggle = screen.getByRole('button', { name: `Show the lines of ${attacker} in sshd` });
     await expect.element(toggle).toHaveAttribute('aria-expanded', 'false');
-    expect(screen.getByTestId(testIds.banLines).elements()).toEqual([]);
+    await expect.element(screen.getByTestId(testIds.banLines)).not.toBeInTheDocument();
     await toggle.click();
     await expect.element(screen.getByTestId(testIds.banLines)).toHaveTextContent(/^Matched lines, from the (database of fail2ban|followed log)/);
     for (const user of ['root', 'admin', 'guest']) {
       await expect.element(screen.getByTestId(testIds.banLines)).toHaveTextContent(`invalid user ${user} from ${attacker}`);
     }
     await screen.getByRole('button', { name: `Hide the lines of ${attacker} in sshd` }).click();
-    expect(screen.getByTestId(testIds.banLines).elements()).toEqual([]);
+    await expect.element(screen.getByTestId(testIds.banLines)).not.toBeInTheDocument();
   });
 
   it('keeps filters and times in the URL, and finds them there again', async () => {
@@ -103,10 +103,10 @@ describe('the History page', () => {
     await expect.element(screen.getByText(/^“198\.51\.100” is neither an IP address nor a network/)).toBeVisible();
     expect(paramsOf(location).get('search')).toBeNull();
     await expect.element(screen.getByText('Give an address or a network, or clear the field')).toBeVisible();
-    expect(table(screen).elements()).toEqual([]);
+    await expect.element(table(screen)).not.toBeInTheDocument();
     await field.fill('198.51.100.1');
     await expect.element(screen.getByText('The only ban is shown')).toBeVisible();
-    expect(screen.getByText(/neither an IP address/).elements()).toEqual([]);
+    await expect.element(screen.getByText(/neither an IP address/)).not.toBeInTheDocument();
     await field.fill('198.51.100');
     await expect.element(table(screen)).not.toBeInTheDocument();
     await field.fill('198.51.100.1');
@@ -123,7 +123,7 @@ describe('the History page', () => {
   it('says that nothing matches, or that nothing is known of that time', async () => {
     const filtered = await renderPage('history', { params: { search: '192.0.2.255', jail: 'many' } });
     await expect.element(filtered.screen.getByText('No ban of this time matches')).toBeVisible();
-    expect(filtered.screen.getByRole('link', { name: 'CSV' }).elements()).toEqual([]);
+    await expect.element(filtered.screen.getByRole('link', { name: 'CSV' })).not.toBeInTheDocument();
     await filtered.screen.unmount();
 
     const { screen, location } = await renderPage('history', { params: { from: '1000000', to: '2000000' } });
@@ -143,7 +143,7 @@ describe('the History page', () => {
   it('keeps what it knows while fail2ban is down', async () => {
     const { screen } = await renderPage('history', { host: 'down' });
     await expect.element(screen.getByText(/The archive knows no ban of this time|Bans of the archive/).first()).toBeVisible();
-    expect(screen.getByTestId(testIds.failure('fail2ban_offline')).elements()).toEqual([]);
+    await expect.element(screen.getByTestId(testIds.failure('fail2ban_offline'))).not.toBeInTheDocument();
   });
 
   it.each([
@@ -152,7 +152,7 @@ describe('the History page', () => {
   ] as const)('says once what is wrong when the host is %s', async (host, kind) => {
     const { screen } = await renderPage('history', { host });
     await expect.element(screen.getByTestId(testIds.failure(kind))).toBeVisible();
-    expect(screen.getByRole('alert').elements()).toHaveLength(1);
+    await expect.poll(() => screen.getByRole('alert').elements()).toHaveLength(1);
   });
 
   it('has room beside an open menu, also for who unbanned', async () => {
@@ -170,7 +170,7 @@ describe('the History page', () => {
   it('draws all time from the first ban on', async () => {
     const { screen } = await renderPage('history', { params: { from: '0', search: attacker } });
     await expect.element(table(screen).getByRole('row', { name: attacker })).toBeVisible();
-    expect(screen.getByText(/time before/).elements()).toHaveLength(1);
+    await expect.poll(() => screen.getByText(/time before/).elements()).toHaveLength(1);
   });
 
   it('can be used at the width of a phone', async () => {

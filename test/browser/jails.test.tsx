@@ -22,7 +22,7 @@ describe('the Jails page', () => {
     await expect.element(rowOf(screen, 'paper')).toHaveTextContent(/RunningBlocks nothing/);
     await expect.element(rowOf(screen, 'many')).toHaveTextContent(/Running60 \/ 60.*3 failures in 10 minutes: banned 10 minutes.*many\.log.*bangui-noop/);
     await expect.element(rowOf(screen, 'nginx-http-auth')).toHaveTextContent(/banned for ever/);
-    expect(screen.getByTestId(testIds.limits).elements()).toEqual([]);
+    await expect.element(screen.getByTestId(testIds.limits)).not.toBeInTheDocument();
   });
 
   it('finds a jail by its name, and keeps that in the URL', async () => {
@@ -55,7 +55,7 @@ describe('the Jails page', () => {
     await act(screen, 'Start work', 'Start the jail');
     await expect.element(rowOf(screen, 'work')).toHaveTextContent(/^workRunning/);
     expect(notices.map(({ severity }) => severity)).toEqual(['success', 'success', 'success', 'success']);
-    expect(screen.getByRole('dialog').elements()).toEqual([]);
+    await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('says how many bans a stop lifts, and does nothing without a yes', async () => {
@@ -102,7 +102,7 @@ describe('the Jails page', () => {
     const limited = await renderPage('jails', { host: 'limited' });
     await expect.element(rowOf(limited.screen, 'many')).toBeVisible();
     await expect.element(rowOf(limited.screen, 'work'), { timeout: 15_000 }).not.toBeInTheDocument();
-    expect(rowOf(limited.screen, 'broken').elements()).toEqual([]);
+    await expect.element(rowOf(limited.screen, 'broken')).not.toBeInTheDocument();
     await limited.screen.unmount();
 
     const again = await renderPage('jails', { params: { search: 'work' } });
@@ -157,8 +157,8 @@ describe('a jail’s own page', () => {
     const { screen } = await renderPage('jails/broken');
     await expect.element(screen.getByText('The configuration enables this jail, and fail2ban does not run it.')).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Start broken' })).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Stop broken' }).elements()).toEqual([]);
-    expect(screen.getByRole('region', { name: 'Active bans' }).elements()).toEqual([]);
+    await expect.element(screen.getByRole('button', { name: 'Stop broken' })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole('region', { name: 'Active bans' })).not.toBeInTheDocument();
   });
 
   it('says that there is no such jail, and leads to those there are', async () => {

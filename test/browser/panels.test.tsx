@@ -40,17 +40,17 @@ describe('the bans panel', () => {
     await expect.element(screen.getByText('Nobody is banned at the moment')).toBeVisible();
     await screen.getByRole('button', { name: 'Ban addresses' }).click();
     const dialog = screen.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: /^Addresses/ }).fill('192.0.2.140');
+    await dialog.getByRole('textbox', { name: /^Addresses/ }).fill('192.0.2.142');
     await dialog.getByRole('combobox').fill('work');
     await screen.getByRole('option', { name: 'work' }).click();
     await dialog.getByRole('heading').click();
     await dialog.getByRole('button', { name: 'Continue' }).click();
     await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
-    await expect.element(bans(screen).getByRole('link', { name: '192.0.2.140' })).toHaveAttribute('href', '/a/bangui-fail2ban-app/addresses/192.0.2.140?ds=live');
+    await expect.element(bans(screen).getByRole('link', { name: '192.0.2.142' })).toHaveAttribute('href', '/a/bangui-fail2ban-app/addresses/192.0.2.142?ds=live');
     expect(notices).toEqual([{ severity: 'success', text: '1 ban set' }]);
     expect(refreshes.count).toBe(1);
 
-    await screen.getByRole('button', { name: 'Unban 192.0.2.140 in work' }).click();
+    await screen.getByRole('button', { name: 'Unban 192.0.2.142 in work' }).click();
     await screen.getByRole('dialog').getByRole('button', { name: 'Unban', exact: true }).click();
     await expect.element(screen.getByText('Nobody is banned at the moment')).toBeVisible();
     expect(notices.at(-1)).toEqual({ severity: 'success', text: '1 ban lifted' });
@@ -62,7 +62,7 @@ describe('the bans panel', () => {
     await expect.element(screen.getByText('1–25 of 60')).toBeVisible();
     await screen.getByRole('button', { name: 'Ban addresses' }).hover();
     await expect.element(screen.getByRole('tooltip')).toHaveTextContent('This takes the role Editor; yours is Viewer');
-    expect(unbanButtons(screen).elements()).toEqual([]);
+    await expect.element(unbanButtons(screen)).not.toBeInTheDocument();
   });
 
   it('searches, sorts and pages', async () => {
@@ -134,7 +134,7 @@ describe('the bans panel', () => {
     const links = [{ title: 'Address', url: '/a/bangui-fail2ban-app/addresses/${__value.raw}' }];
     const { screen } = await renderPanel(BansPanel, BANS, { queries: [bansOf('A', 'live', 'many')], transform: changed((field) => ({ config: { ...field.config, links } })) });
     await expect.element(screen.getByText('1–25 of 60')).toBeVisible();
-    expect(screen.getByRole('link').elements()).toEqual([]);
+    await expect.element(screen.getByRole('link')).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: /ban/i }).elements().filter((button) => !/page|Banned/.test(button.textContent + (button.getAttribute('aria-label') ?? '')))).toEqual([]);
   });
 
@@ -184,7 +184,7 @@ describe('the jails panel', () => {
     await expect.element(rowOf(screen, 'paper')).toHaveTextContent(/RunningBlocks nothing/);
     await expect.element(rowOf(screen, 'broken')).toHaveTextContent(/^brokenEnabled, not running–/);
     await expect.element(jails(screen).getByRole('link', { name: 'many' })).toHaveAttribute('href', '/a/bangui-fail2ban-app/jails/many?ds=live');
-    expect(jails(screen).getByRole('button', { name: /^(Stop|Start|Set|Wake)/ }).elements()).toEqual([]);
+    await expect.element(jails(screen).getByRole('button', { name: /^(Stop|Start|Set|Wake)/ })).not.toBeInTheDocument();
     await screen.getByRole('textbox', { name: 'Search by name' }).fill('nothing like it');
     await expect.element(screen.getByText('No jail has such a name')).toBeVisible();
   });
@@ -192,7 +192,7 @@ describe('the jails panel', () => {
   it('adds no jail that the query leaves out', async () => {
     const { screen } = await renderPanel(JailsPanel, JAILS, { queries: [jailsOf('A', 'live', 'many')] });
     await expect.element(rowOf(screen, 'many')).toHaveTextContent('Running');
-    expect(rowOf(screen, 'broken').elements()).toEqual([]);
+    await expect.element(rowOf(screen, 'broken')).not.toBeInTheDocument();
   });
 
   it('pauses a jail, wakes it, stops it and starts it as Admin', async () => {
@@ -216,8 +216,8 @@ describe('the jails panel', () => {
   it('offers nothing when actions are off, and does not ask for what is not shown', async () => {
     const { screen } = await renderPanel(JailsPanel, { ...JAILS, showActions: false, showState: false, showStopped: false }, { queries: [jailsOf()] });
     await expect.element(rowOf(screen, 'many')).toHaveTextContent(/^many60/);
-    expect(jails(screen).getByRole('button', { name: /^(Stop|Start|Set|Wake)/ }).elements()).toEqual([]);
-    expect(rowOf(screen, 'broken').elements()).toEqual([]);
+    await expect.element(jails(screen).getByRole('button', { name: /^(Stop|Start|Set|Wake)/ })).not.toBeInTheDocument();
+    await expect.element(rowOf(screen, 'broken')).not.toBeInTheDocument();
   });
 
   it('needs a query of jails', async () => {
