@@ -5,6 +5,8 @@ const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 export default defineConfig({
   test: {
+    // Most files wait for fail2ban more than they compute.
+    maxWorkers: 3,
     projects: [
       {
         test: {
@@ -52,6 +54,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.tsx'],
           globalSetup: ['test/browser/globalSetup.ts'],
           testTimeout: 30_000,
+          // One host for all.
+          fileParallelism: false,
           // What a page shows comes from a real sidecar and fail2ban, beside which other things may run.
           expect: { poll: { timeout: 10_000 } },
           browser: {
