@@ -35,7 +35,7 @@ export function createBanTable(database: Database) {
 
     /** Failures are counted by the hour: those of the hour of an erasure belong to it. */
     const isErased = (event: Exclude<Followed, { kind: 'life' }>): boolean =>
-      event.kind === 'failures' ? erased.covers(event.address, event.hour) : erased.covers(event.address, Math.round(event.at)) || (event.kind === 'restore' && isOfBefore(event));
+      event.kind === 'failures' ? erased.covers(event.address, event.hour) : erased.covers(event.address, Math.floor(event.at)) || (event.kind === 'restore' && isOfBefore(event));
 
     /** A ban that fail2ban restores is the latest of its jail: where none is known since the erasure, it is the erased one. */
     function isOfBefore({ address: text, jail }: { address: string; jail: string }): boolean {
@@ -73,7 +73,7 @@ export function createBanTable(database: Database) {
           observations.addFailures(event, book.see(event.address, event.hour, event.place).id, jailId(event.jail));
           return false;
         }
-        const at = Math.round(event.at);
+        const at = Math.floor(event.at);
         const address = event.kind === 'ban' || event.kind === 'restore' ? book.see(event.address, at, event.place) : book.find(event.address);
         if (!address) {
           return false;

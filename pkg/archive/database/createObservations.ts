@@ -14,6 +14,6 @@ export function createObservations(database: Database) {
   const life = database.prepare<[number, number, number | null, string]>('INSERT INTO life (at, what, jail_id, detail) VALUES (?, ?, ?, ?)');
   return {
     addFailures: ({ hour, count }: Event<'failures'>, addressId: number, jailId: number): void => void failures.run(addressId, hour, jailId, count),
-    addLife: ({ at, what, detail }: Event<'life'>, jailId: number | null): void => void life.run(Math.round(at), WHAT[what], jailId, detail),
+    addLife: ({ at, what, detail }: Event<'life'>, jailId: number | null): void => void life.run(Math.floor(at), WHAT[what], jailId, detail),
   };
 }
