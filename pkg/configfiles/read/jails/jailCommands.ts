@@ -14,7 +14,7 @@ const UNSENT = new Set(['action', 'filter', 'enabled', 'backend', 'skip_if_nolog
 
 export interface JailCommands {
   commands: Command[];
-  /** Why fail2ban would refuse to start with it: none of its log files is there. Null also where it reads the journal instead. */
+  /** Why fail2ban would refuse to start with it, or leave it out: none of its log files is there. Null also where it reads the journal instead. */
   missingLogs: string | null;
   /** False: fail2ban leaves the jail out. */
   starts: boolean;
@@ -50,10 +50,10 @@ export async function jailCommands({ name, options, filter, actions, skipped }: 
         backend = 'systemd';
         continue;
       }
-      if (options.get('skip_if_nologs') === true) {
-        return { commands: [['config-error', `Jail '${name}' skipped, because of missing log files.`]], missingLogs: null, starts: false };
-      }
       missingLogs = dialect.since111 ? `Have not found any log file for '${name}' jail.` : `Have not found any log file for ${name} jail`;
+      if (options.get('skip_if_nologs') === true) {
+        return { commands: [['config-error', `Jail '${name}' skipped, because of missing log files.`]], missingLogs, starts: false };
+      }
     } else if (option === 'ignoreip') {
       commands.push(['set', name, 'addignoreip', ...words(toText(value), dialect)]);
     } else if (!UNSENT.has(option)) {

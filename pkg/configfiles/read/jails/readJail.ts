@@ -26,6 +26,10 @@ export interface ReadAction {
   /** As it is called in the folder action.d. */
   file: string;
   options: Map<string, Scalar>;
+  /** Those that were given in brackets. */
+  given: ReadonlySet<string>;
+  /** Of its line in the jail's `action`. */
+  place: Place | null;
   /** Null for a Python action: fail2ban-client does not look into it. */
   definition: Definition | null;
 }
@@ -43,16 +47,16 @@ export interface ReadJail {
 interface JailDeps {
   loader: ConfigLoader;
   dialect: Dialect;
-  /** Read as fail2ban would if the jail were enabled. */
-  forced?: boolean;
+  /** `first`: only what is asked of every jail; `all`: as if the jail were enabled. Left out: as fail2ban does. */
+  asked?: 'first' | 'all';
 }
 
 /** Reads one jail, and writes its filter's options into its section as `known/...`. Throws ReadError for what makes fail2ban refuse everything. */
-export async function readJail(config: MergedConfig, name: string, { loader, dialect, forced = false }: JailDeps): Promise<ReadJail> {
+export async function readJail(config: MergedConfig, name: string, { loader, dialect, asked }: JailDeps): Promise<ReadJail> {
   config.defaults.set('fail2ban_version', { value: dialect.version, origin: null }).set('fail2ban_confpath', { value: dialect.configDir, origin: null });
   const first = readOptions(config, name, JAIL_FIRST, { mustExist: true });
   const jail: ReadJail = { name, enabled: first.get('enabled') === true, options: first, filter: null, actions: [], skipped: null };
-  if (!jail.enabled && !forced) {
+  if (asked === 'first' || (!jail.enabled && asked !== 'all')) {
     return jail;
   }
   try {
@@ -96,14 +100,15 @@ async function readFilter(config: MergedConfig, { name: jail, options }: ReadJai
 
 async function readAction(jail: ReadJail, text: string, place: Place | null, { loader, dialect }: JailDeps): Promise<ReadAction> {
   const { name: file, options } = named('action', text, place, dialect);
+  const given = new Set(options.keys());
   if (file.endsWith('.py')) {
     const name = toText(options.get('actname') ?? file.slice(0, -3));
     options.delete('actname');
-    return { name, file, options, definition: null };
+    return { name, file, options, given, place, definition: null };
   }
-  const given = toText(options.get('name') ?? jail.name);
-  options.set('name', given);
-  const ending = given === jail.name ? '' : given.startsWith(jail.name) ? given.slice(jail.name.length) : `-${given}`;
+  const called = toText(options.get('name') ?? jail.name);
+  options.set('name', called);
+  const ending = called === jail.name ? '' : called.startsWith(jail.name) ? called.slice(jail.name.length) : `-${called}`;
   const name = toText(options.get('actname') ?? file + ending);
   options.set('actname', name);
   try {
@@ -113,7 +118,7 @@ async function readAction(jail: ReadJail, text: string, place: Place | null, { l
     }
     const definition = createDefinition({ config, types: ACTION_OPTIONS, options, dialect });
     definition.read(jail.options);
-    return { name, file, options, definition };
+    return { name, file, options, given, place, definition };
   } catch (error) {
     if (error instanceof ReadError && error.kind !== 'jail') {
       throw new ReadError('ValueError', `Error in action definition ${repr(text)}: ${error.repr()}`, error.place ?? place);
