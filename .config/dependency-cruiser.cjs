@@ -28,6 +28,7 @@ module.exports = {
     only('archive', 'host', 'services/ports', 'domain', 'contract'),
     only('geo', 'services/ports', 'domain', 'contract'),
     only('loki', 'services/ports', 'domain', 'contract'),
+    only('configfiles', 'services/ports', 'domain', 'contract'),
     only('host', 'services/ports', 'domain', 'contract'),
     only('logging', 'services/ports'),
     only('attach', 'fail2ban', 'host', 'settings', 'services/ports', 'services/surroundings', 'domain', 'contract'),

@@ -26,5 +26,11 @@ export const ROUTES = {
   geoSources: '/geo',
   geo: '/geo/:ip',
   geoReResolve: '/geo/re-resolve',
+  configJails: '/config/jails',
+  configJail: '/config/jails/:jail',
+  configFilters: '/config/filters',
+  configFilter: '/config/filters/:name',
+  configActions: '/config/actions',
+  configAction: '/config/actions/:name',
   openapi: '/openapi.json',
 } as const;

@@ -1,0 +1,22 @@
+import type { ConfigDefinition, ConfigJail, ConfigJailsResponse, ConfigProblem } from '../../contract/configReading';
+
+export type DefinitionKind = 'filter' | 'action';
+
+export interface DefinitionFiles {
+  name: string;
+  files: string[];
+}
+
+/** fail2ban's configuration as fail2ban reads it. Rejects with SURROUNDINGS_MISMATCH when the folder or a file of it cannot be read here. */
+export interface ConfigReaderPort {
+  /** Every section that is a jail, in fail2ban's order. */
+  jails(): Promise<ConfigJailsResponse>;
+  /** Null when no file has such a section. */
+  jail(name: string): Promise<Omit<ConfigJail, 'withheld'> | null>;
+  /** Those that the folder holds, by name; of actions also the `.py` files. */
+  definitions(kind: DefinitionKind): Promise<DefinitionFiles[]>;
+  /** Null when the folder holds no such file. */
+  definition(kind: DefinitionKind, name: string): Promise<Omit<ConfigDefinition, 'files'> & { files: Array<{ file: string; text: string | null }> } | null>;
+  /** What fail2ban would refuse in `fail2ban.conf` and beside it; none when it can be read. */
+  serverProblems(): Promise<ConfigProblem[]>;
+}
