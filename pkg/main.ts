@@ -12,6 +12,7 @@ import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
 import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { composeChecks } from './composeChecks';
+import { composeConfig } from './composeConfig';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
@@ -244,6 +245,8 @@ export async function startSidecar(
     cacheMs,
   });
 
+  const config = composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions: sqlite, surroundings, pathMap, onStop: (jail) => checks.stopped(jail), clock, logger });
+
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
 
@@ -267,7 +270,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, configChanges: config.configChanges, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -312,7 +315,7 @@ export async function startSidecar(
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
-    await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
+    await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain(), config.stop()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await checks.stop();
     await shipping?.stop();
@@ -334,6 +337,7 @@ export async function startSidecar(
     void health.start();
     await sqlite.open();
     await geoDatabases.start();
+    await config.start();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

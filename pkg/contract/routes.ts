@@ -26,5 +26,10 @@ export const ROUTES = {
   geoSources: '/geo',
   geo: '/geo/:ip',
   geoReResolve: '/geo/re-resolve',
+  configAccess: '/config/access',
+  configPreview: '/config/changes/preview',
+  configChanges: '/config/changes',
+  configRevisions: '/config/revisions',
+  configRestore: '/config/revisions/:id/restore',
   openapi: '/openapi.json',
 } as const;

@@ -2,6 +2,7 @@ import type { ActiveBanService } from '../../services/bans/createActiveBanServic
 import type { AddressService } from '../../services/addresses/createAddressService';
 import type { AggregateService } from '../../services/history/createAggregateService';
 import type { BanService } from '../../services/bans/createBanService';
+import type { ConfigChanges } from '../../services/config/createConfigChanges';
 import type { ExportService } from '../../services/history/createExportService';
 import type { GeoService } from '../../services/geo/createGeoService';
 import type { HealthService } from '../../services/health/createHealthService';
@@ -15,6 +16,7 @@ import type { Route } from '../defineRoute';
 import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
+import { configChangeRoutes } from './configChangeRoutes';
 import { historyExportRoute } from './historyExportRoute';
 import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
@@ -38,10 +40,11 @@ export interface RouteDeps {
   exports: ExportService;
   jobs: JobsPort;
   geo: GeoService;
+  configChanges: ConfigChanges;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps), ...configChangeRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }
