@@ -1,21 +1,73 @@
-import { createConfigReader } from './configfiles/read/createConfigReader';
 import type { PathMap } from './domain/pathMap';
+import type { Archive } from './archive/createArchive';
+import { createConfigReader } from './configfiles/read/createConfigReader';
+import { createConfigFiles } from './configfiles/write/createConfigFiles';
+import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
+import type { Fail2banClient } from './fail2ban/createFail2banClient';
+import { createConfigHost } from './host/createConfigHost';
+import type { ActiveBanService } from './services/bans/createActiveBanService';
+import { createActivation } from './services/config/createActivation';
+import { createConfigChanges } from './services/config/createConfigChanges';
 import { createConfigReading } from './services/config/createConfigReading';
+import { createConfigRecovery } from './services/config/createConfigRecovery';
+import { createConfigTrial } from './services/config/createConfigTrial';
+import { createServerLog } from './services/config/createServerLog';
+import type { JailService } from './services/jails/createJailService';
+import type { JailStates } from './services/jails/createJailStates';
 import type { ClientProgramPort } from './services/ports/clientProgramPort';
-import type { Fail2banPort } from './services/ports/fail2banPort';
+import type { Clock } from './services/ports/clock';
+import type { Logger } from './services/ports/logger';
+import type { Surroundings } from './services/surroundings/createSurroundings';
 import type { Settings } from './settings/settings';
+
+/** For lines that no expression should need long for. */
+const FILTER_LIMIT_MS = 8_000;
 
 interface ConfigParts {
   settings: Settings;
-  fail2ban: Pick<Fail2banPort, 'capabilities'>;
+  fail2ban: Fail2banClient;
   program: ClientProgramPort;
+  jails: JailService;
+  jailStates: JailStates;
+  activeBans: ActiveBanService;
+  revisions: Archive;
+  surroundings: Surroundings;
   pathMap: PathMap;
+  onStop: (jail: string) => void;
+  clock: Clock;
+  logger: Logger;
 }
 
-/** What the configuration's pages ask, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, pathMap }: ConfigParts) {
+/** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
+export function composeConfig({ settings, fail2ban, program, jailStates, revisions, pathMap, onStop, clock, logger, ...parts }: ConfigParts) {
+  const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
+  const toHere = (path: string) => pathMap.toHere(path);
+  const toFail2ban = (path: string) => pathMap.toFail2ban(path);
+  const host = createConfigHost();
+  const files = createConfigFiles({ configDir: settings.fail2ban.configDir, stateDir, toFail2ban });
+  const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_LIMIT_MS });
+  const configDir = toFail2ban(settings.fail2ban.configDir);
+  const trial = createConfigTrial({ files, program, filterProgram, filterLimitMs: FILTER_LIMIT_MS, host, toHere, configDir, allowsCommands, clock });
+  const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
+  const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
+  const recovery = createConfigRecovery({ files, program, fail2ban, activation, revisions, clock, logger });
+  const configChanges = createConfigChanges({ ...parts, files, fail2ban, trial, activation, recovery, revisions, writes, allowsCommands, clock, logger });
   // The configuration is of most interest when the server does not run.
   const version = () => fail2ban.capabilities().then((server) => server.version, program.version);
-  const reader = createConfigReader({ configDir: pathMap.toFail2ban(settings.fail2ban.configDir), toHere: (path) => pathMap.toHere(path), version });
-  return { configReading: createConfigReading({ reader }) };
+  const configReading = createConfigReading({ reader: createConfigReader({ configDir, toHere, version }) });
+
+  return {
+    configReading,
+    configChanges,
+    async start(): Promise<void> {
+      if (writes) {
+        await files.tidy();
+        void configChanges.recover();
+      }
+    },
+    async stop(): Promise<void> {
+      filterProgram.close();
+      await configChanges.stop();
+    },
+  };
 }

@@ -245,7 +245,7 @@ export async function startSidecar(
     cacheMs,
   });
 
-  const config = composeConfig({ settings, fail2ban, program, pathMap });
+  const config = composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions: sqlite, surroundings, pathMap, onStop: (jail) => checks.stopped(jail), clock, logger });
 
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
@@ -270,7 +270,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, ...config }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -315,7 +315,7 @@ export async function startSidecar(
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
-    await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain()]);
+    await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain(), config.stop()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await checks.stop();
     await shipping?.stop();
@@ -337,6 +337,7 @@ export async function startSidecar(
     void health.start();
     await sqlite.open();
     await geoDatabases.start();
+    await config.start();
     jobs.start();
     const http = await naming('BANGUI_HTTP_ADDRESS', httpServer.start);
     await naming('BANGUI_PLUGIN_SOCKET', pluginServer.start);

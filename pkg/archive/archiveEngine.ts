@@ -1,11 +1,14 @@
 import type { ArchivePort } from '../services/ports/archivePort';
+import type { ConfigRevisionsPort } from '../services/ports/configRevisionsPort';
 import type { OutboxPort } from '../services/ports/outboxPort';
 
 type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
 /** What the one writing connection does. */
 export type ArchiveWrites = Immediate<
-  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'> & OutboxPort
+  Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'> &
+    OutboxPort &
+    Pick<ConfigRevisionsPort, 'beginConfigRevision' | 'endConfigRevision'>
 > & {
   /** Nothing of before `at`, in UTC epoch seconds, is taken in again. */
   erase(address: string, at: number): { bans: number; unbans: number; failures: number };
@@ -33,7 +36,8 @@ export type ArchiveReads = Immediate<
     | 'unresolvedCount'
     | 'withoutSystem'
     | 'auditTrail'
-  >
+  > &
+    Pick<ConfigRevisionsPort, 'configRevisions' | 'configRevision' | 'openConfigRevisions'>
 >;
 /** What takes long: a reading connection of its own does it, that lives as long as it is needed. */
 export type ArchiveMaintenance = Immediate<Pick<ArchivePort, 'integrity' | 'size'>> & {

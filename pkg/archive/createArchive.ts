@@ -1,6 +1,7 @@
 import type { BanguiError } from '../domain/errors';
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
+import type { ConfigRevisionsPort } from '../services/ports/configRevisionsPort';
 import type { Logger } from '../services/ports/logger';
 import type { OutboxPort } from '../services/ports/outboxPort';
 import type { ArchiveCalls, ArchiveEngine, CallName } from './archiveEngine';
@@ -25,7 +26,7 @@ export interface ArchiveOptions {
   onProblem?: (problem: BanguiError | null) => void;
 }
 
-export interface Archive extends ArchivePort, OutboxPort {
+export interface Archive extends ArchivePort, OutboxPort, ConfigRevisionsPort {
   /** Opens it ahead of the first call. Never rejects, and waits for ten seconds at most: a change of the schema may take longer. */
   open(): Promise<void>;
 }
@@ -108,6 +109,11 @@ export function createArchive({ file, logger, clock, readers = READERS, ships = 
     takeOutgoing: through('takeOutgoing'),
     restampOutgoing: through('restampOutgoing'),
     dropOutgoing: through('dropOutgoing'),
+    beginConfigRevision: through('beginConfigRevision'),
+    endConfigRevision: through('endConfigRevision'),
+    configRevisions: through('configRevisions'),
+    configRevision: through('configRevision'),
+    openConfigRevisions: through('openConfigRevisions'),
     ...upkeep,
     open,
     close: () => (closing ??= close()),

@@ -32,5 +32,10 @@ export const ROUTES = {
   configFilter: '/config/filters/:name',
   configActions: '/config/actions',
   configAction: '/config/actions/:name',
+  configAccess: '/config/access',
+  configPreview: '/config/changes/preview',
+  configChanges: '/config/changes',
+  configRevisions: '/config/revisions',
+  configRestore: '/config/revisions/:id/restore',
   openapi: '/openapi.json',
 } as const;

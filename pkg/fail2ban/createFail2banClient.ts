@@ -1,5 +1,5 @@
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
-import { assertJailName, isJailName } from '../domain/jailName';
+import { assertJailName, isJailName, isScratchJail } from '../domain/jailName';
 import { boundedBanTime } from '../domain/banTime';
 import type { JailFilter, JailParameters } from '../domain/jail';
 import type { Clock } from '../services/ports/clock';
@@ -10,6 +10,7 @@ import type { Command } from './command';
 import { commands, MAX_ADDRESSES } from './commands';
 import type { Trouble } from './createConnection';
 import { createConnection } from './createConnection';
+import { createScratchJail } from './createScratchJail';
 import { createLocalTime } from './replies/createLocalTime';
 import { readActiveBans } from './replies/readActiveBans';
 import { readReply } from './replies/readReply';
@@ -74,7 +75,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
         logger.warn('jail_name_unsupported', { jail: name });
       }
     }
-    return names.filter(isJailName);
+    return names.filter((name) => isJailName(name) && !isScratchJail(name));
   }
 
   async function parametersOf(jail: string): Promise<JailParameters> {
@@ -145,6 +146,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     },
     logLevel: async () => ask(commands.logLevel()),
     filterOf,
+    preflight: createScratchJail({ ask, clock }).preflight,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,

@@ -139,6 +139,8 @@ export function settingsSchema(development: boolean) {
     BANGUI_LOKI_PASSWORD_FILE: absolutePath.nullable().default(null),
     BANGUI_LOKI_LABELS: labels.nullable().default(null),
     BANGUI_QUERY_LOG_LINES: flag.default('false'),
+    BANGUI_CONFIG_WRITES: flag.default('on'),
+    BANGUI_ALLOW_COMMANDS: flag.default('false'),
     BANGUI_HOST_NAME: z.string().min(1).max(253).default(hostname()),
   });
 }
@@ -189,6 +191,8 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       labels: env.BANGUI_LOKI_LABELS ?? {},
     },
     queryLogLines: isOn(env.BANGUI_QUERY_LOG_LINES),
+    configWrites: isOn(env.BANGUI_CONFIG_WRITES),
+    allowCommands: isOn(env.BANGUI_ALLOW_COMMANDS),
     hostName: env.BANGUI_HOST_NAME,
   };
 }

@@ -32,12 +32,13 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; preflight: string[] } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
     databaseFile: '/var/lib/fail2ban/fail2ban.sqlite3',
     logLevel: 'INFO',
+    preflight: [],
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -135,6 +136,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       assertJailName(jail);
       return work(`filterOf ${jail}`, () => find(jail).filter);
     },
+    preflight: (jail) => work(`preflight ${jail.name}`, () => circumstances.preflight),
     stopJail: async (jail) => {
       assertJailName(jail);
       await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));

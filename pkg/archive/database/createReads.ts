@@ -4,6 +4,7 @@ import type { AuditEntry, BanLines, Life, SyncCursor } from '../../services/port
 import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
 import { createAddressFacts } from './createAddressFacts';
+import { createRevisionReads } from './createConfigRevisions';
 import { createHistory } from './createHistory';
 import { createSummary } from './createSummary';
 import { createTop } from './createTop';
@@ -75,6 +76,7 @@ export function createReads(database: Database): ArchiveReads {
       const addresses = rows.flatMap(({ id, key, country, asn }) => (country === null || country === NO_COUNTRY || asn !== null ? [] : [{ id, address: textOfKey(key), country }]));
       return { addresses, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },
+    ...createRevisionReads(database),
     auditTrail: (limit, beforeId = Number.MAX_SAFE_INTEGER) => audit.all(beforeId, limit),
   };
 }

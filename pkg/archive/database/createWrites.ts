@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ArchiveWrites } from '../archiveEngine';
 import { createBanTable } from './createBanTable';
+import { createRevisionWrites } from './createConfigRevisions';
 import { createForgetting } from './createForgetting';
 import { createOutbox } from './createOutbox';
 import { createRecount } from './createRecount';
@@ -53,6 +54,7 @@ export function createWrites(database: Database, ships = false): ArchiveWrites {
     takeOutgoing: (limit, holdSeconds) => inOne(() => outbox.take(limit, holdSeconds)),
     restampOutgoing: (seqs, at) => inOne(() => outbox.restamp(seqs, at)),
     dropOutgoing: (seqs) => inOne(() => outbox.drop(seqs)),
+    ...createRevisionWrites(database),
     emptyLog: () => emptied(database.pragma('wal_checkpoint(TRUNCATE)')),
     optimize: () => void database.pragma('optimize'),
   };

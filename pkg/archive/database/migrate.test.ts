@@ -14,7 +14,7 @@ const FIRST = 'CREATE TABLE one (n INTEGER) STRICT; INSERT INTO one VALUES (1)';
 const SECOND = 'CREATE TABLE two (n INTEGER) STRICT; UPDATE one SET n = n + 1';
 
 const TABLES = [
-  ['addresses', 'audit', 'ban_lines', 'bans', 'erasure_salt', 'erasures', 'failures', 'follow_position', 'hours_by_asn', 'hours_by_country', 'hours_by_jail', 'jails', 'life'],
+  ['addresses', 'audit', 'ban_lines', 'bans', 'config_outcomes', 'config_revisions', 'erasure_salt', 'erasures', 'failures', 'follow_position', 'hours_by_asn', 'hours_by_country', 'hours_by_jail', 'jails', 'life'],
   ['outbox', 'sync_cursor', 'systems', 'unbans'],
 ].flat();
 

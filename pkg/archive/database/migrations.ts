@@ -199,6 +199,30 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE bans ADD COLUMN starts_by INTEGER; -- when it had begun at the latest; null: it began at its start
   ALTER TABLE unbans ADD COLUMN sent_at INTEGER; -- null: when it was acknowledged
   `,
+  `
+  CREATE TABLE config_revisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL, -- below the configuration folder
+    before TEXT, -- null: there was no such file
+    after TEXT, -- null: it was removed
+    jails TEXT NOT NULL -- JSON, those to be loaded anew
+  ) STRICT;
+  CREATE INDEX config_revisions_by_path ON config_revisions (path, id);
+  CREATE TABLE config_outcomes (
+    revision_id INTEGER PRIMARY KEY REFERENCES config_revisions (id),
+    at INTEGER NOT NULL,
+    result TEXT NOT NULL CHECK (result IN ('applied', 'rolled_back', 'recovered_new', 'recovered_old', 'left_alone', 'outside')),
+    words TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER config_revisions_stay BEFORE UPDATE ON config_revisions BEGIN SELECT RAISE(ABORT, 'revisions are only added'); END;
+  CREATE TRIGGER config_revisions_are_kept BEFORE DELETE ON config_revisions BEGIN SELECT RAISE(ABORT, 'revisions are only added'); END;
+  CREATE TRIGGER config_outcomes_stay BEFORE UPDATE ON config_outcomes BEGIN SELECT RAISE(ABORT, 'outcomes are only added'); END;
+  CREATE TRIGGER config_outcomes_are_kept BEFORE DELETE ON config_outcomes BEGIN SELECT RAISE(ABORT, 'outcomes are only added'); END;
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -17,9 +17,10 @@ interface FilterProgramDeps {
   folder: string;
   /** As the program calls what is here at a path. */
   toFail2ban: (path: string) => string;
+  limitMs?: number;
 }
 
-export function createFilterProgram({ argv, folder, toFail2ban }: FilterProgramDeps): FilterProgramPort {
+export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_MS }: FilterProgramDeps): FilterProgramPort {
   const [file = '', ...own] = argv;
   const closing = new AbortController();
   return {
@@ -36,7 +37,7 @@ export function createFilterProgram({ argv, folder, toFail2ban }: FilterProgramD
         await writeFile(config, text, { mode: 0o600 });
         const encoding = ENCODING.test(filter.encoding) ? ['--encoding', filter.encoding] : [];
         const args = [...own, '--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
-        const { code, stdout } = await runProgram(file, args, { limitMs: LIMIT_MS, maxBytes: MAX_BYTES, signal: closing.signal });
+        const { code, stdout } = await runProgram(file, args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
         const [, seen = 0, ignored = 0, matched = 0] = (COUNTS.exec(stdout) ?? []).map(Number);
         // A path that it does not find it takes for a line.
         return code === 0 && seen === lines.length ? { lines: seen, recognised: ignored + matched } : null;

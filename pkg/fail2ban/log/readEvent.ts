@@ -1,4 +1,6 @@
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
+import { isScratchJail } from '../../domain/jailName';
+import { jailOfMessage } from './jailOfMessage';
 import { readFailedAction } from './readFailedAction';
 import { readJailMessage } from './readJailMessage';
 import type { LogClock } from './createLogClock';
@@ -17,11 +19,16 @@ const STARTING = /^Starting Fail2ban v(\S+)$/;
 const SKIPPED = /^Jail (['"])(.+?)\1 skipped, because of wrong configuration: (.*)$/s;
 // A failed stream command is logged in full, 20 kB and more; what fail2ban answered comes last.
 const COMMAND_FAILED = /^Command (.*) has failed\. Received (.*)$/s;
+/** Of a configuration that was only tried out. */
+const TRIED_OUT = /^Command \[(['"])(?:set|multi-set|add|stop)\1, (['"])(zz-scratch[^'"]*)\2/;
 const LIFE = { started: 'jailStarted', stopped: 'jailStopped', reloaded: 'jailReloaded' } as const;
 
 /** What a record tells; null for all that is no event. An unban is taken for a real one. */
 export function readEvent(record: LogRecord, clock: Pick<LogClock, 'near'>): Fail2banEvent | null {
   const { at, level, message } = record;
+  if (isScratchJail(TRIED_OUT.exec(message)?.[3] ?? jailOfMessage(firstLine(message)) ?? '')) {
+    return null;
+  }
   if (message.startsWith('[')) {
     const event = readJailMessage(message, at, clock);
     if (event) {

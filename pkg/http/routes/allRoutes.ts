@@ -3,6 +3,7 @@ import type { AddressService } from '../../services/addresses/createAddressServi
 import type { AggregateService } from '../../services/history/createAggregateService';
 import type { BanService } from '../../services/bans/createBanService';
 import type { ConfigReading } from '../../services/config/createConfigReading';
+import type { ConfigChanges } from '../../services/config/createConfigChanges';
 import type { ExportService } from '../../services/history/createExportService';
 import type { GeoService } from '../../services/geo/createGeoService';
 import type { HealthService } from '../../services/health/createHealthService';
@@ -17,6 +18,7 @@ import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
 import { configReadingRoutes } from './configReadingRoutes';
+import { configChangeRoutes } from './configChangeRoutes';
 import { historyExportRoute } from './historyExportRoute';
 import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
@@ -41,10 +43,11 @@ export interface RouteDeps {
   jobs: JobsPort;
   geo: GeoService;
   configReading: ConfigReading;
+  configChanges: ConfigChanges;
 }
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps), ...configReadingRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps), ...configReadingRoutes(deps), ...configChangeRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

@@ -1,4 +1,5 @@
 import type { BanguiError } from '../../domain/errors';
+import type { JailStream } from '../../domain/configStream';
 import type { ActiveBan } from '../../domain/ban';
 import type { JailCounters, JailFilter, JailParameters } from '../../domain/jail';
 
@@ -53,6 +54,11 @@ export interface Fail2banPort {
   /** From which level on it writes to its log, in capitals: "INFO". */
   logLevel(): Promise<string>;
   filterOf(jail: string): Promise<JailFilter>;
+  /**
+   * Sends what a jail would be loaded with to a jail that never runs, as far as that has no effect, and takes it away again.
+   * What the server said against it, in its own words; empty when nothing.
+   */
+  preflight(jail: JailStream): Promise<string[]>;
   /** Removes a jail from the running server and lifts its bans; its configuration stays. */
   stopJail(jail: string): Promise<void>;
   /** An idle jail reads no log, and no ban of it ends. */

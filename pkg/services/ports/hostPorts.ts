@@ -7,6 +7,16 @@ export interface HostFilesPort {
   tail(path: string, bytes: number): Promise<{ text: string; modifiedMs: number } | null>;
 }
 
+/** Where files of fail2ban really are, and what its log has come to say. */
+export interface ConfigHostPort {
+  /** Without links; null when there is nothing at this path. */
+  realPath(path: string): Promise<string | null>;
+  /** How long a log is; null when it cannot be read. */
+  logEnd(path: string): Promise<number | null>;
+  /** What was written to a log since it was so long, at most 1 MB; null when it is not the same any more. */
+  logSince(path: string, end: number): Promise<string | null>;
+}
+
 /** The process of the fail2ban server. */
 export interface ServerThreadsPort {
   /** Names of its threads as the kernel keeps them, 15 bytes each; null when the process cannot be seen from here. */

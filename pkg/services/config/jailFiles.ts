@@ -1,0 +1,33 @@
+import { isJailName } from '../../domain/jailName';
+import { readOptions } from '../../domain/iniEdit';
+import type { ConfigFilesPort } from '../ports/configFilesPort';
+
+/** The file of our own for one jail: read after all others, so what it says counts. */
+export const ownFileOf = (jail: string): string => `jail.d/zz-bangui-${jail}.local`;
+const OWN = /^jail\.d\/zz-bangui-/;
+
+export interface JailSections {
+  /** What each file says of a jail, in the order in which fail2ban reads them. */
+  of(jail: string): Array<{ path: string; options: Map<string, string[]> }>;
+  /** Whether any file but our own knows it. */
+  isForeign(jail: string): boolean;
+}
+
+/** Reads what the files say of jails; values are as they stand there. */
+export async function readJailFiles(files: Pick<ConfigFilesPort, 'read' | 'list'>): Promise<JailSections> {
+  const paths = (await files.list()).filter((path) => /^jail\.(?:conf|local|d\/)/.test(path)).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const texts = await Promise.all(paths.map((path) => files.read(path)));
+  const read = texts.flatMap((file) => (file ? [{ path: file.path, sections: readOptions(file.text) }] : []));
+  const of: JailSections['of'] = (jail) =>
+    isJailName(jail)
+      ? read.flatMap(({ path, sections }) => {
+          const options = sections.get(jail);
+          return options ? [{ path, options }] : [];
+        })
+      : [];
+  return { of, isForeign: (jail) => of(jail).some(({ path }) => !OWN.test(path)) };
+}
+
+function rank(path: string): number {
+  return (path.startsWith('jail.d/') ? 1 : 0) + (path.endsWith('.local') ? 2 : 0);
+}

@@ -1,0 +1,7 @@
+import type { RevisionEntry } from '../../contract/configChanges';
+import { lineDiff } from '../../domain/lineDiff';
+import type { ConfigRevision } from '../ports/configRevisionsPort';
+
+export function toRevisionEntry({ before, after, outcome, ...revision }: ConfigRevision): RevisionEntry {
+  return { ...revision, result: outcome?.result ?? 'pending', words: outcome?.words ?? '', diff: lineDiff(before, after) };
+}
