@@ -12,6 +12,7 @@ export const ACTION_ROLE = {
   unban: 'Editor',
   overrideBanGuard: 'Admin',
   controlJails: 'Admin',
+  configure: 'Admin',
   syncHistory: 'Admin',
   eraseAddress: 'Admin',
   runJobs: 'Admin',

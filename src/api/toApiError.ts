@@ -14,6 +14,8 @@ const KIND: Record<ErrorCode, FailureKind> = {
   METHOD_NOT_ALLOWED: 'invalid',
   JAIL_ALREADY_ACTIVE: 'conflict',
   OPERATION_IN_PROGRESS: 'conflict',
+  CONFIRMATION_NEEDED: 'conflict',
+  NO_PENDING_RECOVERY: 'conflict',
   SURROUNDINGS_MISMATCH: 'conflict',
   RATE_LIMITED: 'rate_limited',
   INTERNAL: 'sidecar_failed',
