@@ -26,6 +26,7 @@ module.exports = {
     only('services', 'domain', 'contract'),
     only('fail2ban', 'host', 'services/ports', 'domain', 'contract'),
     only('archive', 'host', 'services/ports', 'domain', 'contract'),
+    only('configfiles', 'services/ports', 'domain', 'contract'),
     only('geo', 'services/ports', 'domain', 'contract'),
     only('loki', 'services/ports', 'domain', 'contract'),
     only('host', 'services/ports', 'domain', 'contract'),

@@ -15,3 +15,10 @@ export function assertJailName(name: string, field = 'jail'): void {
     throw invalidInput(field, 'A jail name has 1 to 64 letters, digits, "_", "." or "-" and starts with a letter or digit.');
   }
 }
+
+/** What a configuration is tried out on; it never runs, and is no jail to anybody. */
+export const SCRATCH_JAIL = 'zz-scratch';
+
+export function isScratchJail(name: string): boolean {
+  return name.startsWith(SCRATCH_JAIL);
+}

@@ -1,5 +1,5 @@
 import { BanguiError, Fail2banUnreachable } from '../domain/errors';
-import { assertJailName, isJailName } from '../domain/jailName';
+import { assertJailName, isJailName, isScratchJail } from '../domain/jailName';
 import { boundedBanTime } from '../domain/banTime';
 import type { JailFilter, JailParameters } from '../domain/jail';
 import type { LiveParameters } from '../domain/liveParameters';
@@ -12,6 +12,7 @@ import type { Command } from './command';
 import { commands, MAX_ADDRESSES } from './commands';
 import type { Trouble } from './createConnection';
 import { createConnection } from './createConnection';
+import { createScratchJail } from './createScratchJail';
 import { createLocalTime } from './replies/createLocalTime';
 import { readActiveBans } from './replies/readActiveBans';
 import { readReply } from './replies/readReply';
@@ -76,7 +77,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
         logger.warn('jail_name_unsupported', { jail: name });
       }
     }
-    return names.filter(isJailName);
+    return names.filter((name) => isJailName(name) && !isScratchJail(name));
   }
 
   async function parametersOf(jail: string): Promise<JailParameters> {
@@ -173,6 +174,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     liveParameters,
     setLiveParameter: async (jail, key, value) => ask(commands.setLimit(jail, key, value)),
     filterOf,
+    preflight: createScratchJail({ ask, clock }).preflight,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,

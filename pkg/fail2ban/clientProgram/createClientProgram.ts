@@ -1,8 +1,10 @@
+import { sortStream } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import { assertJailName } from '../../domain/jailName';
 import type { ClientAnswer, ClientProgramPort } from '../../services/ports/clientProgramPort';
 import { clientWords } from './clientWords';
 import { readDump } from './readDump';
+import { readStream } from './readStream';
 import type { ProgramResult } from './runProgram';
 import { runProgram } from './runProgram';
 
@@ -36,7 +38,8 @@ export function createClientProgram({ argv, configDir, socketPath }: ClientProgr
     return result;
   }
 
-  const configured = (...args: string[]) => ['-c', configDir, '-s', socketPath, ...args];
+  const from = (dir: string, ...args: string[]) => ['-c', dir, '-s', socketPath, ...args];
+  const configured = (...args: string[]) => from(configDir, ...args);
 
   return {
     async version() {
@@ -47,7 +50,11 @@ export function createClientProgram({ argv, configDir, socketPath }: ClientProgr
       }
       return version;
     },
-    test: async () => answerOf(await run(configured('-t'))),
+    test: async (dir = configDir) => answerOf(await run(from(dir, '-t'))),
+    async stream(dir = configDir) {
+      const { code, stdout } = await run(from(dir, '-d'), READ_LIMIT_MS, MAX_DUMP_BYTES);
+      return code === 0 ? sortStream(readStream(stdout)) : null;
+    },
     async dump() {
       const { code, stdout } = await run(configured('-d'), READ_LIMIT_MS, MAX_DUMP_BYTES);
       return code === 0 ? readDump(stdout) : null;

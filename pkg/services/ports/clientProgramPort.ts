@@ -1,3 +1,4 @@
+import type { ConfigStream } from '../../domain/configStream';
 import type { Dump } from '../../domain/configuredJails';
 
 /** How a run of fail2ban-client ended. */
@@ -13,8 +14,10 @@ export interface ClientAnswer {
  */
 export interface ClientProgramPort {
   version(): Promise<string>;
-  /** Reads the whole configuration and changes nothing (`-t`). */
-  test(): Promise<ClientAnswer>;
+  /** Reads the whole configuration, or that of a folder as fail2ban calls it, and changes nothing (`-t`). */
+  test(dir?: string): Promise<ClientAnswer>;
+  /** All that a reload would send (`-d`), from the configuration or from another folder; null when it cannot be read. Changes nothing. */
+  stream(dir?: string): Promise<ConfigStream | null>;
   /** What a reload would send; null when the configuration cannot be read. Changes nothing (`-d`). */
   dump(): Promise<Dump | null>;
   /** Loads one jail from the configuration, also one that does not run (`reload --if-exists`). */

@@ -1,4 +1,5 @@
 import type { BanguiError } from '../../domain/errors';
+import type { JailStream } from '../../domain/configStream';
 import type { ActiveBan } from '../../domain/ban';
 import type { JailCounters, JailFilter, JailParameters } from '../../domain/jail';
 import type { LiveParameters, LimitKey } from '../../domain/liveParameters';
@@ -64,6 +65,11 @@ export interface Fail2banPort {
   /** Until the next reload of the jail; a ban time also holds for the bans in force. INVALID_INPUT for what is no whole number within its limits. */
   setLiveParameter(jail: string, key: LimitKey, value: number): Promise<void>;
   filterOf(jail: string): Promise<JailFilter>;
+  /**
+   * Sends what a jail would be loaded with to a jail that never runs, as far as that has no effect, and takes it away again.
+   * What the server said against it, in its own words; empty when nothing.
+   */
+  preflight(jail: JailStream): Promise<string[]>;
   /** Removes a jail from the running server and lifts its bans; its configuration stays. */
   stopJail(jail: string): Promise<void>;
   /** An idle jail reads no log, and no ban of it ends. */

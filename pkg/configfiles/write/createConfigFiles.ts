@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { cp, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { assertConfigPath, assertWritablePath, isConfigPath } from '../../domain/configPath';
+import { BanguiError, invalidInput } from '../../domain/errors';
+import type { ConfigEdit, ConfigFile, ConfigFilesPort } from '../../services/ports/configFilesPort';
+import { putFile, removeFile, TEMPORARY } from './putFile';
+
+const FOLDERS = ['', 'jail.d', 'filter.d', 'action.d', 'fail2ban.d'];
+const STAGE = 'config-stage-';
+const MAX_BYTES = 1024 * 1024;
+
+interface ConfigFilesDeps {
+  /** Where this process finds fail2ban's configuration. */
+  configDir: string;
+  /** Nobody else may look into it; copies are made here. */
+  stateDir: string;
+  /** As fail2ban-client calls what is here at a path. */
+  toFail2ban: (path: string) => string;
+}
+
+export interface ConfigFiles extends ConfigFilesPort {
+  /** Removes what a process that was killed has left behind. */
+  tidy(): Promise<void>;
+}
+
+export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFilesDeps): ConfigFiles {
+  const inDir = (relative: string) => path.join(configDir, relative);
+
+  async function read(relative: string): Promise<ConfigFile | null> {
+    assertConfigPath(relative);
+    const file = inDir(relative);
+    return inWords(async () => {
+      if ((await kindOf(file, configDir)) === 'missing') {
+        return null;
+      }
+      const handle = await open(file, 'r');
+      try {
+        const { size } = await handle.stat();
+        if (size > MAX_BYTES) {
+          throw invalidInput('path', `${relative} is larger than 1 MB.`);
+        }
+        const bytes = await handle.readFile();
+        return { path: relative, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') };
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  async function assertExpected({ path: relative, expected }: ConfigEdit): Promise<void> {
+    assertWritablePath(relative);
+    const present = (await read(relative))?.digest ?? null;
+    if (present !== expected) {
+      throw new BanguiError('REVISION_CONFLICT', `${relative} is not what this change is based on: somebody has changed it meanwhile. Look at it again.`, { path: relative, expected, present });
+    }
+  }
+
+  async function apply(dir: string, { path: relative, text }: ConfigEdit): Promise<void> {
+    const file = path.join(dir, relative);
+    await inWords(async () => (text === null ? removeFile(file) : putFile(file, text)));
+  }
+
+  return {
+    read,
+    async list() {
+      return inWords(async () => {
+        const found = await Promise.all(
+          FOLDERS.map(async (folder) => {
+            const entries = await readdir(inDir(folder), { withFileTypes: true }).catch((error: unknown) => (folder === '' ? Promise.reject(error) : []));
+            return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+          })
+        );
+        const paths = found.flat().filter(isConfigPath).sort();
+        const kinds = await Promise.all(paths.map((relative) => kindOf(inDir(relative), configDir).catch(() => 'missing' as const)));
+        return paths.filter((_, at) => kinds[at] !== 'missing');
+      });
+    },
+    async write(edit) {
+      await assertExpected(edit);
+      await assertNoLink(configDir, edit.path);
+      await apply(configDir, edit);
+    },
+    async stage(edits) {
+      for (const edit of edits) {
+        await assertExpected(edit);
+        await assertNoLink(configDir, edit.path);
+      }
+      return inWords(async () => {
+        await mkdir(stateDir, { recursive: true, mode: 0o700 });
+        const dir = await mkdtemp(path.join(stateDir, STAGE));
+        const dispose = () => rm(dir, { recursive: true, force: true });
+        try {
+          await cp(configDir, dir, { recursive: true, filter: (source) => !TEMPORARY.test(path.basename(source)) });
+          for (const edit of edits) {
+            await mkdir(path.dirname(path.join(dir, edit.path)), { recursive: true });
+            await apply(dir, edit);
+          }
+        } catch (error) {
+          await dispose();
+          throw error;
+        }
+        return { dir: toFail2ban(dir), dispose };
+      });
+    },
+    async tidy() {
+      const stages = await readdir(stateDir).catch(() => []);
+      await Promise.all(stages.filter((name) => name.startsWith(STAGE)).map((name) => rm(path.join(stateDir, name), { recursive: true, force: true })));
+      for (const folder of FOLDERS) {
+        const names = await readdir(inDir(folder)).catch(() => []);
+        await Promise.all(names.filter((name) => TEMPORARY.test(name)).map((name) => rm(path.join(inDir(folder), name), { force: true })));
+      }
+    },
+  };
+}
+
+/** Throws INVALID_INPUT for what is no regular file, or is one outside of the folder. */
+async function kindOf(file: string, root: string): Promise<'file' | 'missing'> {
+  try {
+    const real = await realpath(file);
+    const inside = real.startsWith(`${await realpath(root)}${path.sep}`);
+    if (!inside || !(await lstat(real)).isFile()) {
+      throw invalidInput('path', inside ? 'This is no regular file.' : 'This file is a link that leaves the configuration folder.');
+    }
+    return 'file';
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') {
+      return 'missing';
+    }
+    throw error;
+  }
+}
+
+/** What is written goes to the file and the folder of this name, never to where a link of the name leads. */
+async function assertNoLink(root: string, relative: string): Promise<void> {
+  for (const part of [path.dirname(relative), relative]) {
+    const entry = part === '.' ? null : await lstat(path.join(root, part)).catch(() => null);
+    if (entry?.isSymbolicLink()) {
+      throw invalidInput('path', `${part} is a link, and links are not written to.`);
+    }
+  }
+}
+
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (error instanceof BanguiError || code === null) {
+      throw error;
+    }
+    const reason = `The sidecar cannot use fail2ban's configuration folder, or its own state directory (${code}).`;
+    throw new BanguiError('SURROUNDINGS_MISMATCH', reason, { capability: 'config_files', reason }, { cause: error });
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code) ? error.code : null;
+}

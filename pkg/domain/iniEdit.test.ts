@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions, removeSection, saysNothing, setOptions, strayLines } from './iniEdit';
+
+const TEXT = `# about sshd
+[sshd]
+enabled = true
+# a comment of maxretry
+maxretry=5
+failregex = ^one <HOST>$
+            # within
+            ^two <HOST>$
+
+            ^three <HOST>$
+this line means nothing
+bantime : 10m ; why
+
+; the end
+[other]
+enabled = false
+`;
+
+describe('an edit of a configuration file', () => {
+  it('changes the named options and nothing else', () => {
+    const edited = setOptions(TEXT, 'sshd', { maxretry: ['3'], bantime: ['1h'] });
+    expect(edited).toBe(TEXT.replace('maxretry=5', 'maxretry=3').replace('bantime : 10m ; why', 'bantime : 1h ; why'));
+  });
+
+  it('writes a value of several lines, and takes the old ones out but for their comments', () => {
+    const edited = setOptions(TEXT, 'sshd', { failregex: ['^a <HOST>$', '^b <HOST>$'] });
+    expect(readOptions(edited).get('sshd')?.get('failregex')).toEqual(['^a <HOST>$', '^b <HOST>$']);
+    expect(edited).toContain('            # within');
+    expect(edited).toContain('this line means nothing');
+  });
+
+  it('adds an option behind the last of its section, and a section at the end', () => {
+    expect(setOptions(TEXT, 'sshd', { findtime: ['1d'] })).toBe(TEXT.replace('bantime : 10m ; why\n', 'bantime : 10m ; why\nfindtime = 1d\n'));
+    expect(setOptions(TEXT, 'new', { enabled: ['true'] })).toBe(`${TEXT}\n[new]\nenabled = true\n`);
+    expect(setOptions('', 'new', { enabled: ['true'] })).toBe('[new]\nenabled = true\n');
+    expect(setOptions('[sshd]\n', 'sshd', { a: ['1'], b: ['2', '3'] })).toBe('[sshd]\na = 1\nb = 2\n    3\n');
+  });
+
+  it('takes an option out with all its lines, and leaves the rest byte for byte', () => {
+    expect(setOptions(TEXT, 'sshd', { maxretry: null, nosuch: null })).toBe(TEXT.replace('maxretry=5\n', ''));
+    expect(readOptions(setOptions(TEXT, 'sshd', { failregex: null })).get('sshd')?.has('failregex')).toBe(false);
+    expect(setOptions(TEXT, 'nosuch', { enabled: null })).toBe(TEXT);
+  });
+
+  it('takes a section out, and tells when nothing is left', () => {
+    const left = removeSection(TEXT, 'sshd');
+    expect([...readOptions(left).keys()]).toEqual(['other']);
+    expect(left).toContain('# about sshd');
+    expect(left).toContain('; the end');
+    expect(saysNothing(left)).toBe(false);
+    expect(saysNothing(removeSection(left, 'other'))).toBe(true);
+    expect(saysNothing(setOptions('# mine\n[sshd]\nenabled = 1\n', 'sshd', { enabled: null }))).toBe(true);
+  });
+
+  it('is undone by the opposite edit', () => {
+    expect(setOptions(setOptions(TEXT, 'sshd', { findtime: ['1d'] }), 'sshd', { findtime: null })).toBe(TEXT);
+  });
+
+  it('keeps line ends of another system', () => {
+    expect(setOptions('[a]\r\nb = 1\r\n', 'a', { b: ['2'], c: ['3', '4'] })).toBe('[a]\r\nb = 2\r\nc = 3\r\n    4\r\n');
+  });
+});
+
+describe('a configuration file', () => {
+  it('is read as fail2ban does: continued lines, comments within, options in lower case', () => {
+    const sections = readOptions(TEXT);
+    expect(sections.get('sshd')?.get('failregex')).toEqual(['^one <HOST>$', '^two <HOST>$', '^three <HOST>$']);
+    expect(sections.get('sshd')?.get('bantime')).toEqual(['10m']);
+    expect(readOptions('[a]\nMaxRetry = 1\n  [b]\n').get('a')?.get('maxretry')).toEqual(['1', '[b]']);
+    expect(strayLines(TEXT)).toEqual([11]);
+    expect(strayLines('a = 1\n[b]\n')).toEqual([1]);
+  });
+});

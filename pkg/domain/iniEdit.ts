@@ -1,0 +1,137 @@
+/** A line of a file in fail2ban's dialect of ini, told apart as Python's configparser does. */
+interface Line {
+  text: string;
+  kind: 'section' | 'option' | 'more' | 'comment' | 'blank' | 'other';
+  section: string | null;
+  /** In lower case; of a `more` line that of the option it continues. */
+  option: string | null;
+}
+
+const SECTION = /^\[([^\]]+)\]/;
+const OPTION = /^([^=:]*?)\s*[=:]\s*(.*)$/;
+const INLINE_COMMENT = /\s;.*$/;
+const INDENT = '    ';
+
+/** Options by section; each value as its lines, without comments and blank lines. */
+export type IniOptions = Map<string, Map<string, string[]>>;
+
+function linesOf(text: string): Line[] {
+  let section: string | null = null;
+  let option: string | null = null;
+  let indent = 0;
+  return text.split(/\r\n|\r|\n/).map((line): Line => {
+    const trimmed = line.trim();
+    if (trimmed === '') {
+      return { text: line, kind: 'blank', section, option };
+    }
+    if (/^[#;]/.test(trimmed)) {
+      return { text: line, kind: 'comment', section, option };
+    }
+    const depth = line.length - line.trimStart().length;
+    if (option !== null && depth > indent) {
+      return { text: line, kind: 'more', section, option };
+    }
+    indent = depth;
+    const name = SECTION.exec(trimmed)?.[1];
+    if (name !== undefined) {
+      [section, option] = [name, null];
+      return { text: line, kind: 'section', section, option };
+    }
+    const key = OPTION.exec(trimmed)?.[1]?.toLowerCase();
+    option = key ?? null;
+    return { text: line, kind: key === undefined ? 'other' : 'option', section, option };
+  });
+}
+
+/** What each section says, as it stands there: nothing is put in place of `%(…)s`. The last one counts where a name stands twice. */
+export function readOptions(text: string): IniOptions {
+  const sections: IniOptions = new Map();
+  for (const { text: line, kind, section, option } of linesOf(text)) {
+    if (section === null) {
+      continue;
+    }
+    const options = sections.get(section) ?? new Map<string, string[]>();
+    sections.set(section, options);
+    if (kind === 'option' && option !== null) {
+      options.set(option, [valueOf(OPTION.exec(line.trim())?.[2] ?? '')]);
+    } else if (kind === 'more' && option !== null) {
+      options.get(option)?.push(valueOf(line));
+    }
+  }
+  for (const options of sections.values()) {
+    options.forEach((value, option) => options.set(option, value.filter((line, at) => line !== '' || (at === 0 && value.length === 1))));
+  }
+  return sections;
+}
+
+const valueOf = (line: string): string => line.replace(INLINE_COMMENT, '').trim();
+
+/** Lines without a meaning: what stands before the first section, or is neither option nor comment. */
+export function strayLines(text: string): number[] {
+  return linesOf(text).flatMap(({ kind, section }, at) => (kind === 'other' || (section === null && kind !== 'blank' && kind !== 'comment') ? [at + 1] : []));
+}
+
+/**
+ * Sets options of one section, each value as its lines, and takes out those that are null. Everything else stays as it is: comments, order, blank
+ * lines and what is not understood. A missing section comes at the end.
+ */
+export function setOptions(text: string, section: string, changes: Readonly<Record<string, readonly string[] | null>>): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  let lines = linesOf(text);
+  for (const [name, value] of Object.entries(changes)) {
+    lines = changed(lines, section, name.toLowerCase(), value);
+  }
+  return joined(lines, end);
+}
+
+function changed(lines: Line[], section: string, option: string, value: readonly string[] | null): Line[] {
+  const at = lines.findIndex((line) => line.kind === 'option' && line.section === section && line.option === option);
+  const header = lines[at];
+  if (header !== undefined) {
+    const rest = lines.filter((line, index) => index !== at && !(line.kind === 'more' && line.section === section && line.option === option));
+    return value === null ? rest : inserted(rest, at, written(header.text, section, option, value));
+  }
+  if (value === null) {
+    return lines;
+  }
+  const fresh = written(null, section, option, value);
+  if (!lines.some((line) => line.kind === 'section' && line.section === section)) {
+    const before = trimmedEnd(lines);
+    const gap: Line[] = before.length === 0 ? [] : [{ text: '', kind: 'blank', section: null, option: null }];
+    return [...before, ...gap, { text: `[${section}]`, kind: 'section', section, option: null }, ...fresh, { text: '', kind: 'blank', section, option: null }];
+  }
+  return inserted(lines, lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment') + 1, fresh);
+}
+
+function written(old: string | null, section: string, option: string, [first = '', ...more]: readonly string[]): Line[] {
+  const start = old === null ? `${option} = ` : (/^[^=:]*[=:]\s*/.exec(old)?.[0] ?? `${option} = `);
+  const comment = old !== null && more.length === 0 ? (INLINE_COMMENT.exec(old)?.[0] ?? '') : '';
+  const opening = `${start === old ? `${start} ` : start}${first}${comment}`.trimEnd();
+  return [{ text: opening, kind: 'option', section, option }, ...more.map((line): Line => ({ text: `${INDENT}${line}`, kind: 'more', section, option }))];
+}
+
+/** Takes out a section with its options; comments behind the last of them stay. */
+export function removeSection(text: string, section: string): string {
+  const lines = linesOf(text);
+  const last = lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment');
+  const kept = lines.filter((line, at) => line.section !== section || at > last);
+  return joined(kept, text.includes('\r\n') ? '\r\n' : '\n');
+}
+
+/** True when no section has an option left. */
+export function saysNothing(text: string): boolean {
+  return linesOf(text).every(({ kind }) => kind !== 'option' && kind !== 'more' && kind !== 'other');
+}
+
+function inserted(lines: readonly Line[], at: number, fresh: readonly Line[]): Line[] {
+  return [...lines.slice(0, at), ...fresh, ...lines.slice(at)];
+}
+
+function trimmedEnd(lines: readonly Line[]): Line[] {
+  return lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1);
+}
+
+function joined(lines: readonly Line[], end: string): string {
+  const kept = trimmedEnd(lines);
+  return kept.length === 0 ? '' : `${kept.map(({ text }) => text).join(end)}${end}`;
+}
