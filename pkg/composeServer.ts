@@ -33,10 +33,6 @@ export interface ConfigDoor {
   files: ConfigFilesPort | null;
   /** Throws when the configuration is not to be written. */
   assertWritable?: () => void;
-  /** Rejects with what keeps a jail's configuration from being loaded. */
-  preflight?: (jail: string) => Promise<void>;
-  /** Of the enabled jails those that differ from what runs. */
-  changed?: (jails: readonly string[]) => Promise<readonly string[]>;
   /** Puts back what was before this revision. */
   restoreBefore?: (revision: number, principal: Principal) => Promise<void>;
 }
@@ -61,8 +57,8 @@ interface ServerParts {
 }
 
 /** Running the configuration takes a fail2ban-client each. */
-const DUMP_GOOD_MS = 5_000;
-const DUMP_PATIENCE_MS = 30_000;
+const STREAM_GOOD_MS = 5_000;
+const STREAM_PATIENCE_MS = 30_000;
 
 /** fail2ban as a whole, put together: a part of the composition root. */
 export function composeServer({ settings, fail2ban, program, surroundings, starter, jailStates: states, jails, activeBans, operations, single, audit, health, figures, config, clock, logger }: ServerParts) {
@@ -70,13 +66,13 @@ export function composeServer({ settings, fail2ban, program, surroundings, start
   const recovery = createCrashRecovery({ health, fail2ban, notebook: notebook('recovery-notes.json'), clock, logger });
   const restartProgram = createRestartProgram({ argv: settings.fail2ban.restart });
   const restart = createServerRestart({ fail2ban, program, restartProgram, health, expectOutage: recovery.expectOutage, operations, single, audit, clock });
-  const reload = createServerReload({ fail2ban, program, surroundings, starter, states, jails, activeBans, operations, single, audit, ...config });
+  const reload = createServerReload({ fail2ban, program, surroundings, starter, states, jails, activeBans, operations, single, audit });
   const rollback = createRollback({ recovery, restart, operations, single, audit, ...config });
   const growth = createArchiveGrowth({ size: async () => (await figures.read()).archive?.bytes ?? null, notebook: notebook('archive-growth.json'), clock });
   const sidecar = createSidecarInfo({ figures, growth, surroundings, canRestart: restart.canRestart });
-  const dump = createSharedRead({ clock, load: () => program.dump().catch(() => null), ttlMs: DUMP_GOOD_MS, patienceMs: DUMP_PATIENCE_MS });
-  const global = createGlobalConfig({ fail2ban, configured: dump, sidecar: sidecar.read, single, ...config });
-  const parameters = createLiveParameters({ fail2ban, jails, activeBans, clock });
+  const configured = createSharedRead({ clock, load: () => program.stream().catch(() => null), ttlMs: STREAM_GOOD_MS, patienceMs: STREAM_PATIENCE_MS });
+  const global = createGlobalConfig({ fail2ban, configured, sidecar: sidecar.read, single, ...config });
+  const parameters = createLiveParameters({ fail2ban, jails, activeBans, onSet: reload.differs, clock });
 
   return {
     global,
@@ -95,6 +91,7 @@ export function composeServer({ settings, fail2ban, program, surroundings, start
     refuse: restartProgram.close,
     /** When nothing is under way any more. */
     async stop(): Promise<void> {
+      reload.stop();
       await Promise.all([recovery.stop(), growth.stop()]);
     },
   };

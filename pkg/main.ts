@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createArchive } from './archive/createArchive';
 import { isOpenToOthers } from './archive/databaseFile';
 import { acquireInstanceLock } from './archive/instanceLock';
+import { createConfigFiles } from './configfiles/write/createConfigFiles';
 import { createClientProgram } from './fail2ban/clientProgram/createClientProgram';
 import { createFail2banClient } from './fail2ban/createFail2banClient';
 import { createLogFollower } from './fail2ban/log/createLogFollower';
@@ -268,7 +269,7 @@ export async function startSidecar(
     clock,
     logger,
   });
-  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: null }, clock, logger });
+  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: createConfigFiles({ configDir: settings.fail2ban.configDir, stateDir: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) }) }, clock, logger });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 

@@ -13,10 +13,6 @@ export interface Dump {
   database: string | null;
   /** Without options in brackets. */
   logTarget: string | null;
-  /** As the files say; absent where they were not told. */
-  logLevel?: string;
-  purgeAge?: string;
-  maxMatches?: string;
   /** The enabled ones. */
   jails: ConfiguredJail[];
 }

@@ -36,7 +36,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; purgeAge: number; maxMatches: number; refuses: string | null } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; purgeAge: number; maxMatches: number; refuses: string | null; preflight: string[] } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
@@ -45,6 +45,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     purgeAge: 86_400,
     maxMatches: 10,
     refuses: null,
+    preflight: [],
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -174,6 +175,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       assertJailName(jail);
       return work(`filterOf ${jail}`, () => find(jail).filter);
     },
+    preflight: (jail) => work(`preflight ${jail.name}`, () => circumstances.preflight),
     stopJail: async (jail) => {
       assertJailName(jail);
       await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));

@@ -3,13 +3,6 @@ import { plainLogTarget } from '../../domain/configuredJails';
 
 const TEXT = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/gs;
 const SKIPPED = /^Jail '(.+?)' skipped, because of wrong configuration: (.*)$/s;
-const SERVER: ReadonlyMap<string, 'logLevel' | 'purgeAge' | 'maxMatches'> = new Map([
-  ['loglevel', 'logLevel'],
-  ['dbpurgeage', 'purgeAge'],
-  ['dbmaxmatches', 'maxMatches'],
-]);
-/** What is no text is printed without quotes. */
-const NUMBER = /, (-?\d+)\]$/;
 const ESCAPE = /\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gs;
 const CONTROL: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
 
@@ -28,12 +21,6 @@ export function readDump(stdout: string): Dump {
       jails.get(name)?.logFiles.push(value);
     } else if (word === 'set' && name === 'dbfile' && key !== undefined) {
       dump.database = key.toLowerCase() === 'none' ? null : key;
-    } else if (word === 'set' && name !== undefined && SERVER.has(name)) {
-      const server = SERVER.get(name);
-      const told = key ?? NUMBER.exec(line)?.[1];
-      if (server !== undefined && told !== undefined) {
-        dump[server] = told;
-      }
     } else if (word === 'set' && name === 'logtarget' && key !== undefined) {
       dump.logTarget = plainLogTarget(key);
     }

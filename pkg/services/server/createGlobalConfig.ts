@@ -1,7 +1,7 @@
 import type { GlobalConfig, SidecarInfo } from '../../contract/configServer';
-import type { Dump } from '../../domain/configuredJails';
+import type { ConfigStream } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { withOptions } from '../../domain/iniOverride';
+import { setOptions } from '../../domain/iniEdit';
 import type { ServerKey, ServerParameters } from '../../domain/serverParameters';
 import { blindingValues, serverArgument } from '../../domain/serverParameters';
 import type { ConfigFilesPort } from '../ports/configFilesPort';
@@ -17,7 +17,7 @@ interface GlobalConfigDeps {
   /** Null: nothing of the configuration is written here. */
   files: Pick<ConfigFilesPort, 'read' | 'write'> | null;
   /** What the files say; null when they cannot be read. */
-  configured: Pick<SharedRead<Dump | null>, 'get' | 'forget'>;
+  configured: Pick<SharedRead<ConfigStream | null>, 'get' | 'forget'>;
   sidecar: () => Promise<SidecarInfo>;
   /** Throws when the configuration is not to be written. */
   assertWritable?: () => void;
@@ -39,14 +39,15 @@ export type GlobalConfigService = ReturnType<typeof createGlobalConfig>;
 /** What the server as a whole runs with. Throws INVALID_INPUT, CONFIRMATION_NEEDED, OPERATION_IN_PROGRESS, SURROUNDINGS_MISMATCH, REVISION_CONFLICT and what Fail2banPort throws. */
 export function createGlobalConfig({ fail2ban, files, configured, sidecar, assertWritable = () => {}, single }: GlobalConfigDeps) {
   async function read(): Promise<GlobalConfig> {
-    const [running, { version }, { value: dump }, own] = await Promise.all([fail2ban.serverParameters(), fail2ban.capabilities(), configured.get(), sidecar()]);
+    const [running, { version }, { value: stream }, own] = await Promise.all([fail2ban.serverParameters(), fail2ban.capabilities(), configured.get(), sidecar()]);
+    const said = (key: string) => configuredText(stream, key);
     return {
       version,
-      databaseFile: { running: running.databaseFile, configured: dump?.database ?? null },
-      logLevel: { running: running.logLevel, configured: dump?.logLevel ?? null },
-      logTarget: { running: running.logTarget, configured: dump?.logTarget ?? null },
-      purgeAge: { running: running.purgeAge, configured: dump?.purgeAge ?? null },
-      maxMatches: { running: running.maxMatches, configured: dump?.maxMatches ?? null },
+      databaseFile: { running: running.databaseFile, configured: said('dbfile') },
+      logLevel: { running: running.logLevel, configured: said('loglevel') },
+      logTarget: { running: running.logTarget, configured: said('logtarget') },
+      purgeAge: { running: running.purgeAge, configured: said('dbpurgeage') },
+      maxMatches: { running: running.maxMatches, configured: said('dbmaxmatches') },
       warnings: blindingValues(running),
       sidecar: own,
     };
@@ -95,7 +96,7 @@ export function createGlobalConfig({ fail2ban, files, configured, sidecar, asser
       if (changes.length === 0) {
         throw invalidInput('body', `Name at least one of ${Object.keys(KEYS).join(', ')}.`);
       }
-      const options = Object.fromEntries(changes.map(([field, value]) => [KEYS[field], serverArgument(KEYS[field], value)]));
+      const options = Object.fromEntries(changes.map(([field, value]) => [KEYS[field], [serverArgument(KEYS[field], value)]]));
       assertWritable();
       if (files === null) {
         throw new BanguiError('SURROUNDINGS_MISMATCH', 'The configuration of fail2ban is not written from here.', {});
@@ -106,7 +107,7 @@ export function createGlobalConfig({ fail2ban, files, configured, sidecar, asser
         assertKept(before, wanted);
         assertConfirmed(before, wanted);
         const file = await files.read(SERVER_FILE);
-        await files.write({ path: SERVER_FILE, text: withOptions(file?.text ?? '', 'Definition', options), expected: file?.digest ?? null });
+        await files.write({ path: SERVER_FILE, text: setOptions(file?.text ?? '', 'Definition', options), expected: file?.digest ?? null });
         try {
           await setRunning(changes, before);
         } catch (error) {
@@ -121,4 +122,9 @@ export function createGlobalConfig({ fail2ban, files, configured, sidecar, asser
       }
     },
   };
+}
+
+function configuredText(stream: ConfigStream | null, key: string): string | null {
+  const value = stream?.server.find(([, name]) => name === key)?.[2];
+  return value === undefined || value === null ? null : String(value);
 }

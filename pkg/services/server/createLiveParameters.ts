@@ -13,13 +13,15 @@ interface LiveParametersDeps {
   fail2ban: Pick<Fail2banPort, 'liveParameters' | 'setLiveParameter' | 'activeBans'>;
   jails: Pick<JailService, 'parametersChanged'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
+  /** This jail no longer runs with what it was loaded with. */
+  onSet?: (jail: string) => void;
   clock: Clock;
 }
 
 export type LiveParameterService = ReturnType<typeof createLiveParameters>;
 
 /** What a running jail runs with, set without a reload. Throws INVALID_INPUT, JAIL_NOT_FOUND, CONFIRMATION_NEEDED and what Fail2banPort throws. */
-export function createLiveParameters({ fail2ban, jails, activeBans, clock }: LiveParametersDeps) {
+export function createLiveParameters({ fail2ban, jails, activeBans, onSet = () => {}, clock }: LiveParametersDeps) {
   async function read(jail: string): Promise<LiveParametersAnswer> {
     assertJailName(jail);
     return { jail, ...(await fail2ban.liveParameters(jail)) };
@@ -58,6 +60,7 @@ export function createLiveParameters({ fail2ban, jails, activeBans, clock }: Liv
       } catch (error) {
         throw error instanceof BanguiError ? new BanguiError(error.code, error.message, { ...error.details, set }, { cause: error }) : error;
       } finally {
+        onSet(jail);
         jails.parametersChanged();
         activeBans.invalidate([jail]);
       }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/bans';
-import { withOptions } from '../../domain/iniOverride';
+import { setOptions } from '../../domain/iniEdit';
 import { assertJailName } from '../../domain/jailName';
 import type { Principal } from '../../domain/principal';
 import type { AuditTrail } from '../archive/createAuditTrail';
@@ -34,7 +34,7 @@ export function createRollback({ recovery, restart, files, restoreBefore, assert
     }
     const path = `jail.d/zz-bangui-${jail}.local`;
     const file = await files.read(path);
-    await files.write({ path, text: withOptions(file?.text ?? '', jail, { enabled: 'false' }), expected: file?.digest ?? null });
+    await files.write({ path, text: setOptions(file?.text ?? '', jail, { enabled: ['false'] }), expected: file?.digest ?? null });
   }
 
   async function undo({ jail, revision }: RecoveryTask, principal: Principal): Promise<void> {

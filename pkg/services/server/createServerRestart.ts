@@ -18,7 +18,7 @@ const PING_LIMIT_MS = 5_000;
 
 interface ServerRestartDeps {
   fail2ban: Pick<Fail2banPort, 'ping' | 'jailNames'>;
-  program: Pick<ClientProgramPort, 'test' | 'dump'>;
+  program: Pick<ClientProgramPort, 'test' | 'stream'>;
   restartProgram: RestartProgramPort;
   health: Pick<HealthService, 'probe'>;
   /** An outage from now on is our own doing; returns what ends that. */
@@ -53,8 +53,8 @@ export function createServerRestart({ fail2ban, program, restartProgram, health,
 
   /** Null when nobody can tell. */
   async function enabledJails(): Promise<string[] | null> {
-    const dump = await program.dump().catch(() => null);
-    return dump && dump.jails.filter(({ problem }) => problem === null).map(({ name }) => name);
+    const stream = await program.stream().catch(() => null);
+    return stream && [...stream.jails.keys()];
   }
 
   async function untilAnswering(): Promise<void> {
