@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { PendingRecovery } from './contract/configServer';
 import type { PathMap } from './domain/pathMap';
 import { createFilterProgram } from './fail2ban/clientProgram/createFilterProgram';
 import type { Fail2banClient } from './fail2ban/createFail2banClient';
@@ -37,6 +38,7 @@ interface ChecksParts {
   historySync: HistorySync;
   follow: ReturnType<typeof createFollowService>;
   health: HealthService;
+  recovery: () => PendingRecovery | null;
   /** How many writes the archive has not taken yet. */
   lateWrites: () => number;
   pathMap: PathMap;
@@ -49,7 +51,7 @@ interface ChecksParts {
 
 /** What the alert rules ask, put together: a part of the composition root. */
 export function composeChecks({ settings, fail2ban, jails, activeBans, archive, pathMap, bus, clock, logger, ...parts }: ChecksParts) {
-  const { jailStates, historySync, follow, health, surroundings, serverDatabase, lateWrites, pidFile, cacheMs } = parts;
+  const { jailStates, historySync, follow, health, recovery, surroundings, serverDatabase, lateWrites, pidFile, cacheMs } = parts;
   const toHere = (file: string) => pathMap.toHere(file);
   const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
   const logs = createJailLogs({ pidFile });
@@ -89,6 +91,7 @@ export function composeChecks({ settings, fail2ban, jails, activeBans, archive, 
     status: health.status,
     history: historySync.state,
     follow: follow.state,
+    recovery,
     archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateWrites(), disk: await disk.space() }),
     firewall: jailChecks.firewall,
     jails: jailChecks.checks,

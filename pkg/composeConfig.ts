@@ -57,6 +57,7 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
   const configReading = createConfigReading({ reader: createConfigReader({ configDir, toHere, version }) });
 
   return {
+    files,
     configReading,
     configChanges,
     async start(): Promise<void> {

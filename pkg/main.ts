@@ -13,6 +13,7 @@ import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { composeChecks } from './composeChecks';
 import { composeConfig } from './composeConfig';
+import { composeServer } from './composeServer';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
@@ -54,6 +55,7 @@ import { createLifeService } from './services/history/createLifeService';
 import { createLogService } from './services/follow/createLogService';
 import { createMaintenance } from './services/archive/createMaintenance';
 import { createOperations } from './services/shared/createOperations';
+import { createSingleChange } from './services/shared/createSingleChange';
 import { createPlacingArchive } from './services/archive/createPlacingArchive';
 import { createSidecarFigures } from './services/health/createSidecarFigures';
 import { createSurroundings } from './services/surroundings/createSurroundings';
@@ -176,20 +178,23 @@ export async function startSidecar(
     logger,
     intervalMs: settings.healthIntervalSeconds * 1000,
     sidecarVersion: SIDECAR_VERSION,
-    onOffline() {
+    onOffline(state) {
       jails.forget();
       activeBans.forget();
+      state === 'offline' && server.recovery.wentOffline();
     },
     onAnswered() {
       surroundings.answered();
       void follow.answered();
       checks.answered();
+      server.recovery.answered();
     },
     limits: surroundings.limits,
     history: historySync.state,
     follow: follow.state,
   });
   const operations = createOperations({ clock });
+  const single = createSingleChange();
   const lateAudit = createLateWrites({ clock, logger, what: 'audit', onFailure: historySync.noteRefusal });
   const lateBans = createLateWrites({ clock, logger, what: 'own_bans', onFailure: historySync.noteRefusal });
   const lateWrites = () => lateAudit.waiting() + lateBans.waiting();
@@ -223,7 +228,7 @@ export async function startSidecar(
     clock,
   });
   const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
-  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, onStop: (jail) => checks.stopped(jail) });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, clock, single, onStop: (jail) => checks.stopped(jail), onActivated: (jail, beganMs) => void server.recovery.noteActivation(jail, null, beganMs), onDeactivated: (jail) => void server.recovery.noteDeactivation(jail) });
   const checks = composeChecks({
     settings,
     fail2ban,
@@ -236,6 +241,7 @@ export async function startSidecar(
     historySync,
     follow,
     health,
+    recovery: () => server.recovery.pending(),
     lateWrites,
     pathMap,
     pidFile,
@@ -265,12 +271,13 @@ export async function startSidecar(
     clock,
     logger,
   });
+  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: config.files }, clock, logger });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges, server }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -315,9 +322,11 @@ export async function startSidecar(
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
+    server.refuse();
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain(), config.stop()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await checks.stop();
+    await server.stop();
     await shipping?.stop();
     jailStates.stop();
     ownProcess.stop();
@@ -334,6 +343,7 @@ export async function startSidecar(
   try {
     ownProcess.start();
     await checks.start();
+    await server.start();
     void health.start();
     await sqlite.open();
     await geoDatabases.start();

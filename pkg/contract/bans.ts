@@ -70,7 +70,7 @@ export type JailOutcome = z.infer<typeof jailOutcomeSchema>;
 /** A change at fail2ban. Answered 200 when it ended within five seconds, else 202: ask again under `/operations/<id>`. */
 export const operationSchema = z.object({
   id: z.string(),
-  kind: z.enum(['ban', 'unban', 'stop_jail', 'start_jail', 'idle_jail']),
+  kind: z.enum(['ban', 'unban', 'stop_jail', 'start_jail', 'idle_jail', 'reload', 'restart', 'rollback']),
   state: z.enum(['running', 'done', 'failed']),
   startedAt: z.number(),
   done: z.number(),

@@ -103,7 +103,7 @@ const eventsQuerySchema = z.object({
 });
 
 /** What an alert rule can watch; each answers with a row a subject, 1 where something is wrong. */
-export const CHECKS = ['down', 'stuck', 'jail_vanished', 'jail_blind', 'not_enforced', 'ban_surge', 'mass_unban', 'archive', 'half_blind'] as const;
+export const CHECKS = ['down', 'stuck', 'jail_vanished', 'jail_blind', 'not_enforced', 'ban_surge', 'mass_unban', 'archive', 'half_blind', 'recovery'] as const;
 export type Check = (typeof CHECKS)[number];
 
 const checkQuerySchema = z.object({

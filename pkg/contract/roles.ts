@@ -12,11 +12,11 @@ export const ACTION_ROLE = {
   unban: 'Editor',
   overrideBanGuard: 'Admin',
   controlJails: 'Admin',
+  configure: 'Admin',
   syncHistory: 'Admin',
   eraseAddress: 'Admin',
   runJobs: 'Admin',
   resolveGeo: 'Admin',
-  configure: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 

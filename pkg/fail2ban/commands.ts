@@ -1,4 +1,8 @@
 import { parseAddress } from '../domain/address';
+import type { LimitKey } from '../domain/liveParameters';
+import { assertLimit } from '../domain/liveParameters';
+import type { ServerKey } from '../domain/serverParameters';
+import { serverArgument } from '../domain/serverParameters';
 import { invalidInput } from '../domain/errors';
 import { assertJailName } from '../domain/jailName';
 import type { ActiveBan } from '../domain/ban';
@@ -31,6 +35,13 @@ export const commands = {
 
   purgeAge: (): Command<number | null> => short(['get', 'dbpurgeage'], (value) => (value === null ? null : readNumber(value))),
 
+  maxMatches: (): Command<number | null> => short(['get', 'dbmaxmatches'], (value) => (value === null ? null : readNumber(value))),
+
+  /** fail2ban evaluates some of these as Python: only digits and a level's name ever leave. */
+  setServer: (key: ServerKey, value: string | number): Command<void> => ({ ...short(['set', key, serverArgument(key, value)], () => undefined), kind: 'change' }),
+
+  flushLogs: (): Command<void> => ({ ...short(['flushlogs'], () => undefined), kind: 'change' }),
+
   jailNames: (): Command<string[]> => short(['status'], readJailNames),
 
   counters: (jail: string): Command<JailCounters> => short(['status', named(jail), 'short'], (value) => readCounters(jail, value)),
@@ -38,6 +49,11 @@ export const commands = {
   duration: (jail: string, key: 'bantime' | 'findtime'): Command<number> => short(['get', named(jail), key], readNumber),
 
   maxRetry: (jail: string): Command<number> => short(['get', named(jail), 'maxretry'], readNumber),
+
+  limit: (jail: string, key: LimitKey): Command<number> => short(['get', named(jail), key], readNumber),
+
+  /** Evaluated as Python, too. */
+  setLimit: (jail: string, key: LimitKey, value: number): Command<void> => ({ ...short(['set', named(jail), key, limitText(key, value)], () => undefined), kind: 'change' }),
 
   escalates: (jail: string): Command<boolean> => short(['get', named(jail), 'bantime.increment'], readSwitch),
 
@@ -99,6 +115,11 @@ function change(words: string[], addresses: readonly string[]): Command<number> 
 function named(jail: string): string {
   assertJailName(jail);
   return jail;
+}
+
+function limitText(key: LimitKey, value: number): string {
+  assertLimit(key, value);
+  return String(value);
 }
 
 /** fail2ban stores an address as it is spelt, so a second spelling would be a second ban. */

@@ -2,6 +2,8 @@ import { BanguiError, Fail2banUnreachable } from '../domain/errors';
 import { assertJailName, isJailName, isScratchJail } from '../domain/jailName';
 import { boundedBanTime } from '../domain/banTime';
 import type { JailFilter, JailParameters } from '../domain/jail';
+import type { LiveParameters } from '../domain/liveParameters';
+import type { ServerParameters } from '../domain/serverParameters';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
 import type { Change, Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
@@ -89,6 +91,27 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     return { banTime: boundedBanTime(banTime), findTime, maxRetry, escalates, actions };
   }
 
+  async function serverParameters(): Promise<ServerParameters> {
+    const [logLevel, logTarget, databaseFile, purgeAge, maxMatches] = await Promise.all([
+      ask(commands.logLevel()),
+      ask(commands.logTarget()),
+      ask(commands.databaseFile()),
+      ask(commands.purgeAge()),
+      ask(commands.maxMatches()),
+    ]);
+    return { logLevel, logTarget, databaseFile, purgeAge, maxMatches };
+  }
+
+  async function liveParameters(jail: string): Promise<LiveParameters> {
+    const [banTime, findTime, maxRetry, maxMatches] = await Promise.all([
+      ask(commands.limit(jail, 'bantime')),
+      ask(commands.limit(jail, 'findtime')),
+      ask(commands.limit(jail, 'maxretry')),
+      ask(commands.limit(jail, 'maxmatches')),
+    ]);
+    return { banTime, findTime, maxRetry, maxMatches };
+  }
+
   async function filterOf(jail: string): Promise<JailFilter> {
     const [failRegexes, ignoreRegexes, prefRegex, datePattern, maxLines, encoding] = await Promise.all([
       ask(commands.regexes(jail, 'failregex')),
@@ -145,6 +168,11 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
       return { database, logTarget };
     },
     logLevel: async () => ask(commands.logLevel()),
+    serverParameters,
+    setServerParameter: async (key, value) => ask(commands.setServer(key, value)),
+    flushLogs: async () => ask(commands.flushLogs()),
+    liveParameters,
+    setLiveParameter: async (jail, key, value) => ask(commands.setLimit(jail, key, value)),
     filterOf,
     preflight: createScratchJail({ ask, clock }).preflight,
     stopJail: async (jail) => ask(commands.stopJail(jail)),

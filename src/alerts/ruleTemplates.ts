@@ -156,4 +156,14 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
     forSeconds: 300,
     page: 'overview',
   }),
+  checkRule('recovery', {
+    title: 'Activation crash pending',
+    summary: 'fail2ban went down within a minute after the jail {{ $labels.subject }} was activated: as long as this is in its configuration it may do so again.',
+    description:
+      'An Admin takes the activation back in BanGUI, which restores the configuration of before and restarts fail2ban, or dismisses this when the cause was another one. On the server: ' +
+      '"journalctl -u fail2ban" and the end of fail2ban\'s log tell why it ended; "enabled = false" in the section of the jail keeps it away at the next start.',
+    severity: 'critical',
+    forSeconds: 0,
+    page: 'overview',
+  }),
 ];

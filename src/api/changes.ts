@@ -10,7 +10,7 @@ export type Change = { kind: 'ban'; request: BanRequest } | { kind: 'unban'; req
 
 /** What became of a change, jail by jail. */
 export interface ChangeResult {
-  kind: Operation['kind'];
+  kind: Change['kind'];
   outcomes: JailOutcome[];
   jailChange?: JailChange;
 }
@@ -21,11 +21,11 @@ export type OnProgress = (operation: Operation) => void;
 export async function carryOut(uid: string, change: Change, onProgress: OnProgress): Promise<ChangeResult> {
   switch (change.kind) {
     case 'ban':
-      return resultOf(await follow(uid, await postBan(uid, change.request), onProgress));
+      return resultOf(change, await follow(uid, await postBan(uid, change.request), onProgress));
     case 'unban':
       return { kind: 'unban', outcomes: await unbanAll(uid, change.requests, onProgress) };
     default:
-      return resultOf(await follow(uid, await send(uid, change), onProgress));
+      return resultOf(change, await follow(uid, await send(uid, change), onProgress));
   }
 }
 
@@ -66,8 +66,8 @@ async function follow(uid: string, started: Operation, onProgress: OnProgress): 
   return operation;
 }
 
-function resultOf(operation: Operation): ChangeResult {
-  return { kind: operation.kind, outcomes: outcomesOf(operation), jailChange: operation.jailChange };
+function resultOf({ kind }: Change, operation: Operation): ChangeResult {
+  return { kind, outcomes: outcomesOf(operation), jailChange: operation.jailChange };
 }
 
 /** A change that failed as a whole after its answer has no outcome of its own to tell why. */

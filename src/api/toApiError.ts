@@ -16,6 +16,8 @@ const KIND: Record<ErrorCode, FailureKind> = {
   JAIL_ALREADY_ACTIVE: 'conflict',
   REVISION_CONFLICT: 'conflict',
   OPERATION_IN_PROGRESS: 'conflict',
+  CONFIRMATION_NEEDED: 'conflict',
+  NO_PENDING_RECOVERY: 'conflict',
   SURROUNDINGS_MISMATCH: 'conflict',
   RATE_LIMITED: 'rate_limited',
   INTERNAL: 'sidecar_failed',

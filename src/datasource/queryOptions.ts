@@ -85,6 +85,7 @@ export function checkOptions(): Array<ComboboxOption<Check>> {
     mass_unban: t('check.mass-unban', 'Many bans lifted at once'),
     archive: t('check.archive', 'The archive cannot be written'),
     half_blind: t('check.half-blind', 'BanGUI sees only half'),
+    recovery: t('check.recovery', 'A crash after an activation'),
   };
   return optionsOf(label);
 }

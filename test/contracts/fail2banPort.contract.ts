@@ -145,6 +145,45 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       expect(port.unanswered()).toBeNull();
     });
 
+    it('tells what the server runs with, and takes other values', async () => {
+      const before = await port.serverParameters();
+      expect(before).toMatchObject({ logLevel: 'INFO', logTarget: expect.stringMatching(/^\//), databaseFile: expect.stringMatching(/^\//), purgeAge: 86_400, maxMatches: 10 });
+      await port.setServerParameter('loglevel', 'NOTICE');
+      await port.setServerParameter('dbpurgeage', 172_800);
+      await port.setServerParameter('dbmaxmatches', 20);
+      expect(await port.serverParameters()).toEqual({ ...before, logLevel: 'NOTICE', purgeAge: 172_800, maxMatches: 20 });
+      await port.setServerParameter('loglevel', 'INFO');
+      await port.setServerParameter('dbpurgeage', 86_400);
+      await port.setServerParameter('dbmaxmatches', 10);
+      await port.flushLogs();
+    });
+
+    it('tells what a jail runs with, and takes other values', async () => {
+      const before = await port.liveParameters(first);
+      await port.setLiveParameter(first, 'bantime', 1200);
+      await port.setLiveParameter(first, 'findtime', 300);
+      await port.setLiveParameter(first, 'maxretry', 7);
+      await port.setLiveParameter(first, 'maxmatches', 9);
+      expect(await port.liveParameters(first)).toEqual({ banTime: 1200, findTime: 300, maxRetry: 7, maxMatches: 9 });
+      await port.setLiveParameter(first, 'bantime', -1);
+      expect((await port.liveParameters(first)).banTime).toBe(-1);
+      await port.setLiveParameter(first, 'bantime', before.banTime);
+      await port.setLiveParameter(first, 'findtime', before.findTime);
+      await port.setLiveParameter(first, 'maxretry', before.maxRetry);
+      await port.setLiveParameter(first, 'maxmatches', before.maxMatches);
+    });
+
+    it('sends no number that is none, and no other word', async () => {
+      const invalid = { code: 'INVALID_INPUT' };
+      for (const value of [0, -2, 1.5, Number.NaN, 4e9]) {
+        await expect(port.setLiveParameter(first, 'bantime', value)).rejects.toMatchObject(invalid);
+        await expect(port.setServerParameter('dbpurgeage', value)).rejects.toMatchObject(invalid);
+      }
+      await expect(port.setLiveParameter(first, 'findtime', -1)).rejects.toMatchObject(invalid);
+      await expect(port.setServerParameter('dbpurgeage', '__import__("os").getpid()')).rejects.toMatchObject(invalid);
+      await expect(port.setServerParameter('loglevel', 'BOGUS')).rejects.toMatchObject(invalid);
+    });
+
     it('says that a jail is not there', async () => {
       const notFound = { code: 'JAIL_NOT_FOUND', details: { jail: UNKNOWN } };
       await expect(port.activeBans(UNKNOWN)).rejects.toMatchObject(notFound);
@@ -154,6 +193,8 @@ export function describeFail2banPort(name: string, make: () => Promise<Fail2banU
       await expect(port.unban(UNKNOWN, [A])).rejects.toMatchObject(notFound);
       await expect(port.stopJail(UNKNOWN)).rejects.toMatchObject(notFound);
       await expect(port.setIdle(UNKNOWN, true)).rejects.toMatchObject(notFound);
+      await expect(port.liveParameters(UNKNOWN)).rejects.toMatchObject(notFound);
+      await expect(port.setLiveParameter(UNKNOWN, 'bantime', 600)).rejects.toMatchObject(notFound);
     });
 
     it.each(['', 'not-an-ip', '192.0.2.7\n', ' 192.0.2.7', '192.0.2.07', '192.0.2.7/24', '192.0.2.7/32', '2001:DB8::7', '::ffff:192.0.2.7', '--all'])(

@@ -1,9 +1,11 @@
 import type { UnreachableReason } from '../../pkg/contract/errors';
 import { covers, parseAddress } from '../../pkg/domain/address';
 import type { ActiveBan } from '../../pkg/domain/ban';
-import { BanguiError, Fail2banUnreachable, invalidInput } from '../../pkg/domain/errors';
+import { BanguiError, Fail2banRejected, Fail2banUnreachable, invalidInput } from '../../pkg/domain/errors';
 import type { JailCounters, JailFilter, JailParameters } from '../../pkg/domain/jail';
 import { assertJailName } from '../../pkg/domain/jailName';
+import { assertLimit } from '../../pkg/domain/liveParameters';
+import { serverArgument } from '../../pkg/domain/serverParameters';
 import type { Clock } from '../../pkg/services/ports/clock';
 import { epochSeconds } from '../../pkg/services/ports/clock';
 import type { Fail2banPort, ServerFiles } from '../../pkg/services/ports/fail2banPort';
@@ -15,6 +17,7 @@ export interface FakeJail {
   filter: JailFilter;
   bans: Map<string, ActiveBan>;
   idle: boolean;
+  maxMatches: number;
 }
 
 const EMPTY: FakeJail = {
@@ -24,6 +27,7 @@ const EMPTY: FakeJail = {
   filter: { failRegexes: ['^failed from (?P<ip4>\\S+)$'], ignoreRegexes: [], prefRegex: '', datePattern: null, maxLines: 1, encoding: 'UTF-8' },
   bans: new Map(),
   idle: false,
+  maxMatches: 5,
 };
 
 /** fail2ban in memory, with `jails` and every answer's circumstances open to the test. */
@@ -32,12 +36,15 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; preflight: string[] } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; purgeAge: number; maxMatches: number; refuses: string | null; preflight: string[] } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
     databaseFile: '/var/lib/fail2ban/fail2ban.sqlite3',
     logLevel: 'INFO',
+    purgeAge: 86_400,
+    maxMatches: 10,
+    refuses: null,
     preflight: [],
   };
   let running: { command: string; sinceMs: number } | null = null;
@@ -51,6 +58,9 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     }
     if (circumstances.unreachable) {
       throw new Fail2banUnreachable(circumstances.unreachable);
+    }
+    if (circumstances.refuses !== null && command.startsWith(circumstances.refuses)) {
+      throw new Fail2banRejected('ValueError', `no ${command}`);
     }
     return answer();
   }
@@ -100,7 +110,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     },
     capabilities: () => work('version', () => ({ version: circumstances.version })),
     databaseFile: () => work('get dbfile', () => circumstances.databaseFile),
-    purgeAge: () => work('get dbpurgeage', () => (circumstances.databaseFile === null ? null : 86_400)),
+    purgeAge: () => work('get dbpurgeage', () => (circumstances.databaseFile === null ? null : circumstances.purgeAge)),
     jailNames: () => work('status', () => [...jails.keys()].sort()),
     counters: async (names) => {
       const wanted = known(names);
@@ -132,6 +142,35 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     },
     serverFiles: () => work('serverFiles', () => ({ ...serverFiles })),
     logLevel: () => work('get loglevel', () => circumstances.logLevel),
+    serverParameters: () =>
+      work('serverParameters', () => {
+        const { databaseFile, logLevel, purgeAge, maxMatches } = circumstances;
+        const kept = databaseFile !== null;
+        return { logLevel, logTarget: serverFiles.logTarget, databaseFile, purgeAge: kept ? purgeAge : null, maxMatches: kept ? maxMatches : null };
+      }),
+    setServerParameter: async (key, value) => {
+      const argument = serverArgument(key, value);
+      await work(`set ${key} ${argument}`, () => {
+        Object.assign(circumstances, { loglevel: { logLevel: argument }, dbpurgeage: { purgeAge: value }, dbmaxmatches: { maxMatches: value } }[key]);
+      });
+    },
+    flushLogs: () => work('flushlogs', () => undefined),
+    liveParameters: async (jail) => {
+      assertJailName(jail);
+      return work(`liveParameters ${jail}`, () => {
+        const { parameters, maxMatches } = find(jail);
+        return { banTime: parameters.banTime, findTime: parameters.findTime, maxRetry: parameters.maxRetry, maxMatches };
+      });
+    },
+    setLiveParameter: async (jail, key, value) => {
+      assertJailName(jail);
+      assertLimit(key, value);
+      await work(`set ${jail} ${key} ${value}`, () => {
+        const found = find(jail);
+        Object.assign(found.parameters, { bantime: { banTime: value }, findtime: { findTime: value }, maxretry: { maxRetry: value }, maxmatches: {} }[key]);
+        found.maxMatches = key === 'maxmatches' ? value : found.maxMatches;
+      });
+    },
     filterOf: async (jail) => {
       assertJailName(jail);
       return work(`filterOf ${jail}`, () => find(jail).filter);

@@ -26,8 +26,10 @@ import { jailRoutes } from './jailRoutes';
 import { jobRoutes } from './jobRoutes';
 import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
+import type { ServerRouteDeps } from './serverRoutes';
+import { serverRoutes } from './serverRoutes';
 
-export interface RouteDeps {
+export interface RouteDeps extends ServerRouteDeps {
   health: HealthService;
   jailStates: JailStates;
   jailControl: JailControl;
@@ -48,6 +50,19 @@ export interface RouteDeps {
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps), ...configReadingRoutes(deps), ...configChangeRoutes(deps)];
+  const routes = [
+    ...overviewRoutes(deps),
+    ...jailRoutes(deps),
+    ...banRoutes(deps),
+    ...historyRoutes(deps),
+    historyExportRoute(deps),
+    ...aggregateRoutes(deps),
+    ...addressRoutes(deps),
+    ...jobRoutes(deps),
+    ...geoRoutes(deps),
+    ...configReadingRoutes(deps),
+    ...configChangeRoutes(deps),
+    ...serverRoutes(deps),
+  ];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

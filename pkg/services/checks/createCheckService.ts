@@ -1,3 +1,4 @@
+import type { PendingRecovery } from '../../contract/configServer';
 import type { Check } from '../../contract/queries';
 import type { Status } from '../../contract/status';
 import { BanguiError, Fail2banUnreachable } from '../../domain/errors';
@@ -11,6 +12,7 @@ import type { ArchiveFacts } from './judgeArchive';
 import { judgeDown } from './judgeDown';
 import { judgeHalfBlind } from './judgeHalfBlind';
 import type { HalfBlindFacts } from './judgeHalfBlind';
+import { judgeRecovery } from './judgeRecovery';
 import { judgeStuck } from './judgeStuck';
 import type { Clock } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
@@ -26,10 +28,12 @@ interface CheckServiceDeps {
   history: () => HalfBlindFacts['history'];
   follow: () => HalfBlindFacts['follow'];
   archive: () => Promise<ArchiveFacts>;
+  /** The crash over an activation that nobody has dealt with yet. */
+  recovery?: () => PendingRecovery | null;
   /** Why the firewall cannot be listed, or null; null in place of a promise when it is not looked at. */
   firewall: () => Promise<string | null> | null;
   /** The checks of jails: each answers with a row a jail, and throws what Fail2banPort and ArchivePort throw. */
-  jails: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>>;
+  jails: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind' | 'recovery'>, () => Promise<Finding[]>>;
   notes: Pick<CheckNotebook, 'read' | 'changed'>;
   clock: Clock;
   logger: Logger;
@@ -38,21 +42,22 @@ interface CheckServiceDeps {
 }
 
 /** These tell something of a fail2ban that does not answer. */
-const ALWAYS: readonly Check[] = ['down', 'stuck', 'archive'];
+const ALWAYS: readonly Check[] = ['down', 'stuck', 'archive', 'recovery'];
 /** These ask nobody: an outage that an older answer makes longer would fire after a restart. */
-const AT_ONCE: readonly Check[] = ['down', 'stuck'];
+const AT_ONCE: readonly Check[] = ['down', 'stuck', 'recovery'];
 
 /**
  * What the alert rules watch: a row a subject, also when all is well, so that an alert ends. While fail2ban does not answer
  * nothing is known of its jails: FAIL2BAN_UNREACHABLE, on which a rule keeps its last state.
  */
-export function createCheckService({ fail2ban, status, history, follow, archive, firewall, jails, notes, clock, logger, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
+export function createCheckService({ fail2ban, status, history, follow, archive, recovery = () => null, firewall, jails, notes, clock, logger, cacheMs = GOOD_FOR_MS }: CheckServiceDeps) {
   const judges: Record<Check, () => Promise<Finding[]>> = {
     ...jails,
     down: async () => judgeDown(await status()),
     stuck: async () => judgeStuck({ status: await status(), unanswered: fail2ban.unanswered() }),
     archive: async () => judgeArchive(await archive()),
     half_blind: halfBlind,
+    recovery: async () => judgeRecovery(recovery()),
   };
 
   async function halfBlind(): Promise<Finding[]> {

@@ -83,7 +83,7 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
     return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name));
   }
 
-  const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
+  const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind' | 'recovery'>, () => Promise<Finding[]>> = {
     async jail_vanished() {
       await listed();
       return memory.vanished();

@@ -31,8 +31,8 @@ interface HealthServiceDeps {
   logger: Logger;
   intervalMs: number;
   sidecarVersion: string;
-  /** Called when fail2ban went down: what was known about it is void. */
-  onOffline: () => void;
+  /** Called when fail2ban went down, or lets nobody in: what was known about it is void. */
+  onOffline: (state: 'offline' | 'forbidden') => void;
   /** Called each time fail2ban has answered a probe. */
   onAnswered?: () => void;
   /** What is switched off on this host. */
@@ -69,7 +69,7 @@ export function createHealthService({ fail2ban, jails, clock, logger, intervalMs
       announce(next);
     }
     if (before.state !== next.state && (next.state === 'offline' || next.state === 'forbidden')) {
-      onOffline();
+      onOffline(next.state);
     }
   }
 

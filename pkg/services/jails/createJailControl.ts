@@ -8,6 +8,9 @@ import type { AuditTrail } from '../archive/createAuditTrail';
 import type { JailService } from './createJailService';
 import type { JailStates } from './createJailStates';
 import type { Operations } from '../shared/createOperations';
+import type { SingleChange } from '../shared/createSingleChange';
+import { createSingleChange } from '../shared/createSingleChange';
+import type { Clock } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { JailStarter } from './createJailStarter';
 import { noteOf, othersNote } from './notes';
@@ -20,9 +23,18 @@ interface JailControlDeps {
   activeBans: Pick<ActiveBanService, 'invalidate'>;
   operations: Operations;
   audit: AuditTrail;
+  clock: Pick<Clock, 'now'>;
   /** A jail is about to be stopped, and once more when it was. */
   onStop?: (jail: string) => void;
+  /** A jail was loaded, begun at this time in epoch milliseconds, or fail2ban was lost over it; it was taken away. */
+  onActivated?: (jail: string, beganMs: number) => void;
+  onDeactivated?: (jail: string) => void;
+  /** Shared with whatever else changes jails or the server. */
+  single?: SingleChange;
 }
+
+/** fail2ban may have died of it. */
+const LOST: ReadonlySet<string> = new Set(['FAIL2BAN_UNREACHABLE', 'FAIL2BAN_TIMEOUT', 'FAIL2BAN_PROTOCOL_ERROR']);
 
 type Kind = Extract<Operation['kind'], 'stop_jail' | 'start_jail' | 'idle_jail'>;
 
@@ -32,16 +44,12 @@ export type JailControl = ReturnType<typeof createJailControl>;
  * Stops, starts and pauses jails, one at a time: a second request meanwhile throws OPERATION_IN_PROGRESS, as what it was based on is about to change.
  * Throws JAIL_NOT_FOUND, JAIL_ALREADY_ACTIVE, SURROUNDINGS_MISMATCH, FAIL2BAN_REJECTED and what Fail2banPort throws.
  */
-export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, onStop = () => {} }: JailControlDeps) {
-  let current: { kind: Kind; jail: string } | null = null;
+export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, clock, onStop = () => {}, onActivated = () => {}, onDeactivated = () => {}, single = createSingleChange() }: JailControlDeps) {
 
   async function exclusively(kind: Kind, request: { jail: string; on?: boolean }, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
     const { jail } = request;
     assertJailName(jail);
-    if (current) {
-      throw new BanguiError('OPERATION_IN_PROGRESS', `Jail ${current.jail} is being changed. Try again when that has ended.`, { ...current });
-    }
-    current = { kind, jail };
+    const end = single.begin(kind, jail);
     return operations.run({
       kind,
       total: 1,
@@ -50,7 +58,7 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
           changed(await work());
           step({ jail, requested: 1, changed: 1, error: null });
         } finally {
-          current = null;
+          end();
           jails.invalidate();
           activeBans.invalidate([jail]);
         }
@@ -69,6 +77,7 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
     onStop(jail);
     await fail2ban.stopJail(jail);
     onStop(jail);
+    onDeactivated(jail);
     states.changed(jail, null);
     const lifted = before.currentlyBanned;
     return { jail, liftedBans: lifted, notes: [...(lifted > 0 ? [noteOf('bans_lifted', lifted)] : []), noteOf('returns_at_next_reload')] };
@@ -83,7 +92,15 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   }
 
   async function start(jail: string): Promise<JailChange> {
-    const others = othersNote(await starter.start(jail));
+    const beganMs = clock.now();
+    const started = await starter.start(jail).catch((error: unknown) => {
+      if (error instanceof BanguiError && LOST.has(error.code)) {
+        onActivated(jail, beganMs);
+      }
+      throw error;
+    });
+    onActivated(jail, beganMs);
+    const others = othersNote(started);
     states.changed(jail, false);
     return { jail, liftedBans: 0, notes: [noteOf('bans_return'), ...(others ? [others] : [])] };
   }

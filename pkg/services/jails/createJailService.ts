@@ -108,6 +108,11 @@ export function createJailService({ fail2ban, clock, cacheMs = 2000, onSlow, onB
     restarts: (name: string) => losses + (restarts.get(name) ?? 0),
     invalidate: shared.invalidate,
     forget: shared.forget,
+    /** After a change of parameters, which are else kept for longer than counters. */
+    parametersChanged(): void {
+      parametersMs = Number.NEGATIVE_INFINITY;
+      shared.invalidate();
+    },
     /** Throws JAIL_NOT_FOUND for the first name that is no running jail. */
     async assertRunning(names: readonly string[]): Promise<void> {
       const { value } = await shared.get();

@@ -2,6 +2,8 @@ import type { BanguiError } from '../../domain/errors';
 import type { JailStream } from '../../domain/configStream';
 import type { ActiveBan } from '../../domain/ban';
 import type { JailCounters, JailFilter, JailParameters } from '../../domain/jail';
+import type { LiveParameters, LimitKey } from '../../domain/liveParameters';
+import type { ServerKey, ServerParameters } from '../../domain/serverParameters';
 
 /** What the connected server can do, probed once a connection. */
 export interface ServerCapabilities {
@@ -53,6 +55,15 @@ export interface Fail2banPort {
   serverFiles(): Promise<ServerFiles>;
   /** From which level on it writes to its log, in capitals: "INFO". */
   logLevel(): Promise<string>;
+  /** What the server runs with, one round trip. */
+  serverParameters(): Promise<ServerParameters>;
+  /** Until the next reload or restart. INVALID_INPUT for what fail2ban might take for more than a level or a number. */
+  setServerParameter(key: ServerKey, value: string | number): Promise<void>;
+  /** Closes and opens its log again, as after a rotation. */
+  flushLogs(): Promise<void>;
+  liveParameters(jail: string): Promise<LiveParameters>;
+  /** Until the next reload of the jail; a ban time also holds for the bans in force. INVALID_INPUT for what is no whole number within its limits. */
+  setLiveParameter(jail: string, key: LimitKey, value: number): Promise<void>;
   filterOf(jail: string): Promise<JailFilter>;
   /**
    * Sends what a jail would be loaded with to a jail that never runs, as far as that has no effect, and takes it away again.

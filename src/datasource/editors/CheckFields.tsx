@@ -7,7 +7,7 @@ import type { FieldsProps } from './FieldsProps';
 import { JailField } from './JailField';
 
 /** Of the host as a whole: no jail narrows them. */
-const OF_HOST: ReadonlySet<string | undefined> = new Set<Check>(['down', 'stuck', 'archive', 'half_blind']);
+const OF_HOST: ReadonlySet<string | undefined> = new Set<Check>(['down', 'stuck', 'archive', 'half_blind', 'recovery']);
 
 export function CheckFields({ datasource, query, change }: FieldsProps) {
   return (

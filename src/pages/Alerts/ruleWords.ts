@@ -24,5 +24,7 @@ export function ruleWords(id: RuleId): string {
       return t('rule-words.archive', 'The archive cannot be written, or its disk is nearly full.');
     case 'half_blind':
       return t('rule-words.half-blind', 'fail2ban logs too little, has no database, or does not let the sidecar in.');
+    case 'recovery':
+      return t('rule-words.recovery', 'fail2ban went down right after a jail was activated, and nobody has dealt with it yet.');
   }
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { createServerServices } from '../../../test/peer/serverServices';
+import { SERVER_FILE } from './createGlobalConfig';
+
+const NO = { confirm: false };
+
+describe('the parameters of the server', () => {
+  it('are told as they run and as the files say', async () => {
+    const { global, client } = await createServerServices();
+    expect(await global.read()).toMatchObject({
+      version: '1.1.0',
+      databaseFile: { running: '/var/lib/fail2ban/fail2ban.sqlite3', configured: null },
+      logLevel: { running: 'INFO', configured: 'INFO' },
+      purgeAge: { running: 86_400, configured: '1d' },
+      maxMatches: { running: 10, configured: '10' },
+      warnings: [],
+      sidecar: { version: '1.2.3' },
+    });
+    client.answers.stream = null;
+    expect(await global.read()).toMatchObject({ logLevel: { running: 'INFO', configured: null } });
+  });
+
+  it('are set in the server and in a file of their own, together', async () => {
+    const { global, fake, config } = await createServerServices();
+    expect(await global.set({ logLevel: 'NOTICE', purgeAge: 172_800, ...NO })).toMatchObject({ logLevel: { running: 'NOTICE' }, purgeAge: { running: 172_800 }, warnings: [] });
+    expect(config.files.get(SERVER_FILE)).toContain('[Definition]\nloglevel = NOTICE\ndbpurgeage = 172800\n');
+    await global.set({ maxMatches: 20, ...NO });
+    expect(config.files.get(SERVER_FILE)).toContain('loglevel = NOTICE\ndbpurgeage = 172800\ndbmaxmatches = 20\n');
+    expect(fake.circumstances).toMatchObject({ logLevel: 'NOTICE', purgeAge: 172_800, maxMatches: 20 });
+  });
+
+  it.each([
+    [{ logLevel: 'WARNING' }, 'log_level_blind'],
+    [{ logLevel: 'CRITICAL', maxMatches: 5 }, 'log_level_blind'],
+    [{ purgeAge: 3599 }, 'purge_age_short'],
+  ])('%j would blind BanGUI: a warning, and nothing is set without a yes', async (wanted, code) => {
+    const { global, fake, config } = await createServerServices();
+    await expect(global.set({ ...wanted, ...NO })).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED', details: { warnings: [{ code }] } });
+    expect(config.files.size).toBe(0);
+    expect(fake.circumstances).toMatchObject({ logLevel: 'INFO', purgeAge: 86_400, maxMatches: 10 });
+    expect((await global.set({ ...wanted, confirm: true })).warnings).toMatchObject([{ code }]);
+  });
+
+  it('a quiet server stays one without a further yes; one without a database is warned of', async () => {
+    const { global, fake } = await createServerServices();
+    fake.circumstances.logLevel = 'ERROR';
+    expect((await global.set({ purgeAge: 3600, ...NO })).warnings).toMatchObject([{ code: 'log_level_blind' }]);
+    fake.circumstances.databaseFile = null;
+    expect((await global.read()).warnings.map(({ code }) => code)).toEqual(['log_level_blind', 'no_database']);
+    await expect(global.set({ purgeAge: 7200, ...NO })).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { field: 'purgeAge' } });
+  });
+
+  it.each([{ logLevel: 'BOGUS' }, { logLevel: 'info' }, { logLevel: 'INFO\nlogtarget = /etc/passwd' }, { purgeAge: 0 }, { purgeAge: 1.5 }, { purgeAge: 1e12 }, { maxMatches: -1 }, {}])('refuses %j and writes nothing', async (wanted) => {
+    const { global, fake, config } = await createServerServices();
+    const sent = fake.calls.length;
+    await expect(global.set({ ...wanted, confirm: true })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(config.files.size).toBe(0);
+    expect(fake.calls.slice(sent)).toEqual([]);
+  });
+
+  it('stay as they were, running and in the file, when fail2ban takes one of them and refuses another', async () => {
+    const { global, fake, config } = await createServerServices();
+    config.files.set(SERVER_FILE, '# by hand\n[Definition]\nloglevel = DEBUG\n');
+    fake.circumstances.refuses = 'set dbpurgeage 7200';
+    await expect(global.set({ logLevel: 'NOTICE', purgeAge: 7200, ...NO })).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect(config.files.get(SERVER_FILE)).toBe('# by hand\n[Definition]\nloglevel = DEBUG\n');
+    expect(fake.circumstances).toMatchObject({ logLevel: 'INFO', purgeAge: 86_400 });
+  });
+
+  it('are not touched while fail2ban is gone, or while something else is changed', async () => {
+    const { global, fake, config, single } = await createServerServices();
+    const end = single.begin('restart', null);
+    await expect(global.set({ maxMatches: 5, ...NO })).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS', details: { kind: 'restart' } });
+    end();
+    fake.circumstances.unreachable = 'not_running';
+    await expect(global.set({ maxMatches: 5, ...NO })).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });
+    await expect(global.read()).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });
+    await expect(global.flushLogs()).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });
+    expect(config.files.size).toBe(0);
+  });
+});
