@@ -12,6 +12,7 @@ import { createHttpGeoProvider } from './geo/createHttpGeoProvider';
 import { freeDatabase } from './geo/freeDatabase';
 import { createPluginServer } from './grafana/createPluginServer';
 import { composeChecks } from './composeChecks';
+import { composeLab } from './composeLab';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
@@ -244,6 +245,8 @@ export async function startSidecar(
     cacheMs,
   });
 
+  const lab = composeLab({ settings, fail2ban, pathMap, clock });
+
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
 
@@ -267,7 +270,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, ...lab, sidecarVersion: SIDECAR_VERSION }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -309,6 +312,7 @@ export async function startSidecar(
     eventFeed.stop();
     maintenance.stop();
     checks.stopTrials();
+    lab.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);

@@ -9,6 +9,9 @@ export const ROUTES = {
   jailStop: '/jails/:jail/stop',
   jailStart: '/jails/:jail/start',
   jailIdle: '/jails/:jail/idle',
+  jailLogs: '/jails/:jail/logs',
+  jailLogLines: '/jails/:jail/log-lines',
+  jailDryRun: '/jails/:jail/dry-run',
   bans: '/bans',
   ban: '/ban',
   unban: '/unban',
@@ -26,5 +29,8 @@ export const ROUTES = {
   geoSources: '/geo',
   geo: '/geo/:ip',
   geoReResolve: '/geo/re-resolve',
+  labRun: '/lab/run',
+  labSamples: '/lab/filters/:name/samples',
+  labSamplesRun: '/lab/filters/:name/samples/run',
   openapi: '/openapi.json',
 } as const;

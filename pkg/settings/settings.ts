@@ -107,6 +107,7 @@ export function settingsSchema(development: boolean) {
     BANGUI_FAIL2BAN_CONFIG_DIR: absolutePath.default('/etc/fail2ban'),
     BANGUI_FAIL2BAN_CLIENT: argv.default(['/usr/bin/fail2ban-client']),
     BANGUI_FAIL2BAN_REGEX: argv.default(['/usr/bin/fail2ban-regex']),
+    BANGUI_LOG_PREVIEW_DIRS: z.string().transform(list).pipe(z.array(absolutePath).min(1)).default(['/var/log']),
     BANGUI_FAIL2BAN_DB: absolutePath.nullable().default(null),
     BANGUI_FAIL2BAN_LOG: absolutePath.nullable().default(null),
     BANGUI_PATH_MAP: pathMap.default([]),
@@ -188,6 +189,7 @@ function toSettings(env: z.output<ReturnType<typeof settingsSchema>>, developmen
       passwordFile: env.BANGUI_LOKI_PASSWORD_FILE,
       labels: env.BANGUI_LOKI_LABELS ?? {},
     },
+    logPreviewDirs: env.BANGUI_LOG_PREVIEW_DIRS,
     queryLogLines: isOn(env.BANGUI_QUERY_LOG_LINES),
     hostName: env.BANGUI_HOST_NAME,
   };

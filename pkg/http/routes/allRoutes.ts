@@ -20,10 +20,12 @@ import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
 import { jobRoutes } from './jobRoutes';
+import type { LabRouteDeps } from './labRoutes';
+import { labRoutes } from './labRoutes';
 import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
 
-export interface RouteDeps {
+export interface RouteDeps extends LabRouteDeps {
   health: HealthService;
   jailStates: JailStates;
   jailControl: JailControl;
@@ -42,6 +44,6 @@ export interface RouteDeps {
 
 /** Every route of the API. */
 export function allRoutes(deps: RouteDeps): Route[] {
-  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps)];
+  const routes = [...overviewRoutes(deps), ...jailRoutes(deps), ...banRoutes(deps), ...historyRoutes(deps), historyExportRoute(deps), ...aggregateRoutes(deps), ...addressRoutes(deps), ...jobRoutes(deps), ...geoRoutes(deps), ...labRoutes(deps)];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }
