@@ -102,7 +102,7 @@ describe('the filter lab on a real fail2ban-regex', () => {
     expect(JSON.stringify([body, odd.body])).not.toContain(sidecar.stateDir);
   });
 
-  it('ends an expression that takes for ever, and one that takes all memory', async () => {
+  it('ends an expression that takes for ever', async () => {
     const catastrophic = await tryCandidate({ failregex: ['^(a+)+$<HOST>', '^((a|a)*)*b<HOST>$'] }, ['a'.repeat(60)]);
     expect([catastrophic.status, catastrophic.body.error_code, catastrophic.body.message]).toEqual([400, 'INVALID_INPUT', expect.stringContaining('was ended')]);
     expect(await trialsLeft()).toEqual([]);
