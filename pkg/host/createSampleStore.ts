@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { samplesSchema } from '../contract/filterLab';
+import { BanguiError } from '../domain/errors';
 import type { SampleStorePort } from '../services/ports/sampleStorePort';
 import { createNotebook } from './createNotebook';
 
@@ -9,20 +10,35 @@ export function createSampleStore({ folder }: { folder: string }): SampleStorePo
   const fileOf = (filter: string) => path.join(folder, `${path.basename(filter)}.json`);
   return {
     async read(filter) {
-      const text = await createNotebook({ file: fileOf(filter) }).read();
       try {
-        return samplesSchema.parse(JSON.parse(text ?? '')).samples;
-      } catch {
-        return [];
+        return samplesSchema.parse(JSON.parse(await readFile(fileOf(filter), 'utf8'))).samples;
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') {
+          return [];
+        }
+        throw unusable('read', error);
       }
     },
     async write(filter, samples) {
-      if (samples.length === 0) {
-        await rm(fileOf(filter), { force: true });
-        return;
+      try {
+        if (samples.length === 0) {
+          await rm(fileOf(filter), { force: true });
+          return;
+        }
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await createNotebook({ file: fileOf(filter) }).write(JSON.stringify({ samples }));
+      } catch (error) {
+        throw unusable('written', error);
       }
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await createNotebook({ file: fileOf(filter) }).write(JSON.stringify({ samples }));
     },
   };
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+function unusable(what: 'read' | 'written', cause: unknown): BanguiError {
+  const reason = `The samples of this filter cannot be ${what} (${codeOf(cause) ?? 'the file is damaged'}): see filter-samples in the state directory.`;
+  return new BanguiError('SURROUNDINGS_MISMATCH', reason, { capability: 'filter_samples', reason }, { cause });
 }

@@ -16,8 +16,8 @@ import { runProgram } from './runProgram';
 import { inTrialFolder } from './trialFolder';
 
 const MAX_BYTES = 32 * 1024 * 1024;
-/** Knows every line that has a word in it. */
-const ANY_LINE = ['^\\s*<F-ID>\\S+</F-ID>'];
+/** Knows every line that has a letter in it. More than that may break fail2ban: it takes "/etc" for an address with a prefix. */
+const ANY_LINE = ['<F-ID>[A-Za-z]</F-ID>'];
 
 interface RegexProgramDeps {
   /** The program with its own arguments, for example `docker exec fail2ban fail2ban-regex`. */
@@ -57,7 +57,8 @@ export function createRegexProgram({ argv, folder, configDir, toFail2ban, limits
   async function filterArgument(filter: RegexFilter, dir: string): Promise<string> {
     if ('saved' in filter) {
       filter.mode === null || assertFilterMode(filter.mode);
-      return `${await savedFile(filter.saved, 'saved', filter.dir)}${filter.mode === null ? '' : `[mode=${filter.mode}]`}`;
+      const options = [...(filter.mode === null ? [] : [`mode=${filter.mode}`]), ...journalOptions(filter.journal)];
+      return withOptions(await savedFile(filter.saved, 'saved', filter.dir), options);
     }
     const base = 'candidate' in filter && filter.candidate.base !== null ? await savedFile(filter.candidate.base, 'base') : null;
     const text = 'candidate' in filter ? candidateFile(filter.candidate, base) : filterFile(filter.loaded);
@@ -66,7 +67,7 @@ export function createRegexProgram({ argv, folder, configDir, toFail2ban, limits
     }
     const file = path.join(dir, 'trial.conf');
     await writeFile(file, text, { mode: 0o600 });
-    return toFail2ban(file);
+    return withOptions(toFail2ban(file), journalOptions('candidate' in filter && filter.journal));
   }
 
   async function run({ dir, filter, limitMs }: Trial, log: string, options: readonly string[]): Promise<string> {
@@ -144,6 +145,15 @@ export function createRegexProgram({ argv, folder, configDir, toFail2ban, limits
       }),
     close: () => closing.abort(),
   };
+}
+
+/** For a file fail2ban-regex chooses "file" by itself. */
+function journalOptions(isJournal: boolean | undefined): string[] {
+  return isJournal === true ? ['logtype=journal'] : [];
+}
+
+function withOptions(file: string, options: readonly string[]): string {
+  return options.length === 0 ? file : `${file}[${options.join(',')}]`;
 }
 
 /** As fail2ban-regex does. */

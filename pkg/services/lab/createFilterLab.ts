@@ -54,7 +54,8 @@ export function createFilterLab({ program, preview, journal, fail2ban }: FilterL
   }
 
   async function run({ filter, source }: { filter: LabFilter; source: LabSource }): Promise<LabRun> {
-    const resolved = await resolve(filter);
+    const found = await resolve(filter);
+    const resolved = 'loaded' in found ? found : { ...found, journal: 'journal' in source };
     const sample = await sampleOf(source);
     // Alone, so that what does not compile is said in fail2ban's words, and not by its failure.
     const expressions = await program.expressions(resolved);

@@ -17,6 +17,8 @@ export type SampleSets = ReturnType<typeof createSampleSets>;
 
 /** Sample lines that are kept of each filter, with what is expected of them. Throws what RegexProgramPort throws. */
 export function createSampleSets({ program, store }: SampleSetsDeps) {
+  let flight: Promise<unknown> = Promise.resolve();
+
   /** In one run, in their order: lines of one connection may belong together. */
   async function judge(samples: readonly FilterSample[], filter: RegexFilter): Promise<SamplesRun> {
     if (samples.length === 0) {
@@ -50,8 +52,11 @@ export function createSampleSets({ program, store }: SampleSetsDeps) {
       if (Buffer.byteLength(JSON.stringify(samples)) > MOST_BYTES) {
         throw invalidInput('samples', `The samples are more than ${MOST_BYTES / 1024} KB together.`);
       }
-      await store.write(filter, samples);
-      return store.read(filter);
+      // One at a time: two at once would write the same new file.
+      const own = flight.then(() => store.write(filter, samples));
+      flight = own.catch(() => {});
+      await own;
+      return [...samples];
     },
   };
 }

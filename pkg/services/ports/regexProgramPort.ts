@@ -1,8 +1,8 @@
 import type { CandidateFilter } from '../../domain/candidateFilter';
 import type { JailFilter } from '../../domain/jail';
 
-/** `saved` is a file of filter.d, without its ending, in fail2ban's configuration or in a copy of it at `dir` as this process sees it; `loaded` is what a server has. */
-export type RegexFilter = { saved: string; mode: string | null; dir?: string } | { candidate: CandidateFilter } | { loaded: JailFilter };
+/** `saved` is a file of filter.d, without its ending, in fail2ban's configuration or in a copy of it at `dir` as this process sees it; `loaded` is what a server has. With `journal` lines are as in the journal. */
+export type RegexFilter = { saved: string; mode: string | null; dir?: string; journal?: boolean } | { candidate: CandidateFilter; journal?: boolean } | { loaded: JailFilter };
 
 /** Lines of a log. `bytes`: one character a byte, as in the file, to be read in `encoding`. */
 export interface SampleLines {
