@@ -1,8 +1,11 @@
 import { appendFile, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulateBans } from '../../pkg/domain/simulateBans';
+import { findFail2ban } from '../stack/fail2banPackage';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
+import { runCommand } from '../stack/runCommand';
 import { startTestSidecar } from './startTestSidecar';
 import type { TestSidecar } from './startTestSidecar';
 
@@ -11,6 +14,21 @@ const INVALID = 'Nov 21 10:00:04 host sshd[125]: Invalid user admin; x from 203.
 const ACCEPTED = 'Nov 21 10:00:02 host sshd[124]: Accepted password for bob from 203.0.113.6 port 22 ssh2';
 const OTHER = 'Nov 21 10:00:03 host cron[1]: nothing here';
 const CANDIDATE = { failregex: ['^\\s*bad login of <F-USER>\\S+</F-USER> from <HOST>$', '^\\s*refused: <ADDR> 100%$'], ignoreregex: ['from 192\\.0\\.2\\.'] };
+
+/** What fail2ban's own counting makes of failures [id, time]: whom it bans, and when. */
+const COUNTING = `
+import json, sys
+from fail2ban.server.failmanager import FailManager, FailManagerEmpty
+from fail2ban.server.ticket import FailTicket
+manager, banned = FailManager(), []
+manager.setMaxRetry(int(sys.argv[1])); manager.setMaxTime(int(sys.argv[2]))
+for ip, time in json.loads(sys.argv[3]):
+  manager.cleanup(time)
+  manager.addFailure(FailTicket(ip, time))
+  try: manager.toBan(ip); banned.append([ip, time])
+  except FailManagerEmpty: pass
+print(json.dumps(banned))
+`;
 
 /** As a syslog daemon writes it, in the zone of this process. */
 function stamp(secondsAgo: number): string {
@@ -161,6 +179,7 @@ describe('the filter lab on a real fail2ban-regex', () => {
     const lines = (file: string, role: 'Editor' | 'Admin' = 'Admin', jail = 'sshd') => sidecar.call('GET', `/jails/${jail}/log-lines?lines=2&file=${encodeURIComponent(file)}`, { role });
     expect((await lines(sshLog)).body).toMatchObject({ path: sshLog, lines: [OTHER, FAILED] });
     expect((await run({ jail: 'sshd' }, { log: 'sshd', tail: 1 })).body.lines).toMatchObject([{ text: FAILED, verdict: 'matched' }]);
+    expect(await run({ jail: 'sshd' }, { journal: 'sshd' })).toMatchObject({ status: 409, body: { error_code: 'SURROUNDINGS_MISMATCH', details: { capability: 'journal' } } });
     expect((await lines(sshLog, 'Editor')).status).toBe(403);
     for (const file of ['/etc/passwd', `${path.dirname(sshLog)}/../fail2ban.log`, fail2ban.logPath, fail2ban.jailLogs.linked ?? '', '']) {
       expect([file, await lines(file)]).toMatchObject([file, { status: 400, body: { details: { field: 'file' } } }]);
@@ -183,6 +202,24 @@ describe('the filter lab on a real fail2ban-regex', () => {
     expect(dry.body.files).toMatchObject([{ problem: expect.stringContaining('BANGUI_LOG_PREVIEW_DIRS') }]);
     await rm(linked);
     await rename(`${linked}.away`, linked);
+  });
+
+  it('counts failures as fail2ban does', async () => {
+    const { python, env, root } = await findFail2ban();
+    // Bursts and pauses of a few addresses, always the same ones.
+    let [seed, time] = [7, 1_795_000_000];
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    const failures = Array.from({ length: 400 }, () => ({ id: `192.0.2.${random(4)}`, time: (time += random(10) === 0 ? random(900) : random(60)) }));
+    for (const [maxRetry, findTime] of [[3, 60], [5, 300], [2, 20], [8, 600], [1, 600]] as const) {
+      const told = await runCommand(python, ['-c', COUNTING, String(maxRetry), String(findTime), JSON.stringify(failures.map(({ id, time: at }) => [id, at]))], { env, cwd: root });
+      const bans = JSON.parse(told.stdout) as Array<[string, number]>;
+      const ours = simulateBans(failures, { maxRetry, findTime, banTime: 0 });
+      expect(bans.length).toBeGreaterThan(2);
+      for (const [id, { bannedAt, bans: count }] of ours) {
+        const own = bans.filter(([ip]) => ip === id);
+        expect([maxRetry, id, bannedAt, count]).toEqual([maxRetry, id, own[0]?.[1] ?? null, own.length]);
+      }
+    }
   });
 
   it('tells who would have been banned', async () => {
