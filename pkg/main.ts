@@ -14,6 +14,7 @@ import { createPluginServer } from './grafana/createPluginServer';
 import { composeChecks } from './composeChecks';
 import { composeConfig } from './composeConfig';
 import { composeServer } from './composeServer';
+import { composeLab } from './composeLab';
 import { createPathMap } from './domain/pathMap';
 import { createHostFiles } from './host/createHostFiles';
 import { createHostNetwork } from './host/createHostNetwork';
@@ -252,6 +253,7 @@ export async function startSidecar(
   });
 
   const config = composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions: sqlite, surroundings, pathMap, onStop: (jail) => checks.stopped(jail), clock, logger });
+  const lab = composeLab({ settings, fail2ban, pathMap, clock });
 
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
@@ -277,7 +279,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges, server }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges, server, ...lab }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -319,6 +321,7 @@ export async function startSidecar(
     eventFeed.stop();
     maintenance.stop();
     checks.stopTrials();
+    lab.stop();
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);

@@ -10,6 +10,9 @@ export const ROUTES = {
   jailStart: '/jails/:jail/start',
   jailIdle: '/jails/:jail/idle',
   jailParameters: '/jails/:jail/parameters',
+  jailLogs: '/jails/:jail/logs',
+  jailLogLines: '/jails/:jail/log-lines',
+  jailDryRun: '/jails/:jail/dry-run',
   bans: '/bans',
   ban: '/ban',
   unban: '/unban',
@@ -46,5 +49,8 @@ export const ROUTES = {
   configRecovery: '/config/recovery',
   configRecoveryRollback: '/config/recovery/rollback',
   configRecoveryDismiss: '/config/recovery/dismiss',
+  labRun: '/lab/run',
+  labSamples: '/lab/filters/:name/samples',
+  labSamplesRun: '/lab/filters/:name/samples/run',
   openapi: '/openapi.json',
 } as const;

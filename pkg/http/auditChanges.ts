@@ -6,14 +6,14 @@ import { principalIn } from './principalOf';
 
 interface AuditLocals {
   /** What the request would change, and the parameters of its path; absent for what only reads. */
-  change?: { action: string; params: Record<string, unknown> };
+  change?: { action: string; params: Record<string, unknown>; listsCounted: boolean };
 }
 
-/** Said of a request before anything may refuse it. */
-export function nameChange(action: string): RequestHandler {
+/** Said of a request before anything may refuse it. With `listsCounted` the record holds how long lists are in place of what is in them. */
+export function nameChange(action: string, listsCounted: boolean): RequestHandler {
   return (request, response, next) => {
     // express forgets the parameters of a path where the path ends.
-    (response.locals as AuditLocals).change = { action, params: { ...request.params } };
+    (response.locals as AuditLocals).change = { action, params: { ...request.params }, listsCounted };
     next();
   };
 }
@@ -25,9 +25,14 @@ export function recordChange(audit: AuditTrail, response: Response, result: Audi
   const principal = principalIn(response.locals);
   if (change !== undefined && principal) {
     locals.change = undefined;
-    const request = requestOf(change.params, response.req.body);
-    audit.record({ principal, action: change.action, result, fields: { request_id: response.getHeader('x-request-id'), request, ...fields } });
+    const told = { request: requestOf(change.params, response.req.body), ...fields };
+    audit.record({ principal, action: change.action, result, fields: { request_id: response.getHeader('x-request-id'), ...(change.listsCounted ? withCounts(told) : told) } });
   }
+}
+
+/** Lists as their lengths, at any depth. */
+function withCounts(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? { count: value.length } : typeof value === 'object' && value !== null ? withCounts({ ...value }) : value]));
 }
 
 /** What the path named and the body as one; the body apart where it is no object, or names something else the same. */

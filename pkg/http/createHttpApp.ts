@@ -56,9 +56,10 @@ export function createHttpApp({ routes, tokens, corsOrigins, rateLimitPerMinute,
   }
 
   const api = express.Router();
-  for (const { method, path, audit: change } of routes) {
+  for (const route of routes) {
+    const { method, path, audit: change } = route;
     if (change !== null) {
-      api[method](path, nameChange(change));
+      api[method](path, nameChange(change, 'auditsLists' in route && route.auditsLists === false));
     }
   }
   api.use(known, limitRate(rateLimitPerMinute), whileRunning, express.json({ limit: '1mb' }));

@@ -14,6 +14,8 @@ export interface Reply<T> {
 
 interface JsonRouteBase<R extends RequestSchemas, S extends z.ZodType> extends RouteBase<R> {
   response: S;
+  /** False for what holds lines of logs: the audit, which is kept for ever, then holds how many there were. */
+  auditsLists?: false;
   handler: (context: RouteContext<R>) => Promise<Reply<z.input<S>>>;
 }
 
@@ -26,6 +28,7 @@ export interface JsonRoute extends RouteBase<RequestSchemas> {
   method: 'get' | 'post' | 'put' | 'delete';
   audit: string | null;
   response: z.ZodType;
+  auditsLists?: false;
   /** Validates the raw parts, throws ZodError tagged with the part, and answers. */
   answer(raw: RawRequest): Promise<Reply<unknown>>;
 }
@@ -34,7 +37,7 @@ export type Route = JsonRoute | DownloadRoute;
 
 /** The only way to make a route that answers JSON: without permission, schemas and audit it does not compile. */
 export function defineRoute<R extends RequestSchemas, S extends z.ZodType>(definition: RouteDefinition<R, S>): JsonRoute {
-  const { method, path, role, audit, summary, takes, request, response, handler } = definition;
+  const { method, path, role, audit, summary, takes, request, response, auditsLists, handler } = definition;
   return {
     method,
     path,
@@ -44,6 +47,7 @@ export function defineRoute<R extends RequestSchemas, S extends z.ZodType>(defin
     takes,
     request,
     response,
+    auditsLists,
     async answer(raw) {
       return handler(parseRequest(request, raw));
     },

@@ -30,14 +30,16 @@ const BODY: Record<string, unknown> = {
   '/ban': { addresses: ['198.51.100.9'], jails: ['sshd'] },
   '/unban': { addresses: ['198.51.100.9'] },
   '/jails/:jail/idle': { on: false },
+  '/lab/run': { filter: { saved: 'sshd' }, source: { log: 'sshd' } },
 };
 /** What a route cannot do without. */
-const QUERY: Record<string, string> = { '/history/export': '?format=jsonl' };
+const QUERY: Record<string, string> = { '/history/export': '?format=jsonl', '/jails/:jail/log-lines': '?file=/var/log/auth.log' };
 /** Nothing has this name: who is let through is told so. */
 const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
   '/history/:id': { value: '999999', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
+  ':name': { value: 'no.such', code: 'INVALID_INPUT' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
   ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
 };
@@ -50,7 +52,12 @@ describe('every route, through Grafana', () => {
 
   beforeAll(async () => {
     fail2ban = await createPrivateFail2ban();
-    sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir });
+    sidecar = await startTestSidecar(fail2ban.socketPath, {
+      BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand,
+      BANGUI_FAIL2BAN_REGEX: fail2ban.regexCommand,
+      BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir,
+      BANGUI_LOG_PREVIEW_DIRS: fail2ban.dir,
+    });
     grafana = createGrafanaClient(`unix:${sidecar.pluginSocket}`);
   });
   afterAll(async () => {

@@ -25,11 +25,11 @@ describe('Docs/API_STATUS_CODES.md', () => {
     expect(written.map(String).sort()).toEqual(routes.map(String).sort());
   });
 
-  it('counts what reads the archive', () => {
+  it('counts what reads the archive or runs fail2ban-regex', () => {
     const counted = allRoutes({} as RouteDeps).flatMap(({ path, takes }) => (takes ? [`${path} ${takes}`] : []));
-    const { history, historyLines, historyExport, trend, top, summary, address } = ROUTES;
+    const { labRun, labSamplesRun, jailDryRun, history, historyLines, historyExport, trend, top, summary, address } = ROUTES;
     const archive = [history, historyLines, trend, top, summary, address].map((path) => `${path} archive`);
-    expect(counted.sort()).toEqual([...archive, `${historyExport} export`].sort());
+    expect(counted.sort()).toEqual([...archive, `${historyExport} export`, ...[labRun, labSamplesRun, jailDryRun].map((path) => `${path} lab`)].sort());
   });
 
   it('has every reason and every rule of the ban guard', () => {

@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilterProgramPort } from '../../services/ports/filterProgramPort';
 import { filterFile } from './filterFile';
 import { runProgram } from './runProgram';
+import { inTrialFolder, tidyTrialFolders } from './trialFolder';
 
 const LIMIT_MS = 20_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const COUNTS = /^Lines: (\d+) lines, (\d+) ignored, (\d+) matched, (\d+) missed/m;
-const TRIAL = 'filter-trial-';
 const ENCODING = /^[\w.-]{1,32}$/;
 
 interface FilterProgramDeps {
@@ -29,26 +29,24 @@ export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_
       if (text === null || lines.length === 0) {
         return null;
       }
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const dir = await mkdtemp(path.join(folder, TRIAL));
-      try {
+      return inTrialFolder(folder, async (dir) => {
         const [log, config] = [path.join(dir, 'lines.log'), path.join(dir, 'trial.conf')];
         await writeFile(log, `${lines.join('\n')}\n`, { encoding: 'latin1', mode: 0o600 });
         await writeFile(config, text, { mode: 0o600 });
-        const encoding = ENCODING.test(filter.encoding) ? ['--encoding', filter.encoding] : [];
+        const encoding = encodingArgs(filter.encoding);
         const args = [...own, '--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
         const { code, stdout } = await runProgram(file, args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
         const [, seen = 0, ignored = 0, matched = 0] = (COUNTS.exec(stdout) ?? []).map(Number);
         // A path that it does not find it takes for a line.
         return code === 0 && seen === lines.length ? { lines: seen, recognised: ignored + matched } : null;
-      } finally {
-        await rm(dir, { recursive: true, force: true });
-      }
+      });
     },
-    async tidy() {
-      const left = (await readdir(folder)).filter((name) => name.startsWith(TRIAL));
-      await Promise.all(left.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
-    },
+    tidy: () => tidyTrialFolders(folder),
     close: () => closing.abort(),
   };
+}
+
+/** Nothing for an encoding that is no name of one. */
+export function encodingArgs(encoding: string): string[] {
+  return ENCODING.test(encoding) ? ['--encoding', encoding] : [];
 }

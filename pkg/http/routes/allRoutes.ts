@@ -24,12 +24,14 @@ import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
 import { jailRoutes } from './jailRoutes';
 import { jobRoutes } from './jobRoutes';
+import type { LabRouteDeps } from './labRoutes';
+import { labRoutes } from './labRoutes';
 import { openapiRoute } from './openapiRoute';
 import { overviewRoutes } from './overviewRoutes';
 import type { ServerRouteDeps } from './serverRoutes';
 import { serverRoutes } from './serverRoutes';
 
-export interface RouteDeps extends ServerRouteDeps {
+export interface RouteDeps extends ServerRouteDeps, LabRouteDeps {
   health: HealthService;
   jailStates: JailStates;
   jailControl: JailControl;
@@ -63,6 +65,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...configReadingRoutes(deps),
     ...configChangeRoutes(deps),
     ...serverRoutes(deps),
+    ...labRoutes(deps),
   ];
   return [...routes, openapiRoute(routes, deps.sidecarVersion)];
 }

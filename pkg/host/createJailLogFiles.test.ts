@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createJailLogFiles } from './createJailLogFiles';
+
+describe('log files of jails', () => {
+  let dir = '';
+  let logs = '';
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'bangui-logs-'));
+    logs = path.join(dir, 'logs');
+    await mkdir(logs);
+    await mkdir(path.join(dir, 'logs-of-others'));
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  const files = () => createJailLogFiles({ folders: [logs, path.join(dir, 'nowhere')] });
+  const viewOf = async (file: string) => (await files().look(file)).view;
+
+  it('are read from their end, in whole lines', async () => {
+    const file = path.join(logs, 'a.log');
+    await writeFile(file, 'one\ntwo\nthrée\nunfinished');
+    expect(await files().tail(file, 2, 1000)).toEqual({ size: 25, cut: true, lines: ['two', 'thr\u00c3\u00a9e'] });
+    expect(await files().tail(file, 9, 1000)).toMatchObject({ cut: false, lines: ['one', 'two', 'thr\u00c3\u00a9e'] });
+    // A cut at a line's own beginning takes it as a whole, one byte later it is left out.
+    expect(await files().tail(file, 9, 25 - 'one\n'.length)).toMatchObject({ cut: true, lines: ['two', 'thr\u00c3\u00a9e'] });
+    expect(await files().tail(file, 9, 25 - 'one\nt'.length)).toMatchObject({ cut: true, lines: ['thr\u00c3\u00a9e'] });
+    await writeFile(file, '');
+    expect(await files().tail(file, 9, 10)).toEqual({ size: 0, cut: false, lines: [] });
+  });
+
+  it('are shown only where they really are inside', async () => {
+    await writeFile(path.join(dir, 'secret'), 'secret\n');
+    await writeFile(path.join(dir, 'logs-of-others/b.log'), 'b\n');
+    await writeFile(path.join(logs, 'a.log'), 'a\n');
+    await symlink(path.join(dir, 'secret'), path.join(logs, 'out.log'));
+    await symlink(path.join(logs, 'a.log'), path.join(logs, 'in.log'));
+    await symlink(dir, path.join(logs, 'up'));
+    await symlink(logs, path.join(dir, 'way-in'));
+    expect(await viewOf(path.join(logs, 'out.log'))).toBe('outside');
+    expect(await viewOf(path.join(logs, 'up/secret'))).toBe('outside');
+    expect(await viewOf(`${logs}/../secret`)).toBe('outside');
+    expect(await viewOf(path.join(dir, 'logs-of-others/b.log'))).toBe('outside');
+    expect(await viewOf(path.join(logs, 'in.log'))).toBe('readable');
+    expect(await viewOf(path.join(dir, 'way-in/a.log'))).toBe('readable');
+    expect(await files().tail(path.join(logs, 'out.log'), 9, 1000)).toBe('outside');
+  });
+
+  it('are files, not folders or pipes, which nobody waits for', async () => {
+    execFileSync('mkfifo', [path.join(logs, 'pipe')]);
+    await mkdir(path.join(logs, 'folder'));
+    expect(await viewOf(path.join(logs, 'pipe'))).toBe('no_file');
+    expect(await viewOf(path.join(logs, 'folder'))).toBe('no_file');
+    expect(await viewOf(path.join(logs, 'none'))).toBe('missing');
+  });
+
+  it('are not read when what was opened is somewhere else than it was looked up', async () => {
+    const file = path.join(logs, 'a.log');
+    await writeFile(file, 'a\n');
+    const proc = path.join(dir, 'proc');
+    await mkdir(path.join(proc, 'self/fd'), { recursive: true });
+    // Whichever number the file gets: as if a folder on the way had become a link in between.
+    await Promise.all(Array.from({ length: 256 }, (_, fd) => symlink('/etc/shadow', path.join(proc, `self/fd/${fd}`))));
+    expect(await createJailLogFiles({ folders: [logs], proc }).tail(file, 9, 1000)).toBe('outside');
+  });
+});

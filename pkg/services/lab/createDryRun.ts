@@ -1,0 +1,114 @@
+import type { DryRun, LabFilter } from '../../contract/filterLab';
+import { covers, parseAddress } from '../../domain/address';
+import { BanguiError } from '../../domain/errors';
+import type { JailFilter } from '../../domain/jail';
+import { simulateBans } from '../../domain/simulateBans';
+import type { Simulated } from '../../domain/simulateBans';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import type { Fail2banPort } from '../ports/fail2banPort';
+import type { JailLogFilesPort } from '../ports/jailLogFilesPort';
+import type { FoundFailure, RegexFilter, RegexProgramPort } from '../ports/regexProgramPort';
+import type { FilterLab } from './createFilterLab';
+import type { LogPreview } from './createLogPreview';
+import { LOG_PROBLEM } from './createLogPreview';
+import { keepBeginning } from './keepBeginning';
+
+/** Of each file: some 200,000 lines of sshd's, which fail2ban-regex reads in about five seconds. */
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_FILES = 4;
+const MOST_ADDRESSES = 1000;
+const DATED_LINES = 50;
+const TOO_MANY_FILES = `Only the first ${MOST_FILES} files are read.`;
+
+interface DryRunDeps {
+  program: Pick<RegexProgramPort, 'failures' | 'earliest'>;
+  lab: Pick<FilterLab, 'resolve'>;
+  preview: Pick<LogPreview, 'jailOf'>;
+  files: Pick<JailLogFilesPort, 'stream'>;
+  fail2ban: Pick<Fail2banPort, 'filterOf' | 'parameters' | 'ignoreList'>;
+  toHere: (path: string) => string;
+  clock: Clock;
+}
+
+export interface DryRunRequest {
+  filter: LabFilter | null;
+  findTime: number | null;
+  maxRetry: number | null;
+  hours: number;
+}
+
+type FileReport = DryRun['files'][number];
+
+/** Who would have been banned. Throws what RegexProgramPort and Fail2banPort throw. */
+export function createDryRun({ program, lab, preview, files, fail2ban, toHere, clock }: DryRunDeps) {
+  async function readLog(path: string, filter: RegexFilter, loaded: JailFilter, from: number): Promise<{ report: FileReport; found: FoundFailure[] }> {
+    const read = await files.stream(toHere(path), MOST_BYTES, async ({ cut, chunks }) => {
+      const beginning = keepBeginning(chunks, DATED_LINES);
+      const found = await program.failures(filter, beginning.chunks, loaded.encoding);
+      const lines = beginning.lines();
+      const earliest = lines.length === 0 ? null : await program.earliest(loaded, { lines, encoding: { bytes: loaded.encoding } });
+      return { found, report: { path, cut, since: earliest !== null && earliest > from ? earliest : null, problem: null } };
+    });
+    return typeof read === 'string' ? { found: [], report: { path, cut: false, since: null, problem: LOG_PROBLEM[read] } } : read;
+  }
+
+  async function run(jail: string, request: DryRunRequest): Promise<DryRun> {
+    const { logFiles } = await preview.jailOf(jail);
+    const [loaded, parameters, ignoreList] = await Promise.all([fail2ban.filterOf(jail), fail2ban.parameters([jail]), fail2ban.ignoreList(jail)]);
+    const own = parameters.get(jail);
+    if (logFiles.length === 0 || own === undefined) {
+      const reason = 'This jail reads no log file. A dry run goes over the log files of a jail; the journal is not gone over.';
+      throw new BanguiError('SURROUNDINGS_MISMATCH', reason, { capability: 'dry_run', reason });
+    }
+    const filter = request.filter === null ? { loaded } : await lab.resolve(request.filter);
+    const to = epochSeconds(clock);
+    const from = to - request.hours * 3600;
+    const [findTime, maxRetry] = [request.findTime ?? own.findTime, request.maxRetry ?? own.maxRetry];
+    const reports: FileReport[] = [];
+    const failures: FoundFailure[] = [];
+    for (const [index, path] of logFiles.entries()) {
+      const { report, found } = index < MOST_FILES ? await readLog(path, filter, loaded, from) : { report: { path, cut: false, since: null, problem: TOO_MANY_FILES }, found: [] };
+      reports.push(report);
+      // One by one: a hundred thousand arguments are too many.
+      found.forEach((failure) => failures.push(failure));
+    }
+    const dated = failures.flatMap(({ id, time }) => (time !== null && time >= from && time <= to ? [{ id, time }] : [])).sort((a, b) => a.time - b.time);
+    const simulated = simulateBans(dated, { findTime, maxRetry, banTime: own.banTime });
+    return {
+      findTime,
+      maxRetry,
+      from,
+      to,
+      files: reports,
+      failures: dated.length,
+      undated: failures.filter(({ time }) => time === null).length,
+      addressesSeen: simulated.size,
+      addresses: foremost(simulated).map(([address, one]) => withIgnored(address, one, ignoreList)),
+    };
+  }
+
+  return { run };
+}
+
+export type DryRunService = ReturnType<typeof createDryRun>;
+
+/** Bans first, in order of time; then who failed most. */
+function foremost(simulated: ReadonlyMap<string, Simulated>): Array<[string, Simulated]> {
+  const last = Number.POSITIVE_INFINITY;
+  return [...simulated].sort(([, a], [, b]) => (a.bannedAt ?? last) - (b.bannedAt ?? last) || b.failures - a.failures).slice(0, MOST_ADDRESSES);
+}
+
+/** fail2ban does not even count what is ignored. */
+function withIgnored(address: string, one: Simulated, ignoreList: readonly string[]): DryRun['addresses'][number] {
+  const ignoredBy = ignoreList.find((entry) => entry === address || holds(entry, address)) ?? null;
+  return { address, ...one, ...(ignoredBy === null ? {} : { bannedAt: null, bans: 0 }), ignoredBy };
+}
+
+function holds(entry: string, address: string): boolean {
+  try {
+    return covers(parseAddress(entry, 'ignoreip', 'drop'), parseAddress(address, 'address', 'drop'));
+  } catch {
+    return false;
+  }
+}
