@@ -17,7 +17,6 @@ export const ACTION_ROLE = {
   eraseAddress: 'Admin',
   runJobs: 'Admin',
   resolveGeo: 'Admin',
-  configure: 'Admin',
 } as const satisfies Record<string, Role>;
 export type Action = keyof typeof ACTION_ROLE;
 
