@@ -30,12 +30,13 @@ export function composeLab({ settings, fail2ban, pathMap, clock }: LabParts) {
   });
   const files = createJailLogFiles({ folders: settings.logPreviewDirs.map(toHere) });
   const logPreview = createLogPreview({ fail2ban, files, toHere });
-  const filterLab = createFilterLab({ program, preview: logPreview, journal: createJournalLines(), fail2ban });
+  const journal = createJournalLines();
+  const filterLab = createFilterLab({ program, preview: logPreview, journal, fail2ban });
   return {
     filterLab,
     logPreview,
     sampleSets: createSampleSets({ program, store: createSampleStore({ folder: path.join(settings.stateDir, 'filter-samples') }) }),
-    dryRun: createDryRun({ program, lab: filterLab, preview: logPreview, files, fail2ban, toHere, clock }),
+    dryRun: createDryRun({ program, lab: filterLab, preview: logPreview, files, journal, fail2ban, toHere, clock }),
     /** Ends what is tried just now. */
     stop: program.close,
   };

@@ -107,6 +107,7 @@ export const dryRunSchema = z.object({
   to: z.number(),
   files: z.array(
     z.object({
+      /** Or the word "journal". */
       path: z.string(),
       /** The earliest time that could be read, when the file does not reach back to `from`, or was cut; null when it reaches further. */
       since: z.number().nullable(),

@@ -17,6 +17,7 @@ describe('lines of the journal', () => {
     await chmod(journalctl, 0o755);
     const journal = createJournalLines({ journalctl });
     expect((await journal.last(['_SYSTEMD_UNIT=ssh.service + _COMM=sshd', '_UID=0'], 5))?.slice(3)).toEqual(['--lines=5', '_SYSTEMD_UNIT=ssh.service', '+', '_COMM=sshd', '+', '_UID=0']);
+    expect(await journal.last(['_UID=0'], 5, 1_795_000_000)).toContain('--since=@1795000000');
     expect(await journal.last([], 5)).toBeNull();
     expect(await journal.last(['--rotate'], 5)).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateBans } from '../../pkg/domain/simulateBans';
@@ -124,6 +124,8 @@ describe('the filter lab on a real fail2ban-regex', () => {
     const catastrophic = await tryCandidate({ failregex: ['^(a+)+$<HOST>', '^((a|a)*)*b<HOST>$'] }, ['a'.repeat(60)]);
     expect([catastrophic.status, catastrophic.body.error_code, catastrophic.body.message]).toEqual([400, 'INVALID_INPUT', expect.stringContaining('was ended')]);
     expect(await trialsLeft()).toEqual([]);
+    const running = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+    expect(running.filter((command) => command.includes(`${sidecar.stateDir}/filter-trial-`))).toEqual([]);
   }, 40_000);
 
   it.each([

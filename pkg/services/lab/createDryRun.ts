@@ -7,6 +7,7 @@ import type { Simulated } from '../../domain/simulateBans';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
+import type { JournalLinesPort } from '../ports/journalLinesPort';
 import type { JailLogFilesPort } from '../ports/jailLogFilesPort';
 import type { FoundFailure, RegexFilter, RegexProgramPort } from '../ports/regexProgramPort';
 import type { FilterLab } from './createFilterLab';
@@ -19,6 +20,10 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_FILES = 4;
 const MOST_ADDRESSES = 1000;
 const DATED_LINES = 50;
+/** Of the journal. */
+const MOST_ENTRIES = 150_000;
+const LINES_AT_ONCE = 1000;
+const JOURNAL = 'journal';
 const TOO_MANY_FILES = `Only the first ${MOST_FILES} files are read.`;
 
 interface DryRunDeps {
@@ -26,6 +31,7 @@ interface DryRunDeps {
   lab: Pick<FilterLab, 'resolve'>;
   preview: Pick<LogPreview, 'jailOf'>;
   files: Pick<JailLogFilesPort, 'stream'>;
+  journal: JournalLinesPort;
   fail2ban: Pick<Fail2banPort, 'filterOf' | 'parameters' | 'ignoreList'>;
   toHere: (path: string) => string;
   clock: Clock;
@@ -40,39 +46,52 @@ export interface DryRunRequest {
 
 type FileReport = DryRun['files'][number];
 
+interface Read {
+  report: FileReport;
+  found: FoundFailure[];
+}
+
 /** Who would have been banned. Throws what RegexProgramPort and Fail2banPort throw. */
-export function createDryRun({ program, lab, preview, files, fail2ban, toHere, clock }: DryRunDeps) {
-  async function readLog(path: string, filter: RegexFilter, loaded: JailFilter, from: number): Promise<{ report: FileReport; found: FoundFailure[] }> {
-    const read = await files.stream(toHere(path), MOST_BYTES, async ({ cut, chunks }) => {
-      const beginning = keepBeginning(chunks, DATED_LINES);
-      const found = await program.failures(filter, beginning.chunks, loaded.encoding);
-      const lines = beginning.lines();
-      const earliest = lines.length === 0 ? null : await program.earliest(loaded, { lines, encoding: { bytes: loaded.encoding } });
-      return { found, report: { path, cut, since: earliest !== null && earliest > from ? earliest : null, problem: null } };
-    });
-    return typeof read === 'string' ? { found: [], report: { path, cut: false, since: null, problem: LOG_PROBLEM[read] } } : read;
+export function createDryRun({ program, lab, preview, files, journal, fail2ban, toHere, clock }: DryRunDeps) {
+  async function readLog(path: string, filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
+    const read = await files.stream(toHere(path), MOST_BYTES, ({ cut, chunks }) => goOver(chunks, { path, cut }, filter, loaded, from));
+    return typeof read === 'string' ? unread(path, LOG_PROBLEM[read]) : read;
+  }
+
+  async function readJournal(matches: readonly string[], filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
+    const lines = await journal.last(matches, MOST_ENTRIES, from);
+    if (lines === null) {
+      return unread(JOURNAL, 'The journal cannot be read here.');
+    }
+    const withJournal = 'loaded' in filter ? filter : { ...filter, journal: true };
+    return goOver(chunksOf(lines), { path: JOURNAL, cut: lines.length === MOST_ENTRIES }, withJournal, { ...loaded, encoding: 'UTF-8' }, from);
+  }
+
+  async function goOver(chunks: AsyncIterable<Uint8Array>, { path, cut }: { path: string; cut: boolean }, filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
+    const beginning = keepBeginning(chunks, DATED_LINES);
+    const found = await program.failures(filter, beginning.chunks, loaded.encoding);
+    const lines = beginning.lines();
+    const earliest = lines.length === 0 ? null : await program.earliest(loaded, { lines, encoding: { bytes: loaded.encoding } });
+    return { found, report: { path, cut, since: earliest !== null && earliest > from ? earliest : null, problem: null } };
   }
 
   async function run(jail: string, request: DryRunRequest): Promise<DryRun> {
-    const { logFiles } = await preview.jailOf(jail);
+    const { logFiles, journalMatches } = await preview.jailOf(jail);
     const [loaded, parameters, ignoreList] = await Promise.all([fail2ban.filterOf(jail), fail2ban.parameters([jail]), fail2ban.ignoreList(jail)]);
     const own = parameters.get(jail);
-    if (logFiles.length === 0 || own === undefined) {
-      const reason = 'This jail reads no log file. A dry run goes over the log files of a jail; the journal is not gone over.';
+    if ((logFiles.length === 0 && journalMatches.length === 0) || own === undefined) {
+      const reason = 'This jail reads neither a log file nor the journal.';
       throw new BanguiError('SURROUNDINGS_MISMATCH', reason, { capability: 'dry_run', reason });
     }
     const filter = request.filter === null ? { loaded } : await lab.resolve(request.filter);
     const to = epochSeconds(clock);
     const from = to - request.hours * 3600;
     const [findTime, maxRetry] = [request.findTime ?? own.findTime, request.maxRetry ?? own.maxRetry];
-    const reports: FileReport[] = [];
-    const failures: FoundFailure[] = [];
+    const reads = journalMatches.length > 0 ? [await readJournal(journalMatches, filter, loaded, from)] : [];
     for (const [index, path] of logFiles.entries()) {
-      const { report, found } = index < MOST_FILES ? await readLog(path, filter, loaded, from) : { report: { path, cut: false, since: null, problem: TOO_MANY_FILES }, found: [] };
-      reports.push(report);
-      // One by one: a hundred thousand arguments are too many.
-      found.forEach((failure) => failures.push(failure));
+      reads.push(index < MOST_FILES ? await readLog(path, filter, loaded, from) : unread(path, TOO_MANY_FILES));
     }
+    const failures = reads.flatMap(({ found }) => found);
     const dated = failures.flatMap(({ id, time }) => (time !== null && time >= from && time <= to ? [{ id, time }] : [])).sort((a, b) => a.time - b.time);
     const simulated = simulateBans(dated, { findTime, maxRetry, banTime: own.banTime });
     return {
@@ -80,7 +99,7 @@ export function createDryRun({ program, lab, preview, files, fail2ban, toHere, c
       maxRetry,
       from,
       to,
-      files: reports,
+      files: reads.map(({ report }) => report),
       failures: dated.length,
       undated: failures.filter(({ time }) => time === null).length,
       addressesSeen: simulated.size,
@@ -92,6 +111,16 @@ export function createDryRun({ program, lab, preview, files, fail2ban, toHere, c
 }
 
 export type DryRunService = ReturnType<typeof createDryRun>;
+
+function unread(path: string, problem: string): Read {
+  return { found: [], report: { path, cut: false, since: null, problem } };
+}
+
+async function* chunksOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+    yield Buffer.from(`${lines.slice(at, at + LINES_AT_ONCE).join('\n')}\n`);
+  }
+}
 
 /** Bans first, in order of time; then who failed most. */
 function foremost(simulated: ReadonlyMap<string, Simulated>): Array<[string, Simulated]> {
