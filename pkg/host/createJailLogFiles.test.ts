@@ -49,7 +49,7 @@ describe('log files of jails', () => {
   });
 
   it('are files, not folders or pipes, which nobody waits for', async () => {
-    execFileSync('mkfifo', [path.join(logs, 'pipe')]);
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$1"', 'sh', path.join(logs, 'pipe')]);
     await mkdir(path.join(logs, 'folder'));
     expect(await viewOf(path.join(logs, 'pipe'))).toBe('no_file');
     expect(await viewOf(path.join(logs, 'folder'))).toBe('no_file');
