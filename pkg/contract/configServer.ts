@@ -83,7 +83,10 @@ export const setLiveParametersRequestSchema = z.strictObject({
 });
 export type SetLiveParametersRequest = z.input<typeof setLiveParametersRequestSchema>;
 
-/** `endingBans`: bans that a shorter ban time has ended at once, counted just before. */
+/**
+ * `endingBans`: bans whose time is over by a shorter ban time, counted just before. fail2ban lifts them when it next looks for ended bans:
+ * at the former end of the first of them, or at the end of the next new one.
+ */
 export const liveParametersSetSchema = liveParametersSchema.extend({ endingBans: z.number() });
 export type LiveParametersSet = z.infer<typeof liveParametersSetSchema>;
 
