@@ -18,7 +18,7 @@ beforeAll(async () => {
   restartScript = path.join(fail2ban.dir, 'bin/restart');
   await writeFile(restartScript, `#!/bin/sh\necho run >> '${fail2ban.dir}/restarts'\n'${fail2ban.clientCommand}' stop >/dev/null 2>&1\nwhile [ -S '${fail2ban.socketPath}' ] && '${fail2ban.clientCommand}' ping >/dev/null 2>&1; do sleep 0.1; done\n'${fail2ban.clientCommand}' -x start\n`);
   await chmod(restartScript, 0o755);
-  env = { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir, BANGUI_FAIL2BAN_RESTART: restartScript };
+  env = { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir, BANGUI_FAIL2BAN_RESTART: restartScript, BANGUI_STATE_DIR: path.join(fail2ban.dir, 'state') };
   sidecar = await startTestSidecar(fail2ban.socketPath, env);
 });
 afterAll(async () => {
@@ -211,7 +211,7 @@ describe('a restart', () => {
   });
 
   it('is refused where nobody said how', async () => {
-    const other = await startTestSidecar(fail2ban.socketPath, { ...env, BANGUI_FAIL2BAN_RESTART: undefined });
+    const other = await startTestSidecar(fail2ban.socketPath, { ...env, BANGUI_FAIL2BAN_RESTART: undefined, BANGUI_STATE_DIR: path.join(fail2ban.dir, 'other-state') });
     try {
       expect(await other.call('POST', '/config/restart', { body: {} })).toMatchObject({ status: 409, body: { error_code: 'SURROUNDINGS_MISMATCH', message: expect.stringContaining('BANGUI_FAIL2BAN_RESTART') } });
       expect((await other.call('GET', '/config/sidecar', { role: 'Viewer' })).body.canRestart).toBe(false);
@@ -238,6 +238,10 @@ describe('fail2ban that dies right after an activation', () => {
     }
     expect((await call('GET', '/config/sidecar')).status).toBe(200);
 
+    await sidecar.stop();
+    sidecar = await startTestSidecar(fail2ban.socketPath, env);
+    expect((await call('GET', '/config/recovery')).body.pending).toEqual(pending);
+
     const operation = await ended(await call('POST', '/config/recovery/rollback', {}));
     expect(operation).toMatchObject({ kind: 'rollback', state: 'done', outcomes: [{ jail: 'fresh', changed: 1, error: null }] });
     expect(await client('status')).toContain('other, sshd');
@@ -247,15 +251,14 @@ describe('fail2ban that dies right after an activation', () => {
     expect(sidecar.records().some(({ event, jail }) => event === 'pending_recovery_resolved' && jail === 'fresh')).toBe(true);
   });
 
-  it('is recovered when somebody starts it again, also over a restart of the sidecar, until it is dismissed', async () => {
+  it('is recovered when somebody starts it again, until it is dismissed', async () => {
     await rm(path.join(fail2ban.configDir, 'jail.d/zz-bangui-fresh.local'));
     expect((await ended(await call('POST', '/jails/fresh/start', {}))).state).toBe('done');
     await kill();
     await waitFor('the crash to be noticed', async () => (await call('GET', '/config/recovery')).body.pending);
     await fail2ban.client('-x', 'start');
     await waitFor('fail2ban to be seen again', async () => (await call('GET', '/config/recovery')).body.pending?.recovered);
-    const alert = await call('GET', '/status');
-    expect(alert.body.state).toBe('online');
+    expect((await call('GET', '/status')).body.state).toBe('online');
     expect((await call('POST', '/config/recovery/dismiss', {})).body).toEqual({ pending: null, canRestart: true });
   });
 });
