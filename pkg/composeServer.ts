@@ -87,8 +87,11 @@ export function composeServer({ settings, fail2ban, program, surroundings, start
       await recovery.start();
       growth.start();
     },
-    /** Restarts nothing any more. */
-    refuse: restartProgram.close,
+    /** Restarts nothing any more, and does not wait for the end of a restart. */
+    letGo(): void {
+      restart.stop();
+      restartProgram.close();
+    },
     /** When nothing is under way any more. */
     async stop(): Promise<void> {
       reload.stop();

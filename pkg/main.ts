@@ -61,6 +61,7 @@ import { createPlacingArchive } from './services/archive/createPlacingArchive';
 import { createSidecarFigures } from './services/health/createSidecarFigures';
 import { createSurroundings } from './services/surroundings/createSurroundings';
 import { createJailStarter } from './services/jails/createJailStarter';
+import { createNotedStarter } from './services/server/createNotedStarter';
 import type { HostNetworkPort } from './services/ports/hostNetwork';
 import type { Logger } from './services/ports/logger';
 import { groupId } from './settings/groupId';
@@ -228,8 +229,12 @@ export async function startSidecar(
     tellsReloads: () => follow.tells() && follow.state().reason === null,
     clock,
   });
-  const starter = createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock });
-  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, clock, single, onStop: (jail) => checks.stopped(jail), onActivated: (jail, beganMs) => void server.recovery.noteActivation(jail, null, beganMs), onDeactivated: (jail) => void server.recovery.noteDeactivation(jail) });
+  const starter = createNotedStarter({
+    starter: createJailStarter({ fail2ban, program, surroundings, states: jailStates, clock }),
+    onActivated: (jail, beganMs) => void server.recovery.noteActivation(jail, null, beganMs),
+    clock,
+  });
+  const jailControl = createJailControl({ fail2ban, starter, states: jailStates, jails, activeBans, operations, audit, single, onStop: (jail) => checks.stopped(jail), onDeactivated: (jail) => void server.recovery.noteDeactivation(jail) });
   const checks = composeChecks({
     settings,
     fail2ban,
@@ -325,7 +330,7 @@ export async function startSidecar(
     // A check of the whole archive cannot be interrupted; it ends with the archive.
     const jobsEnded = jobs.stop();
     await Promise.all([historySync.stop(), follow.stop(), logs.stop(), geo.stop(), geoDatabases.stop()]);
-    server.refuse();
+    server.letGo();
     await Promise.all([httpServer.stop(), pluginServer.stop(), operations.drain(), config.stop()]);
     await Promise.all([lateAudit.stop(), lateBans.stop(), surroundings.stop()]);
     await checks.stop();

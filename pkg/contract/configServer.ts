@@ -54,11 +54,9 @@ export const setGlobalRequestSchema = z.strictObject({
   /** A yes to the warnings. */
   confirm: z.boolean().default(false),
 });
-export type SetGlobalRequest = z.input<typeof setGlobalRequestSchema>;
 
 /** Without a jail: every enabled jail, one by one. */
 export const reloadRequestSchema = z.strictObject({ jail: z.string().max(64).optional() });
-export type ReloadRequest = z.input<typeof reloadRequestSchema>;
 
 export const flushedSchema = z.object({ flushed: z.literal(true) });
 
@@ -81,9 +79,11 @@ export const setLiveParametersRequestSchema = z.strictObject({
   /** A yes to ending bans: a shorter ban time also holds for those in force. */
   confirm: z.boolean().default(false),
 });
-export type SetLiveParametersRequest = z.input<typeof setLiveParametersRequestSchema>;
 
-/** `endingBans`: bans that a shorter ban time has ended at once, counted just before. */
+/**
+ * `endingBans`: bans whose time is over by a shorter ban time, counted just before. fail2ban lifts them when it next looks for ended bans:
+ * at the former end of the first of them, or at the end of the next new one.
+ */
 export const liveParametersSetSchema = liveParametersSchema.extend({ endingBans: z.number() });
 export type LiveParametersSet = z.infer<typeof liveParametersSetSchema>;
 
@@ -99,4 +99,3 @@ export const pendingRecoverySchema = z.object({
 export type PendingRecovery = z.infer<typeof pendingRecoverySchema>;
 
 export const recoveryResponseSchema = z.object({ pending: pendingRecoverySchema.nullable(), canRestart: z.boolean() });
-export type RecoveryResponse = z.infer<typeof recoveryResponseSchema>;

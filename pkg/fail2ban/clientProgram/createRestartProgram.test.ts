@@ -26,8 +26,13 @@ describe('the command that restarts fail2ban', () => {
     await expect(none.run()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', details: { setting: 'BANGUI_FAIL2BAN_RESTART' } });
     await expect(createRestartProgram({ argv: ['/nowhere/restart'] }).run()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', message: expect.stringContaining('ENOENT') });
     await expect(sh('exec sleep 60', 100).run()).rejects.toMatchObject({ code: 'FAIL2BAN_TIMEOUT' });
-    const closed = sh('exit 0');
-    closed.close();
-    await expect(closed.run()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  it('keeps no sidecar from stopping', async () => {
+    const program = sh('exec sleep 1');
+    const running = program.run();
+    program.close();
+    await expect(running).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+    await expect(program.run()).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
   });
 });

@@ -12,7 +12,7 @@ const NOT_SET = 'How fail2ban is restarted is not set. Set BANGUI_FAIL2BAN_RESTA
 
 /** Without a shell. Ends with the command itself: a server that it leaves behind may well hold on to its output. */
 export function createRestartProgram({ argv, limitMs = LIMIT_MS }: { argv: readonly string[] | null; limitMs?: number }): RestartProgramPort {
-  let closed = false;
+  const closing = new AbortController();
 
   function run(file: string, args: readonly string[]): Promise<ClientAnswer> {
     return new Promise((resolve, reject) => {
@@ -22,8 +22,11 @@ export function createRestartProgram({ argv, limitMs = LIMIT_MS }: { argv: reado
         // Read to the end, and the end forgotten: a pipe that nobody reads would stop a server that writes to it.
         child[name].setEncoding('utf8').on('data', (text: string) => (said[name] = (said[name] + text).slice(0, MAX_CHARACTERS)));
       }
+      const stop = () => reject(stopping());
+      closing.signal.addEventListener('abort', stop);
       child.once('error', (error: NodeJS.ErrnoException) => reject(mismatch(`The program of BANGUI_FAIL2BAN_RESTART cannot be run (${error.code ?? 'unknown'}).`)));
       child.once('exit', (code, signal) => {
+        closing.signal.removeEventListener('abort', stop);
         // What it said last may still be on its way.
         setImmediate(() => {
           if (signal === 'SIGKILL' && child.killed) {
@@ -43,15 +46,17 @@ export function createRestartProgram({ argv, limitMs = LIMIT_MS }: { argv: reado
       if (file === undefined) {
         throw mismatch(NOT_SET);
       }
-      if (closed) {
-        throw new BanguiError('SHUTTING_DOWN', 'The sidecar is stopping.');
+      if (closing.signal.aborted) {
+        throw stopping();
       }
       return run(file, args);
     },
-    close() {
-      closed = true;
-    },
+    close: () => closing.abort(),
   };
+}
+
+function stopping(): BanguiError {
+  return new BanguiError('SHUTTING_DOWN', 'The sidecar is stopping.');
 }
 
 function mismatch(reason: string): BanguiError {

@@ -42,6 +42,7 @@ describe('the checks', () => {
       ...Array.from({ length: 5 }, () => [['sshd', 0], ['nginx', 0]]),
       [['writes', 0], ['disk', 0]],
       [['socket', 0], ['log_level', 0], ['database', 0], ['log', 0]],
+      [[null, 0]],
     ]);
   });
 

@@ -7,6 +7,7 @@ import { judgeHalfBlind } from './judgeHalfBlind';
 import { judgeLog } from './judgeLog';
 import { judgeMassUnban } from './judgeMassUnban';
 import { isUnread, nextReading } from './judgeReading';
+import { judgeRecovery } from './judgeRecovery';
 import { silentSince } from './judgeSilence';
 import { judgeStuck } from './judgeStuck';
 import { judgeSurge, usual } from './judgeSurge';
@@ -29,6 +30,17 @@ describe('stuck', () => {
   it('is not so before it counts as down, nor for one that is off', () => {
     expect(judgeStuck({ status: { ...busy, up: 1 }, unanswered: null })).toEqual([fine(null)]);
     expect(judgeStuck({ status: { ...busy, state: 'offline' }, unanswered: null })).toEqual([fine(null)]);
+  });
+});
+
+describe('a crash after an activation', () => {
+  const pending = { jail_name: 'sshd', activated_at: 1_767_225_600, detected_at: 1_767_225_642, recovered: false };
+
+  it('is told of the jail, in the same words when fail2ban has come back', () => {
+    expect(judgeRecovery(null)).toEqual([fine(null)]);
+    const found = judgeRecovery(pending);
+    expect(found).toEqual([{ subject: 'sshd', problem: 'activation_crash', evidence: 'fail2ban went down 42 s after jail sshd was activated, at 2026-01-01 00:00 UTC.', value: 1 }]);
+    expect(judgeRecovery({ ...pending, recovered: true })).toEqual(found);
   });
 });
 

@@ -43,7 +43,7 @@ function setUp() {
   const operations = createOperations({ clock });
   const late = createLateWrites({ clock, logger, what: 'audit', onFailure: () => {} });
   const audit = createAuditTrail({ archive: createFakeArchive().port, late, clock, logger, host: 'h' });
-  const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, clock });
+  const control = createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit });
   const listed = () => [...fake.jails.keys()].sort();
   return { clock, fake, bus, log, client, threads, surroundings, states, operations, control, listed, records };
 }

@@ -10,7 +10,6 @@ import type { JailStates } from './createJailStates';
 import type { Operations } from '../shared/createOperations';
 import type { SingleChange } from '../shared/createSingleChange';
 import { createSingleChange } from '../shared/createSingleChange';
-import type { Clock } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { JailStarter } from './createJailStarter';
 import { noteOf, othersNote } from './notes';
@@ -23,18 +22,13 @@ interface JailControlDeps {
   activeBans: Pick<ActiveBanService, 'invalidate'>;
   operations: Operations;
   audit: AuditTrail;
-  clock: Pick<Clock, 'now'>;
   /** A jail is about to be stopped, and once more when it was. */
   onStop?: (jail: string) => void;
-  /** A jail was loaded, begun at this time in epoch milliseconds, or fail2ban was lost over it; it was taken away. */
-  onActivated?: (jail: string, beganMs: number) => void;
+  /** A jail was taken away. */
   onDeactivated?: (jail: string) => void;
   /** Shared with whatever else changes jails or the server. */
   single?: SingleChange;
 }
-
-/** fail2ban may have died of it. */
-const LOST: ReadonlySet<string> = new Set(['FAIL2BAN_UNREACHABLE', 'FAIL2BAN_TIMEOUT', 'FAIL2BAN_PROTOCOL_ERROR']);
 
 type Kind = Extract<Operation['kind'], 'stop_jail' | 'start_jail' | 'idle_jail'>;
 
@@ -44,7 +38,7 @@ export type JailControl = ReturnType<typeof createJailControl>;
  * Stops, starts and pauses jails, one at a time: a second request meanwhile throws OPERATION_IN_PROGRESS, as what it was based on is about to change.
  * Throws JAIL_NOT_FOUND, JAIL_ALREADY_ACTIVE, SURROUNDINGS_MISMATCH, FAIL2BAN_REJECTED and what Fail2banPort throws.
  */
-export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, clock, onStop = () => {}, onActivated = () => {}, onDeactivated = () => {}, single = createSingleChange() }: JailControlDeps) {
+export function createJailControl({ fail2ban, starter, states, jails, activeBans, operations, audit, onStop = () => {}, onDeactivated = () => {}, single = createSingleChange() }: JailControlDeps) {
 
   async function exclusively(kind: Kind, request: { jail: string; on?: boolean }, principal: Principal, work: () => Promise<JailChange>): Promise<Operation> {
     const { jail } = request;
@@ -92,15 +86,7 @@ export function createJailControl({ fail2ban, starter, states, jails, activeBans
   }
 
   async function start(jail: string): Promise<JailChange> {
-    const beganMs = clock.now();
-    const started = await starter.start(jail).catch((error: unknown) => {
-      if (error instanceof BanguiError && LOST.has(error.code)) {
-        onActivated(jail, beganMs);
-      }
-      throw error;
-    });
-    onActivated(jail, beganMs);
-    const others = othersNote(started);
+    const others = othersNote(await starter.start(jail));
     states.changed(jail, false);
     return { jail, liftedBans: 0, notes: [noteOf('bans_return'), ...(others ? [others] : [])] };
   }

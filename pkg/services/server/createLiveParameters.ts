@@ -34,7 +34,7 @@ export function createLiveParameters({ fail2ban, jails, activeBans, onSet = () =
     }
     const ending = endingAtOnce(await fail2ban.activeBans(jail), before, banTime, epochSeconds(clock));
     if (!confirm) {
-      const message = `A shorter ban time also holds for bans in force: ${ending} of jail ${jail} would end at once. Confirm to set it.`;
+      const message = `A shorter ban time also holds for bans in force: the time of ${ending} of jail ${jail} would be over at once. Confirm to set it.`;
       throw new BanguiError('CONFIRMATION_NEEDED', message, { jail, endingBans: ending, banTime, before });
     }
     return ending;

@@ -94,11 +94,11 @@ export function createServerReload({ fail2ban, program, surroundings, starter, s
     return [...changed.map(({ name }) => name), ...problems.keys()];
   }
 
-  async function reloadEach(names: readonly string[], stream: ConfigStream, step: (outcome: JailOutcome) => void): Promise<void> {
+  async function reloadEach(names: readonly string[], alone: boolean, stream: ConfigStream, step: (outcome: JailOutcome) => void): Promise<void> {
     let first = true;
     for (const jail of names) {
       const error = await reload(jail, stream).then(() => null, (thrown: unknown) => thrown);
-      if (error !== null && (!(error instanceof BanguiError) || (first && ENDS_ALL.has(error.code)) || names.length === 1)) {
+      if (error !== null && (!(error instanceof BanguiError) || (first && (alone || ENDS_ALL.has(error.code))))) {
         throw error;
       }
       step({ jail, requested: 1, changed: error === null ? 1 : 0, error: error?.message ?? null });
@@ -126,7 +126,7 @@ export function createServerReload({ fail2ban, program, surroundings, starter, s
           total: names.length,
           async run(step) {
             try {
-              await reloadEach(names, stream, step);
+              await reloadEach(names, jail !== null, stream, step);
             } finally {
               end();
               jails.parametersChanged();

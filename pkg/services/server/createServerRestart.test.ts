@@ -74,4 +74,19 @@ describe('a restart of fail2ban', () => {
     expect(state).toBe('running');
     expect(operations.get(id)).toMatchObject({ state: 'failed', error: expect.stringContaining('not running') });
   });
+
+  it('keeps no sidecar from stopping', async () => {
+    const { clock, restart, command, fake, operations } = await createServerServices();
+    command.run = () => {
+      fake.circumstances.unreachable = 'not_running';
+      return { ok: true, words: '' };
+    };
+    const answered = restart.restart(ADMIN);
+    answered.catch(() => {});
+    await clock.advance(1_000);
+    restart.stop();
+    await clock.advance(200);
+    await expect(answered).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+    await operations.drain();
+  });
 });

@@ -36,7 +36,14 @@ export type ServerRestart = ReturnType<typeof createServerRestart>;
  * OPERATION_IN_PROGRESS, FAIL2BAN_REJECTED with the words of a configuration or command that fails, and what Fail2banPort throws when fail2ban stays away.
  */
 export function createServerRestart({ fail2ban, program, restartProgram, health, expectOutage, operations, single, audit, clock }: ServerRestartDeps) {
-  const pause = () => new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
+  let stopped = false;
+
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve));
+    if (stopped) {
+      throw new BanguiError('SHUTTING_DOWN', 'The sidecar is stopping.');
+    }
+  }
 
   /** A server does not come up with a configuration that it cannot read. Where its client cannot be run nobody can tell. */
   async function assertReadable(): Promise<void> {
@@ -101,8 +108,7 @@ export function createServerRestart({ fail2ban, program, restartProgram, health,
       const error = missing.length === 0 ? null : `fail2ban runs again, without these jails: ${missing.join(', ')}.`;
       return { jail: null, requested: expected.length, changed: expected.length - missing.length, error };
     } finally {
-      await health.probe();
-      arrived();
+      await health.probe().finally(arrived);
     }
   }
 
@@ -117,6 +123,10 @@ export function createServerRestart({ fail2ban, program, restartProgram, health,
     canRestart: () => restartProgram.command !== null,
     /** Throws SURROUNDINGS_MISMATCH when no command is set. */
     assertPossible,
+    /** Waits for no restart any more. */
+    stop(): void {
+      stopped = true;
+    },
     /** Within an operation of somebody else, who sees to it that there is no other. */
     perform,
     async restart(principal: Principal): Promise<Operation> {
