@@ -39,6 +39,7 @@ const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   '/history/:id': { value: '999999', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
+  ':name': { value: 'nosuch', code: 'NOT_FOUND' },
   ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
 };
 const nobodyOf = (route: string, name: string) => NOBODY[route.slice(0, route.indexOf(name) + name.length)] ?? NOBODY[name];
