@@ -136,9 +136,11 @@ describe('the configuration', () => {
     }
   });
 
-  it('is said to be elsewhere when its folder is not there, and links are followed', async () => {
+  it('is said not to fit when its folder is not there or a device is included, and links are followed', async () => {
     await symlink(path.join(dir, 'filter.d/f.conf'), path.join(dir, 'filter.d/linked.conf'));
     expect((await reader().definition('filter', 'linked'))?.files).toMatchObject([{ file: 'filter.d/linked.conf' }]);
+    await write({ 'jail.local': '[INCLUDES]\nbefore = /dev/zero\n' });
+    await expect(reader().jails()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', details: { path: '/dev/zero' } });
     const elsewhere = createConfigReader({ configDir: '/nosuch', toHere: (file) => file, version: async () => '1.0.2' });
     await expect(elsewhere.jails()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH' });
   });
