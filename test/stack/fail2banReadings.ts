@@ -15,7 +15,7 @@ export interface Reading {
   commands: string[] | null;
   /** Its records of level ERROR and what it printed that is no command. */
   words: string;
-  /** It was still at it after two seconds. */
+  /** It was still at it after two seconds of processor time. */
   endless: boolean;
 }
 
@@ -33,19 +33,19 @@ from fail2ban.client.fail2bancmdline import Fail2banCmdLine
 class Endless(BaseException): pass
 def stop(*_):
     raise Endless()
-signal.signal(signal.SIGALRM, stop)
+signal.signal(signal.SIGVTALRM, stop)
 answers = []
 for folder in json.load(sys.stdin):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         endless = False
-        signal.setitimer(signal.ITIMER_REAL, 2)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 2)
         try:
             Fail2banCmdLine().initCmdLine(['fail2ban-client', '-c', folder, '-s', folder + '/sock', '-d'])
         except Endless:
             endless = True
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     logging.getLogger('fail2ban').handlers[:] = []
     answers.append({'out': out.getvalue(), 'err': err.getvalue(), 'endless': endless})
 json.dump(answers, sys.stdout)
