@@ -9,10 +9,10 @@ export const configPlaceSchema = z.object({
 export type ConfigPlace = z.infer<typeof configPlaceSchema>;
 
 /**
- * What fail2ban does because of it: `everything`, it refuses the whole configuration; `jail`, it leaves this jail out; `start`, the server refuses the jail
+ * What fail2ban does because of it: `everything`, it refuses the whole configuration; `file`, it goes on without this file; `jail`, it leaves this jail out; `start`, the server refuses the jail
  * when it is loaded; `when_enabled`, nothing while the jail is disabled.
  */
-export const PROBLEM_EFFECTS = ['everything', 'jail', 'start', 'when_enabled'] as const;
+export const PROBLEM_EFFECTS = ['everything', 'file', 'jail', 'start', 'when_enabled'] as const;
 
 export const configProblemSchema = z.object({
   /** Close to fail2ban's own words. */
@@ -36,7 +36,6 @@ export const configJailSummarySchema = z.object({
   actions: z.array(z.string()),
   problems: z.array(configProblemSchema),
 });
-export type ConfigJailSummary = z.infer<typeof configJailSummarySchema>;
 
 export const configJailsResponseSchema = z.object({
   jails: z.array(configJailSummarySchema),

@@ -41,6 +41,7 @@ const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
   ':name': { value: 'no.such', code: 'INVALID_INPUT' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
+  ':name': { value: 'nosuch', code: 'NOT_FOUND' },
   ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
 };
 const nobodyOf = (route: string, name: string) => NOBODY[route.slice(0, route.indexOf(name) + name.length)] ?? NOBODY[name];

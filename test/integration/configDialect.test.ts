@@ -42,10 +42,10 @@ describe.each(fail2banTrees())('a configuration that %s reads in a way of its ow
   async function ours(folder: string): Promise<Reading> {
     try {
       const commands = await readStream(createFileSource({ toHere: (file) => file }), dialectOf(fail2ban.version, folder));
-      return { commands: commands.map(repr), words: '' };
+      return { commands: commands.map(repr), words: '', endless: false };
     } catch (error) {
       if (error instanceof ReadError) {
-        return { commands: null, words: error.message };
+        return { commands: null, words: error.message, endless: false };
       }
       throw error;
     }
@@ -62,7 +62,7 @@ describe.each(fail2banTrees())('a configuration that %s reads in a way of its ow
     let refused = 0;
     for (const [index, [name]] of HOSTILE.entries()) {
       const read = await ours(folders[index] ?? '');
-      expect.soft(comparable(read), name).toEqual(comparable(theirs[index] ?? { commands: [], words: '' }));
+      expect.soft(comparable(read), name).toEqual(comparable(theirs[index] ?? { commands: [], words: '', endless: false }));
       refused += read.commands ? 0 : 1;
     }
     expect(refused).toBeGreaterThan(10);
@@ -73,14 +73,19 @@ describe.each(fail2banTrees())('a configuration that %s reads in a way of its ow
     const samples = fc.sample(configurations(), { numRuns: RUNS, seed: Number(process.env.FUZZ_SEED ?? 7) });
     const folders = await Promise.all(samples.map(written));
     const theirs = await dumpedByFail2ban(fail2ban, folders);
-    let [accepted, commands] = [0, 0];
+    let [accepted, commands, endless] = [0, 0, 0];
     for (const [index, files] of samples.entries()) {
       const read = await ours(folders[index] ?? '');
-      expect(comparable(read), JSON.stringify(files, null, 2)).toEqual(comparable(theirs[index] ?? { commands: [], words: '' }));
+      if (theirs[index]?.endless) {
+        endless += 1;
+        expect(read.words).toContain('grows without end');
+        continue;
+      }
+      expect(comparable(read), JSON.stringify(files, null, 2)).toEqual(comparable(theirs[index] ?? { commands: [], words: '', endless: false }));
       accepted += read.commands ? 1 : 0;
       commands += read.commands?.length ?? 0;
     }
-    console.log(`fail2ban ${fail2ban.version}: ${RUNS} random configurations read alike, ${accepted} of them accepted with ${commands} commands`);
+    console.log(`fail2ban ${fail2ban.version}: ${RUNS} random configurations read alike, ${accepted} of them accepted with ${commands} commands, ${endless} of them too much for fail2ban`);
     expect(accepted).toBeGreaterThan(RUNS / 4);
     expect(accepted).toBeLessThan(RUNS);
   });

@@ -11,7 +11,11 @@ import type { ConfigOption } from '../../pkg/contract/configReading';
 import { valuesOfFail2ban } from '../stack/fail2banReadings';
 import type { Fail2banTree } from '../stack/fail2banTrees';
 import { fail2banTrees } from '../stack/fail2banTrees';
+import { createPrivateFail2ban } from '../stack/privateFail2ban';
+import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { runCommand } from '../stack/runCommand';
+import { startTestSidecar } from './startTestSidecar';
+import type { TestSidecar } from './startTestSidecar';
 
 const TYPED = new Set(['enabled', 'bantime.increment', 'bantime.overalljails', 'ignoreself', 'skip_if_nologs', 'systemd_if_nologs']);
 const here = (file: string) => file;
@@ -122,6 +126,49 @@ describe.each(trees)('the stock configuration of %s', (_name, find) => {
 
 it.skipIf(trees.length === 1)("fail2ban's master is compared too: FAIL2BAN_TREES names its sources", () => {
   expect(trees.map(([name]) => name)).toContain(process.env.FAIL2BAN_TREES?.split(':')[0]);
+});
+
+describe('the configuration over the API', () => {
+  let fail2ban: PrivateFail2ban;
+  let sidecar: TestSidecar;
+  beforeAll(async () => {
+    fail2ban = await createPrivateFail2ban();
+    sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir });
+  });
+  afterAll(async () => {
+    await sidecar.stop();
+    await fail2ban.dispose();
+  });
+
+  it('is read with the release of the running server, and by its client when that is down', async () => {
+    const running = await sidecar.call('GET', '/config/jails/sshd');
+    expect(running).toMatchObject({ status: 200, body: { state: 'active', withheld: false } });
+    expect(running.body.options).toContainEqual(expect.objectContaining({ name: 'fail2ban_version', value: fail2ban.version }));
+    const before = await sidecar.call('GET', '/config/jails');
+    expect(before.body.jails.length).toBeGreaterThan(50);
+    await fail2ban.stop();
+    expect((await sidecar.call('GET', '/config/jails')).body).toEqual(before.body);
+    await fail2ban.start();
+  });
+
+  it('is what the server got', async () => {
+    const { body } = await sidecar.call('GET', '/config/jails/sshd');
+    const asked = await fail2ban.client('get', 'sshd', 'failregex');
+    expect(asked.match(/ \[\d+\]: /g)).toHaveLength(body.filter.failRegexes.length);
+    expect(await fail2ban.client('get', 'sshd', 'maxlines')).toBe(String(body.filter.maxLines));
+    expect(await fail2ban.client('get', 'sshd', 'actions')).toContain(body.actions.map(({ name }: { name: string }) => name).join(', '));
+    expect(body.logFiles).toEqual([fail2ban.jailLogs.sshd]);
+  });
+
+  it('shows a Viewer no commands and no raw files', async () => {
+    const { body } = await sidecar.call('GET', '/config/jails/sshd', { role: 'Viewer' });
+    expect(body.withheld).toBe(true);
+    expect(body.options.map(({ name }: ConfigOption) => name)).not.toContain('action');
+    expect((await sidecar.call('GET', '/config/filters/sshd', { role: 'Viewer' })).status).toBe(403);
+    const filter = await sidecar.call('GET', '/config/filters/sshd');
+    expect(filter.body.files[0]).toMatchObject({ file: 'filter.d/common.conf', owner: 'package' });
+    expect((await sidecar.call('GET', '/config/filters/..%2Fjail')).status).toBe(404);
+  });
 });
 
 function withOrigin(options: readonly ConfigOption[]) {

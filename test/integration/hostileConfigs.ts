@@ -32,6 +32,7 @@ export const HOSTILE: ReadonlyArray<readonly [string, Files]> = [
   ['inline comments', jail('bantime = 5 ; five\nfindtime = 6;six\nmaxretry = 5 # five\nignorecommand = a;b ;c\n')],
   ['a semicolon behind other blanks', jail('bantime = 5\t;tab\nfindtime = 6\u00a0;hard blank\nignorecommand = x\u2003; wide\n')],
   ['comments inside of a value', jail('ignoreip = 1.1.1.1\n# no\n 2.2.2.2\n ; no\n  # no\n 3.3.3.3\n')],
+  ['comments and empty lines where rows count', jail('ignorecommand = a\n# no\n\n  b ; no\n  ; no\n  c\n\n# no\n')],
   ['empty lines inside of a value', jail('ignoreip = 1.1.1.1\n\n 2.2.2.2\n   \n\t3.3.3.3\n\n\nbantime = 7\n')],
   ['an empty value with rows', jail('ignoreip =\n  1.1.1.1\n  2.2.2.2\n')],
   ['an indented header and indented options', jail('', { 'jail.local': '  [j]\n  bantime = 5\n  findtime = 6\n    7\n maxretry = 8\n' })],

@@ -15,6 +15,8 @@ export interface Reading {
   commands: string[] | null;
   /** Its records of level ERROR and what it printed that is no command. */
   words: string;
+  /** It was still at it after two seconds of processor time. */
+  endless: boolean;
 }
 
 /** What a jail would hold if it were enabled: every option that its section and [DEFAULT] have; null for one that cannot be put together. */
@@ -26,17 +28,26 @@ import contextlib, io, json, logging, sys
 
 /** `fail2ban-client -d` for many folders, in one process. */
 const DUMP = String.raw`${PROLOGUE}
+import signal
 from fail2ban.client.fail2bancmdline import Fail2banCmdLine
+class Endless(BaseException): pass
+def stop(*_):
+    raise Endless()
+signal.signal(signal.SIGVTALRM, stop)
 answers = []
 for folder in json.load(sys.stdin):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        endless = False
+        signal.setitimer(signal.ITIMER_VIRTUAL, 2)
         try:
             Fail2banCmdLine().initCmdLine(['fail2ban-client', '-c', folder, '-s', folder + '/sock', '-d'])
-        except BaseException as e:
-            print('CRASH %r' % e)
+        except Endless:
+            endless = True
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     logging.getLogger('fail2ban').handlers[:] = []
-    answers.append({'out': out.getvalue(), 'err': err.getvalue()})
+    answers.append({'out': out.getvalue(), 'err': err.getvalue(), 'endless': endless})
 json.dump(answers, sys.stdout)
 `;
 
@@ -85,13 +96,13 @@ async function python(reader: Fail2banReader, script: string, args: readonly str
 }
 
 export async function dumpedByFail2ban(reader: Fail2banReader, folders: readonly string[]): Promise<Reading[]> {
-  const answers: Array<{ out: string; err: string }> = JSON.parse(await python(reader, DUMP, [], folders));
-  return answers.map(({ out, err }) => {
+  const answers: Array<{ out: string; err: string; endless: boolean }> = JSON.parse(await python(reader, DUMP, [], folders));
+  return answers.map(({ out, err, endless }) => {
     const lines = out.split('\n').filter(Boolean);
     const commands = lines.filter((line) => line.startsWith('['));
-    const isRefused = lines.some((line) => /^(ERROR|CRASH)/.test(line));
+    const isRefused = lines.some((line) => line.startsWith('ERROR'));
     const words = [...errorsIn(err), ...lines.filter((line) => !line.startsWith('[') && !line.startsWith('ERROR: The configuration stream'))];
-    return { commands: isRefused ? null : commands, words: words.join('\n') };
+    return { commands: isRefused ? null : commands, words: words.join('\n'), endless };
   });
 }
 

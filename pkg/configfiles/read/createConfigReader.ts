@@ -44,7 +44,8 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
     const { source, dialect, showing } = opened;
     const problems: ConfigProblem[] = [];
     const onBroken = (error: ReadError) => void problems.push(problemOf(error, 'everything', showing));
-    const { config, found } = await createConfigLoader({ source, dialect, onBroken }).load('jail');
+    const onUndecodable = (file: string) => void problems.push(problem(`Error decoding config file '${file}': it is no UTF-8`, { file, line: null }, dialect.since111 ? 'everything' : 'file', showing));
+    const { config, found } = await createConfigLoader({ source, dialect, onBroken, onUndecodable }).load('jail');
     if (!found && problems.length === 0) {
       problems.push(problem('Read jails configuration failed.', null, 'everything', showing));
     }

@@ -44,7 +44,7 @@ export function substituteTags(options: ReadonlyMap<string, Scalar>, { ignore, o
   function replacementOf(option: string, value: string, tag: string, replaced: ReadonlyMap<string, number>): string | null {
     if (tag === option || (replaced.get(tag) ?? 1) > MAX_REPLACEMENTS) {
       const found = `{${[...replaced].map(([name, count]) => `${repr(name)}: ${count}`).join(', ')}}`;
-      throw new ReadError('ValueError', `properties contain self referencing definitions and cannot be resolved, fail tag: ${option}, found: ${tag} in ${found}, value: ${value}`, placeOf(option));
+      throw new ReadError('ValueError', `properties contain self referencing definitions and cannot be resolved, fail tag: ${option}, found: ${tag} in ${found}, value: ${value}`, placeOf(tag) ?? placeOf(option));
     }
     const replacement = tags.get(tag) ?? other(tag);
     return replacement === null ? null : toText(replacement);

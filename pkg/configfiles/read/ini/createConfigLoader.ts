@@ -15,6 +15,8 @@ interface LoaderDeps {
   dialect: Dialect;
   /** Told of a file that cannot be read for an error in it, which is then left out; without it the error is thrown. */
   onBroken?: (error: ReadError) => void;
+  /** Told of a file that is no UTF-8, which fail2ban goes on without. */
+  onUndecodable?: (path: string) => void;
 }
 
 export interface LoadedConfig {
@@ -26,7 +28,7 @@ export interface LoadedConfig {
 export type ConfigLoader = ReturnType<typeof createConfigLoader>;
 
 /** Reads `jail`, `fail2ban`, `filter.d/NAME` or `action.d/NAME` with all that belongs to it, each once. */
-export function createConfigLoader({ source, dialect, onBroken }: LoaderDeps) {
+export function createConfigLoader({ source, dialect, onBroken, onUndecodable }: LoaderDeps) {
   const files = new Map<string, IniFile | null>();
   /** As fail2ban keeps them: what a file includes is found out once, whoever includes it. */
   const includes = new Map<string, string[]>();
@@ -40,6 +42,7 @@ export function createConfigLoader({ source, dialect, onBroken }: LoaderDeps) {
     const read = await source.readText(path);
     const file = read === null || read.text === null ? null : tolerated(() => parseIni(read.text ?? '', path));
     files.set(path, file);
+    read?.text === null && onUndecodable?.(path);
     return file;
   }
 

@@ -64,6 +64,6 @@ export async function jailCommands({ name, options, filter, actions, skipped }: 
   return { commands: [['add', name, backend], ...commands], missingLogs, starts: true };
 }
 
-function words(text: string, { since111 }: Dialect): string[] {
-  return text.split(since111 ? SPACE_OR_COMMA : /[ ,\n]+/).map(strip).filter((word) => word !== '');
+function words(text: string, { since110 }: Dialect): string[] {
+  return text.split(since110 ? SPACE_OR_COMMA : /[ ,\n]+/).map(strip).filter((word) => word !== '');
 }
