@@ -1,5 +1,5 @@
 import type { JailStream } from '../../domain/configStream';
-import { rootCommandsOf, valuesOf } from '../../domain/configStream';
+import { hasStartActions, rootCommandsOf, valuesOf } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { JailStates } from '../jails/createJailStates';
 import type { ClientProgramPort } from '../ports/clientProgramPort';
@@ -135,7 +135,7 @@ export function taskFor(change: { name: string; before: JailStream | null; after
   if (after === null ? !wasRunning : before !== null && !wasRunning) {
     return null;
   }
-  const starts = after !== null && (!wasRunning || before === null || before.backend !== after.backend || rootCommandsOf(before) !== rootCommandsOf(after));
+  const starts = after !== null && hasStartActions(after) && (!wasRunning || before === null || before.backend !== after.backend || rootCommandsOf(before) !== rootCommandsOf(after));
   return { name, wasRunning, stream: after, starts };
 }
 
