@@ -82,14 +82,14 @@ describe('mistakes in the configuration of a real fail2ban', () => {
       expect.soft([name, status, ['INVALID_INPUT', 'FAIL2BAN_REJECTED'].includes(body.error_code) ? 'refused' : body.error_code]).toEqual([name, 400, 'refused']);
       expect.soft(String(body.message), name).toMatch(words);
       expect.soft(await stack.tree(), name).toEqual(before);
-      expect.soft(await stack.listed(), name).toEqual(JAILS);
-      expect.soft(await interrupted(), name).toEqual([]);
     }
+    expect(await stack.listed()).toEqual(JAILS);
+    expect(await interrupted()).toEqual([]);
     await waitFor('the bans of the jail that was taken back', async () => (await stack.fail2ban.client('get', 'sshd', 'banip')).includes('192.0.2.99'));
     expect(await stack.fail2ban.client('get', 'sshd', 'actions')).toContain('bangui-record');
     if (process.env.BANGUI_TEST_SHOW) {
       process.stdout.write(`${told.join('\n')}\n`);
     }
-    expect((await readFile(stack.fail2ban.logPath, 'utf8')).match(/Creating new jail 'newj'/g)).toHaveLength(1);
+    expect((await readFile(stack.fail2ban.logPath, 'utf8')).match(/Creating new jail 'newj'/g)).toHaveLength(2);
   }, 180_000);
 });
