@@ -52,6 +52,11 @@ export function rootCommandsOf({ commands }: JailStream): string {
   return JSON.stringify(commands.filter(([, , key, value]) => key === 'addaction' || key === 'action' || (key === 'ignorecommand' && value !== '')));
 }
 
+/** Whether its actions do anything when the jail starts. */
+export function hasStartActions({ commands }: JailStream): boolean {
+  return commands.some(([, , key, , properties]) => key === 'action' && Array.isArray(properties) && properties.some((pair) => Array.isArray(pair) && pair[0] === 'actionstart' && pair[1] !== ''));
+}
+
 /** The same jail read from another folder. */
 export function withFolder(stream: ConfigStream, from: string, to: string): ConfigStream {
   const moved = (value: StreamValue): StreamValue => (typeof value === 'string' ? value.replaceAll(from, to) : Array.isArray(value) ? value.map(moved) : value);

@@ -32,6 +32,11 @@ export function createFakeClientProgram({ dump, reload }: { dump: Dump; reload: 
       reload(jail);
       return answers.reload;
     },
+    async restartIfExists(jail) {
+      calls.push(`restart ${jail}`);
+      reload(jail);
+      return answers.reload;
+    },
     close: () => {},
   };
   return { program, answers, calls };

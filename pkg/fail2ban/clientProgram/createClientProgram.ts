@@ -63,6 +63,10 @@ export function createClientProgram({ argv, configDir, socketPath }: ClientProgr
       assertJailName(jail);
       return answerOf(await run(configured('reload', '--if-exists', jail), RELOAD_LIMIT_MS));
     },
+    async restartIfExists(jail) {
+      assertJailName(jail);
+      return answerOf(await run(configured('reload', '--restart', '--if-exists', jail), RELOAD_LIMIT_MS));
+    },
     close: () => closing.abort(),
   };
 }

@@ -1,5 +1,5 @@
 import type { JailStream } from '../../domain/configStream';
-import { rootCommandsOf, valuesOf } from '../../domain/configStream';
+import { hasStartActions, rootCommandsOf, valuesOf } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { JailStates } from '../jails/createJailStates';
 import type { ClientProgramPort } from '../ports/clientProgramPort';
@@ -17,13 +17,17 @@ export interface JailTask {
   wasRunning: boolean;
   /** As fail2ban is to have it; null: it is to be unloaded. */
   stream: JailStream | null;
+  /** As it was; null: it was not loaded. */
+  before: JailStream | null;
   /** Whether its actions begin anew. */
   starts: boolean;
+  /** Whether it gets other actions than it has. */
+  restarts: boolean;
 }
 
 interface ActivationDeps {
   fail2ban: Pick<Fail2banPort, 'jailNames' | 'stopJail' | 'filterOf' | 'counters' | 'parameters'>;
-  program: Pick<ClientProgramPort, 'reloadIfExists'>;
+  program: Pick<ClientProgramPort, 'reloadIfExists' | 'restartIfExists'>;
   states: Pick<JailStates, 'runs'>;
   log: ServerLog;
   onStop: (jail: string) => void;
@@ -70,9 +74,10 @@ export function createActivation({ fail2ban, program, states, log, onStop, clock
     return expected.actions.every((action) => actions.includes(action)) && actions.length === expected.actions.length ? null : `${name} has other actions than its configuration says.`;
   }
 
-  async function load({ name, stream, starts }: JailTask & { stream: JailStream }): Promise<string | null> {
+  async function load(task: Pick<JailTask, 'name' | 'starts' | 'restarts'> & { stream: JailStream }): Promise<string | null> {
+    const { name, stream, starts, restarts } = task;
     const mark = await log.mark();
-    const reload = await program.reloadIfExists(name).catch((error: unknown) => ({ ok: false, words: error instanceof Error ? error.message : 'The reload failed.' }));
+    const reload = await (restarts ? program.restartIfExists(name) : program.reloadIfExists(name)).catch((error: unknown) => ({ ok: false, words: error instanceof Error ? error.message : 'The reload failed.' }));
     if (!reload.ok) {
       return reload.words;
     }
@@ -83,7 +88,8 @@ export function createActivation({ fail2ban, program, states, log, onStop, clock
       }
       await pause();
     }
-    return differenceOf(name, stream);
+    const difference = await differenceOf(name, stream);
+    return difference === null || restarts ? difference : load({ ...task, restarts: true });
   }
 
   async function othersDiffer(tasks: readonly JailTask[], before: readonly string[]): Promise<string | null> {
@@ -115,12 +121,15 @@ export function createActivation({ fail2ban, program, states, log, onStop, clock
       const failed: string[] = [];
       const listed = await fail2ban.jailNames();
       const lost = before.filter((name) => !listed.includes(name) && !tasks.some((task) => task.name === name));
-      for (const { name, wasRunning } of [...tasks, ...lost.map((name) => ({ name, wasRunning: true }))]) {
+      for (const { name, wasRunning, before: stream, starts, restarts } of tasks) {
         if (!wasRunning) {
           await unload(name);
-        } else if (!(await program.reloadIfExists(name)).ok || (await states.runs(name, await fail2ban.jailNames())) === false) {
+        } else if (stream ? (await load({ name, stream, starts, restarts })) !== null : !(await program.reloadIfExists(name)).ok) {
           failed.push(name);
         }
+      }
+      for (const name of lost) {
+        (await program.reloadIfExists(name)).ok || failed.push(name);
       }
       const now = await fail2ban.jailNames();
       return [...new Set([...failed, ...before.filter((name) => !now.includes(name))])];
@@ -135,8 +144,9 @@ export function taskFor(change: { name: string; before: JailStream | null; after
   if (after === null ? !wasRunning : before !== null && !wasRunning) {
     return null;
   }
-  const starts = after !== null && (!wasRunning || before === null || before.backend !== after.backend || rootCommandsOf(before) !== rootCommandsOf(after));
-  return { name, wasRunning, stream: after, starts };
+  const starts = after !== null && hasStartActions(after) && (!wasRunning || before === null || before.backend !== after.backend || rootCommandsOf(before) !== rootCommandsOf(after));
+  const restarts = wasRunning && before !== null && after !== null && String(valuesOf(before, 'addaction')) !== String(valuesOf(after, 'addaction'));
+  return { name, wasRunning, stream: after, before, starts, restarts };
 }
 
 export function refusedByServer(words: string, details: Record<string, unknown>): BanguiError {

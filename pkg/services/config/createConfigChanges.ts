@@ -14,6 +14,7 @@ import type { Surroundings } from '../surroundings/createSurroundings';
 import type { Activation, JailTask } from './createActivation';
 import { refusedByServer, taskFor } from './createActivation';
 import type { ConfigTrial } from './createConfigTrial';
+import { logPlaces } from './createConfigTrial';
 import { createRepeats } from './createRepeats';
 import { digestOf } from './digestOf';
 import type { ChangedJail } from './judgeStreams';
@@ -32,7 +33,7 @@ interface ConfigChangesDeps {
   activation: Activation;
   recovery: { recover(): Promise<void> };
   revisions: ConfigRevisionsPort;
-  surroundings: Pick<Surroundings, 'require' | 'limits'>;
+  surroundings: Pick<Surroundings, 'allow' | 'limits'>;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
   /** Whether changes are allowed at all, and those of what runs as root. */
@@ -76,26 +77,25 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return own;
   }
 
-  async function assertWritable(): Promise<void> {
+  /** Resolves with the log files of jails. */
+  async function assertWritable(): Promise<string[]> {
     if (!writes) {
       throw readOnly('Changes of the configuration are switched off: BANGUI_CONFIG_WRITES=off.');
     }
-    await surroundings.require('start_jails').catch((error: unknown) => {
+    const dump = await surroundings.allow('start_jails').catch((error: unknown) => {
       throw error instanceof BanguiError && error.code === 'SURROUNDINGS_MISMATCH' ? readOnly(error.message) : error;
     });
+    return dump?.jails.flatMap(({ logFiles }) => logFiles) ?? [];
   }
 
-  async function contextOf() {
-    const [paths, places] = [new Set(await files.list()), await trial.places()];
-    return {
+  async function planOf(change: ConfigChange, logFiles: readonly string[]): Promise<ConfigPlan> {
+    const [paths, places] = [new Set(await files.list()), logPlaces(logFiles)];
+    const context = {
       hasFilter: (name: string) => ['conf', 'local'].some((end) => paths.has(`filter.d/${name}.${end}`)),
       isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
       allowsCommands,
     };
-  }
-
-  async function planOf(change: ConfigChange): Promise<ConfigPlan> {
-    return planChange(change, { files, context: await contextOf() });
+    return planChange(change, { files, context });
   }
 
   async function planRestore(id: number, to: 'before' | 'after'): Promise<ConfigPlan> {
@@ -196,12 +196,12 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [] };
   }
 
-  function order(request: unknown, plan: () => Promise<ConfigPlan>, kind: string, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> {
+  function order(request: unknown, plan: (logFiles: readonly string[]) => Promise<ConfigPlan>, kind: string, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> {
     return answered(
       repeats.once(principal.login, given.key, request, () =>
         inTurn(async () => {
-          await assertWritable();
-          return carryOut(await plan(), kind, given, principal);
+          const logFiles = await assertWritable();
+          return carryOut(await plan(logFiles), kind, given, principal);
         })
       )
     );
@@ -216,8 +216,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
     async preview(change: ConfigChange): Promise<ConfigPreview> {
-      await assertWritable();
-      const plan = await planOf(change);
+      const plan = await planOf(change, await assertWritable());
       const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text) };
       try {
         const { fates } = await fatesOf((await trial.judge(plan)).jails);
@@ -232,7 +231,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     },
 
     apply: (change: ConfigChange, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ change, given }, () => planOf(change), change.kind, given, principal),
+      order({ change, given }, (logFiles) => planOf(change, logFiles), change.kind, given, principal),
 
     restore: (id: number, to: 'before' | 'after', given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
       order({ id, to, given }, () => planRestore(id, to), 'restore', given, principal),

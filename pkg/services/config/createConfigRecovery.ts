@@ -30,7 +30,7 @@ export function createConfigRecovery({ files, program, fail2ban, activation, rev
     if (stream === null) {
       return 'fail2ban-client cannot read the configuration.';
     }
-    const tasks = jails.map((name): JailTask => ({ name, wasRunning: running.includes(name), stream: stream.jails.get(name) ?? null, starts: true }));
+    const tasks = jails.map((name): JailTask => ({ name, wasRunning: running.includes(name), stream: stream.jails.get(name) ?? null, before: null, starts: true, restarts: false }));
     return activation.apply(tasks, running.filter((name) => !jails.includes(name)));
   }
 

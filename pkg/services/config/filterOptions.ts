@@ -9,11 +9,16 @@ const OTHER_PATTERNS = /EPOCH|TAI64N|\{NONE\}|\{UNB\}|LN-BEG|\{\^|\{\*/;
 /** fail2ban accepts any pattern, and finds no time with a wrong one. */
 const datePattern: OptionRule = ([line = '', ...more], field) => {
   assertLine(field, line);
-  if (more.length > 0 || line.replace(DIRECTIVES, '').includes('%') || (!line.includes('%') && !OTHER_PATTERNS.test(line))) {
+  if (more.length > 0 || !isDatePattern(line)) {
     throw invalidInput(field, `${field} must be made of the directives of strptime, such as %Y-%m-%d %H:%M:%S, or be EPOCH, TAI64N or {NONE}.`);
   }
   return [escapedPercent(line)];
 };
+
+/** True for one that fail2ban can find times with. */
+export function isDatePattern(line: string): boolean {
+  return !line.replace(DIRECTIVES, '').includes('%') && (line.includes('%') || OTHER_PATTERNS.test(line));
+}
 
 /** What may be said of a filter. */
 export const FILTER_OPTIONS: Readonly<Record<string, OptionRule>> = {

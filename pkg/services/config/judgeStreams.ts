@@ -2,6 +2,7 @@ import type { ConfigStream, JailStream } from '../../domain/configStream';
 import { rootCommandsOf, sameJail, valuesOf } from '../../domain/configStream';
 import { invalidInput } from '../../domain/errors';
 import { isScratchJail } from '../../domain/jailName';
+import { isDatePattern } from './filterOptions';
 import { assertIgnored, assertTime, needsCommands } from './values';
 
 /** A jail for which fail2ban would be told something else than before; null: it is not enabled. */
@@ -39,11 +40,18 @@ export function assertHarmless({ before, after, name }: ChangedJail, isChecked: 
       throw invalidInput(key, `${key} cannot be "${wrong.slice(0, 100)}".`);
     }
   }
+  const pattern = fresh('datepattern').find((text) => !text.split('\n').every(isDatePattern));
+  if (pattern !== undefined) {
+    throw invalidInput('datepattern', `fail2ban would find no time with the datepattern "${pattern.slice(0, 100)}".`);
+  }
   fresh('addignoreip').forEach((text) => text !== '' && assertIgnored('ignoreip', text));
   if (!allowsCommands && (fresh('bantime.formula').length > 0 || fresh('ignorecommand').some((text) => text !== '') || (!isChecked && rootCommandsOf(after) !== (before ? rootCommandsOf(before) : '[]')))) {
     throw needsCommands(`What this changes of ${name}`);
   }
   assertSees(before, after);
+  if (!isChecked && valuesOf(after, 'addaction').length === 0 && (!before || valuesOf(before, 'addaction').length > 0)) {
+    throw invalidInput('action', `${name} would ban nobody: it has no action.`);
+  }
 }
 
 function assertSees(before: JailStream | null, after: JailStream): void {

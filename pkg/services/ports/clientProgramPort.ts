@@ -22,6 +22,8 @@ export interface ClientProgramPort {
   dump(): Promise<Dump | null>;
   /** Loads one jail from the configuration, also one that does not run (`reload --if-exists`). */
   reloadIfExists(jail: string): Promise<ClientAnswer>;
+  /** The same for one that runs, by stopping and starting it: its bans come back. fail2ban 1.0 drops an action that a mere reload brings. */
+  restartIfExists(jail: string): Promise<ClientAnswer>;
   /** Ends what runs and runs nothing more. */
   close(): void;
 }

@@ -110,6 +110,12 @@ export function createSurroundings({ fail2ban, program, clock, logger, ...own }:
       }
       return dump;
     },
+    /** The same by what was found on this connection, as long as that is good. */
+    async allow(capability: Capability): Promise<Dump | null> {
+      await probing?.catch(() => {});
+      const known = findings !== null && clock.ticks() - findings.foundTicks < GOOD_FOR_MS && findings.limits.every((limit) => limit.capability !== capability);
+      return known ? (findings?.dump ?? null) : this.require(capability);
+    },
     /** Resolves when nothing is under way any more. */
     async stop(): Promise<void> {
       stopped = true;

@@ -1,0 +1,124 @@
+import { symlink, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startConfigStack } from './configStack';
+import type { ConfigStack } from './configStack';
+
+describe('what is smuggled into the configuration', () => {
+  let stack: ConfigStack;
+  beforeAll(async () => {
+    stack = await startConfigStack([{ name: 'sshd' }]);
+  });
+  afterAll(() => stack?.dispose());
+
+  const set = (options: Record<string, unknown>) => ({ kind: 'set_options', jail: 'sshd', options });
+  const filter = (options: Record<string, unknown>, name = 'mine') => ({ kind: 'create_filter', filter: name, options });
+  const edit = (file: string, text: string | null) => ({ kind: 'edit_file', path: file, text });
+  const ofSshd = (line: string) => edit('jail.d/zz-hand.local', `[sshd]\n${line}\n`);
+
+  const BAD: Array<[string, { kind: string } & Record<string, unknown>]> = [
+    ['a newline with an option', set({ port: '22\naction = evil' })],
+    ['a carriage return', set({ port: '22\raction = evil' })],
+    ['a NUL', set({ port: '22\0' })],
+    ['a line separator', set({ failregex: ['^<HOST>\u2028x$'] })],
+    ['a section in a line of several', filter({ failregex: ['^<HOST>$', '[DEFAULT]\nx = 1'] })],
+    ['a comment in the line', set({ logpath: ['/var/log/x.log ; rm'] })],
+    ['a comment in an expression', filter({ failregex: ['^<HOST> ; x$'] })],
+    ['a comment in place of an expression', filter({ failregex: ['^<HOST>$', '# none'] })],
+    ['an empty line', filter({ failregex: ['^<HOST>$', ''] })],
+    ['a percent sign in a time', set({ bantime: '%(x)s' })],
+    ['a program for a time', set({ bantime: "__import__('os').system('id')" })],
+    ['a time of nothing', set({ findtime: '0' })],
+    ['for ever where that is nonsense', set({ findtime: '-1' })],
+    ['a million years', set({ bantime: '9999999999' })],
+    ['options in brackets with a quote', set({ filter: 'sshd[mode="x"y"]' })],
+    ['options in brackets with a command', set({ filter: 'sshd[mode="$(id)"]' })],
+    ['a filter elsewhere', set({ filter: '/tmp/evil' })],
+    ['a filter above', set({ filter: '../../tmp/evil' })],
+    ['a filter that does not exist', set({ filter: 'nosuch' })],
+    ['a log above', set({ logpath: ['/var/log/../../etc/shadow'] })],
+    ['a log elsewhere', set({ logpath: ['/etc/shadow'] })],
+    ['a log with a blank', set({ logpath: ['/var/log/a b.log'] })],
+    ['a command in a port', set({ port: '$(id)' })],
+    ['a command in a chain', set({ chain: 'INPUT; id' })],
+    ['a command in a mail address', set({ destemail: 'a@b`id`' })],
+    ['an unknown option', set({ nosuch: '1' })],
+    ['an option with a prototype', set({ constructor: '1' })],
+    ['a key with a newline', set({ 'bantime\nx': '1' })],
+    ['a command to ignore by', set({ ignorecommand: '/bin/true' })],
+    ['an action', set({ action: 'iptables[name=x]' })],
+    ['another banaction', set({ banaction: 'iptables' })],
+    ['a formula', set({ 'bantime.formula': 'ban.Time' })],
+    ['an expression without a host', filter({ failregex: ['^nobody$'] })],
+    ['a catastrophe', filter({ failregex: ['^(a+)+ from <HOST>$'] })],
+    ['a catastrophe of alternatives', filter({ failregex: ['^(?:a|a)* from <HOST>$'] })],
+    ['a catastrophe without a group in a group', filter({ failregex: ['^\\w*\\w*\\w*\\w*\\w*\\w*= from <HOST>$'] })],
+    ['an expression of a book', filter({ failregex: [`^${'x'.repeat(3000)}<HOST>$`] })],
+    ['a name of a filter above', filter({ failregex: ['^<HOST>$'] }, '../x')],
+    ['a name of a jail above', { kind: 'create_jail', jail: '../x', options: { enabled: 'false' } }],
+    ['a name of a jail that is reserved', { kind: 'create_jail', jail: 'DEFAULT', options: { enabled: 'false' } }],
+    ['a name of a jail with a bracket', { kind: 'create_jail', jail: 'a]b', options: { enabled: 'false' } }],
+    ['the jail of trials', { kind: 'create_jail', jail: 'zz-scratch2', options: { enabled: 'false' } }],
+    ['a file above', edit('jail.d/../../x.local', 'x')],
+    ['a file elsewhere', edit('/etc/cron.d/x.local', 'x')],
+    ["a file of the package's", edit('jail.conf', '[DEFAULT]\n')],
+    ['a file of another kind', edit('jail.d/x.sh', 'x')],
+    ['a link', edit('jail.d/link.local', '[sshd]\nbantime = 1h\n')],
+    ['a control character in a file', edit('jail.d/x.local', '[sshd]\nbantime = 1h\0\n')],
+    ['a filter elsewhere, in a file', ofSshd('filter = /tmp/evil')],
+    ['a filter above, in a file', ofSshd('filter = ../evil')],
+    ['a command to ignore by, in a file', ofSshd('ignorecommand = /bin/true')],
+    ['an action, in a file', ofSshd('action = iptables')],
+    ['a banaction, in a file', edit('jail.d/x.local', '[DEFAULT]\nbanaction = iptables\n')],
+    ['an action of a fashion, in a file', edit('jail.d/x.local', '[DEFAULT]\naction_ = evil\n')],
+    ['a command in a port, in a file', ofSshd('port = 22"$(id)"')],
+    ['a command in a jail that sleeps', edit('jail.d/x.local', '[sleeper]\nenabled = false\nport = `id`\n')],
+    ['a new jail with what it runs, in a file', edit('jail.d/x.local', `[fresh]\nenabled = true\nfilter = sshd\nlogpath = /dev/null\n`)],
+    ['a program for a time, in a file', ofSshd("findtime = __import__('os').getpid()")],
+    ['a file of actions', edit('action.d/x.local', '[Definition]\nactionban = id\n')],
+    ['a log of the server elsewhere', edit('fail2ban.d/x.local', '[Definition]\nlogtarget = /etc/cron.d/x\n')],
+    ['a database elsewhere', edit('fail2ban.local', '[Definition]\ndbfile = /etc/x\n')],
+    ['a program for the age', edit('fail2ban.d/x.local', "[Definition]\ndbpurgeage = __import__('os')\n")],
+    ['a file to include from elsewhere', edit('filter.d/x.local', '[INCLUDES]\nbefore = ../../tmp/evil.conf\n[Definition]\nfailregex = ^<HOST>$\n')],
+    ['a log of the machine, in a file', ofSshd('logpath = /etc/passwd')],
+    ['a catastrophe, in a file', edit('filter.d/sshd.local', '[Definition]\nfailregex = ^(a+)+ from <HOST>$\n')],
+  ];
+
+  it('is refused, and nothing changes', async () => {
+    await symlink('/tmp/bangui-nowhere.local', path.join(stack.fail2ban.configDir, 'jail.d/link.local'));
+    const before = await stack.tree();
+    for (const [name, change] of BAD) {
+      const { status, body } = await stack.apply(change, { expected: await stack.digestOf(String(change.path ?? '')) });
+      expect.soft([name, status === 400 || status === 403, body.error_code !== 'REVISION_CONFLICT'], JSON.stringify(body)).toEqual([name, true, true]);
+    }
+    expect(await stack.tree()).toEqual(before);
+    expect((await stack.sidecar.call('GET', '/config/revisions')).body.revisions).toEqual([]);
+    await rm(path.join(stack.fail2ban.configDir, 'jail.d/link.local'));
+  }, 120_000);
+});
+
+describe('a configuration that is not to be changed', () => {
+  it('is refused on every route, and says why', async () => {
+    const stack = await startConfigStack([{ name: 'sshd' }], { BANGUI_CONFIG_WRITES: 'off' });
+    try {
+      const change = { kind: 'set_options', jail: 'sshd', options: { bantime: '1h' } };
+      const replies = [await stack.preview(change), await stack.apply(change), await stack.sidecar.call('POST', '/config/revisions/1/restore', { body: { expected: null } })];
+      expect(replies.map(({ status, body }) => [status, body.error_code])).toEqual([1, 2, 3].map(() => [403, 'CONFIG_READ_ONLY']));
+      expect((await stack.sidecar.call('GET', '/config/access')).body).toMatchObject({ writes: false, reason: expect.stringContaining('BANGUI_CONFIG_WRITES') });
+    } finally {
+      await stack.dispose();
+    }
+  });
+
+  it('is so where fail2ban-client does not fit', async () => {
+    const stack = await startConfigStack([{ name: 'sshd' }], { BANGUI_FAIL2BAN_CLIENT: '/bin/false' });
+    try {
+      const { status, body } = await stack.apply({ kind: 'set_options', jail: 'sshd', options: { bantime: '1h' } });
+      expect([status, body.error_code]).toEqual([403, 'CONFIG_READ_ONLY']);
+      expect(body.details.reason).toContain('BANGUI_FAIL2BAN_CLIENT');
+      expect((await stack.sidecar.call('GET', '/config/access')).body.writes).toBe(false);
+    } finally {
+      await stack.dispose();
+    }
+  });
+});
