@@ -39,8 +39,8 @@ function followedBan(timeline: Timeline, event: Event<'ban'>, liftedIn: LiftedIn
     return { timeline, ban: told };
   }
   const untold = bansAround(timeline, at).filter((ban) => !isLogged(ban) && isRunningAt(ban, at));
-  // The log tells of every ban: of one that was lifted in the very second that it was logged in, too.
-  const known = untold.find((ban) => !endedBefore(ban, at)) ?? untold.find(({ ended_at }) => ended_at === at);
+  // The log tells of every ban: of one that was lifted in the very second that it was logged in, too. One that began long before is not it, but banned anew.
+  const known = untold.find((ban) => !endedBefore(ban, at)) ?? untold.find(({ start, ended_at }) => ended_at === at && start >= at - BACKDATED_SECONDS);
   return known ? replaced(timeline, known, logged(known, at)) : addLogged(timeline, event, liftedIn);
 }
 

@@ -14,7 +14,7 @@ interface Dashboard {
   uid: string;
   tags: string[];
   revision: number;
-  templating: { list: Array<{ name: string; type: string; query: unknown; datasource?: unknown }> };
+  templating: { list: Array<{ name: string; type: string; query: unknown; datasource?: unknown; includeAll?: boolean; allValue?: string }> };
   annotations: { list: Array<{ datasource: unknown; target: Target }> };
   panels: Array<{
     id: number;
@@ -53,6 +53,11 @@ describe('the shipped dashboards', () => {
 
 describe.each(files)('%s', (file) => {
   const { tags, revision, panels } = read<Dashboard>(file);
+
+  it('means every jail by all jails, also those that are gone', () => {
+    const all = read<Dashboard>(file).templating.list.filter(({ name, includeAll }) => name === 'jail' && includeAll);
+    expect(all.map(({ allValue }) => allValue)).toEqual(all.map(() => (file.startsWith('fleet-') ? '.+' : '$__all')));
+  });
 
   it('says that updates overwrite it, and counts its changes', () => {
     expect(tags).toContain('copy before editing');

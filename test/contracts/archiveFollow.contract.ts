@@ -52,10 +52,7 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
     it('takes a ban logged after the time of the known one for another', async () => {
       await archive.recordBans([stored(0)]);
       expect(await follow(banned(603))).toBe(1);
-      expect(await rows()).toMatchObject([
-        { start: 0, endedAt: null },
-        { start: 603, origin: 'log' },
-      ]);
+      expect(await rows()).toMatchObject([{ start: 0, endedAt: null }, { start: 603, origin: 'log' }]);
     });
 
     it('gives the log line to the latest ban that had begun, also when that one is told of last', async () => {
@@ -283,10 +280,24 @@ export function describeArchiveFollow(name: string, make: () => Promise<ArchiveP
     it('lifts the ban that runs by its length rather than one whose end nobody saw', async () => {
       await archive.recordBans([stored(0), stored(4800, { jail: 'nginx' })]);
       expect(await liftedByAnn(5000, { jail: null, isCertain: true })).toBe(1);
-      expect((await rows()).map(({ jail, endedBy }) => [jail, endedBy])).toEqual([
-        ['sshd', null],
-        ['nginx', 'ann'],
-      ]);
+      expect((await rows()).map(({ jail, endedBy }) => [jail, endedBy])).toEqual([['sshd', null], ['nginx', 'ann']]);
+    });
+
+    it('has a ban once that is lifted in the second it was logged in', async () => {
+      await archive.recordBans([stored(99, { origin: 'own', actor: 'ann' })]);
+      await liftedByAnn(100, { isCertain: true });
+      expect(await follow(banned(100), unbanned(100))).toBe(0);
+      expect(await rows()).toMatchObject([{ start: 99, endedAt: 100, endedBy: 'ann' }]);
+    });
+
+    it.each([true, false])('takes a ban in the second in which a long one was lifted for another, told by a person: %s', async (byPerson) => {
+      await archive.recordBans([stored(0, { banTime: 86_400 })]);
+      byPerson && (await liftedByAnn(5000, { isCertain: true }));
+      expect(await follow(unbanned(5000), banned(5000, 86_400))).toBe(1);
+      const ended = [{ start: 0, endedAt: 5000, endCause: 'unbanned', endedBy: byPerson ? 'ann' : null }, { start: 5000, endedAt: null }];
+      expect(await rows()).toMatchObject(ended);
+      await archive.recordBans([stored(5000, { banTime: 86_400 })]);
+      expect(await rows()).toMatchObject(ended);
     });
 
     it('gives an unban that is acknowledged late to the ban which ended meanwhile, not to the next', async () => {

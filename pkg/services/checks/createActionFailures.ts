@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding';
 import { wrong } from '../../domain/finding';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
-import type { CheckNotebook } from './createCheckNotes';
+import type { CheckNotebook, CheckNotes } from './createCheckNotes';
 import { utcText } from './utcText';
 
 /** fail2ban gives an action 60 s, and tells of a failure only then. */
@@ -21,8 +21,7 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
   /** The last ban of a jail that failed before: it went well unless a failure follows. */
   const onTrial = new Map<string, number>();
 
-  async function forget(jail: string): Promise<void> {
-    const { failedActions } = await notes.read();
+  function forget({ failedActions }: CheckNotes, jail: string): void {
     onTrial.delete(jail);
     if (failedActions[jail]) {
       delete failedActions[jail];
@@ -31,13 +30,14 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
   }
 
   return {
-    /** In the order of the log. */
+    /** In the order of the log, also when nobody waits for one before the next is told. */
     async hear(event: Fail2banEvent): Promise<void> {
-      const { failedActions } = await notes.read();
+      const known = await notes.read();
+      const { failedActions } = known;
       if (event.kind === 'serverStarted') {
-        await Promise.all(Object.keys(failedActions).map(forget));
+        Object.keys(failedActions).forEach((jail) => forget(known, jail));
       } else if (event.kind === 'jailStopped' || event.kind === 'jailCreated') {
-        await forget(event.jail);
+        forget(known, event.jail);
       } else if (event.kind === 'ban' && failedActions[event.jail] && !onTrial.has(event.jail)) {
         onTrial.set(event.jail, event.at);
       } else if (event.kind === 'actionFailed' && event.phase in MEANS) {
@@ -59,11 +59,12 @@ export function createActionFailures({ notes, clock }: ActionFailuresDeps) {
     /** Of those jails of which something is wrong. */
     async findings(): Promise<Finding[]> {
       const now = epochSeconds(clock);
-      const { failedActions } = await notes.read();
+      const known = await notes.read();
+      const { failedActions } = known;
       for (const [jail, { lastAt }] of Object.entries(failedActions)) {
         const later = onTrial.get(jail);
         if (now - lastAt > REMEMBERED_SECONDS || (later !== undefined && now - later > ACTION_SECONDS)) {
-          await forget(jail);
+          forget(known, jail);
         }
       }
       return Object.entries(failedActions).map(([jail, { action, phase, at, address }]) => {

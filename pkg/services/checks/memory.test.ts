@@ -159,6 +159,21 @@ describe('the memory of failed actions', () => {
   });
 });
 
+describe('events of a failed action that are read at once', () => {
+  it('count in their order, though nobody waits for one before the next', async () => {
+    const { notes, clock } = setUp();
+    const failures = createActionFailures({ notes, clock });
+    const at = epochSeconds(clock);
+    const failed: Fail2banEvent = { kind: 'actionFailed', jail: 'sshd', action: 'nft', phase: 'start', address: null, at, detail: '' };
+    await failures.hear(failed);
+    const batch: Fail2banEvent[] = [{ kind: 'serverStarted', version: '1.0.2', at }, { kind: 'jailCreated', jail: 'sshd', at }, failed];
+    await Promise.all(batch.map((event) => failures.hear(event)));
+    expect(subjects(await failures.findings())).toEqual(['sshd']);
+    await Promise.all([failures.hear(failed), failures.hear({ kind: 'jailCreated', jail: 'sshd', at })]);
+    expect(await failures.findings()).toEqual([]);
+  });
+});
+
 describe('the words of a failed action', () => {
   it('stay those of the first failure', async () => {
     const { notes, clock } = setUp();
