@@ -39,7 +39,7 @@ const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
   '/history/:id': { value: '999999', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
-  ':name': { value: 'no.such', code: 'INVALID_INPUT' },
+  '/lab/filters/:name': { value: 'no.such', code: 'INVALID_INPUT' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
   ':name': { value: 'nosuch', code: 'NOT_FOUND' },
   ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },
