@@ -9,20 +9,31 @@ const SETTLED_SECONDS = 60;
 /** It may end between two looks. */
 const ENDING_SECONDS = 15;
 
-/** The newest bans of each jail that should be in the firewall by now. Of a hundred thousand only these are put in order. */
-export function sampleOf(bans: readonly ActiveBan[], now: number): Map<string, ActiveBan[]> {
+type IsSuspect = (ban: Pick<ActiveBan, 'jail' | 'address'>) => boolean;
+
+/** Bans of each jail that should be in the firewall by now: suspects, and then the newest of the others. Of a hundred thousand only these are put in order. */
+export function sampleOf(bans: readonly ActiveBan[], now: number, isSuspect: IsSuspect = () => false): Map<string, ActiveBan[]> {
+  const suspects: ActiveBan[] = [];
   const byJail = new Map<string, ActiveBan[]>();
   for (const ban of bans) {
     const { jail, start, end } = ban;
     const sample = byJail.get(jail) ?? [];
     const oldest = sample.length < SAMPLE ? undefined : sample.at(-1);
-    if (start > now - SETTLED_SECONDS || (end !== null && end <= now + ENDING_SECONDS) || (oldest && start <= oldest.start)) {
+    if (start > now - SETTLED_SECONDS || (end !== null && end <= now + ENDING_SECONDS)) {
+      continue;
+    }
+    if (isSuspect(ban)) {
+      suspects.push(ban);
+      continue;
+    }
+    if (oldest && start <= oldest.start) {
       continue;
     }
     const place = sample.findIndex((other) => other.start < start);
     sample.splice(place === -1 ? sample.length : place, 0, ban);
     byJail.set(jail, sample.slice(0, SAMPLE));
   }
+  suspects.reverse().forEach((ban) => byJail.set(ban.jail, [ban, ...(byJail.get(ban.jail) ?? [])]));
   return byJail;
 }
 
