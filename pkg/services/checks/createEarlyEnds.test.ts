@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeArchive } from '../../../test/fakes/createFakeArchive';
+import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
 import { createFakeClock } from '../../../test/fakes/fakeClock';
 import type { ArchivedBan } from '../../domain/archivedBan';
+import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
+import { createCheckNotes } from './createCheckNotes';
 import { createEarlyEnds } from './createEarlyEnds';
 
 const subjects = (findings: ReadonlyArray<{ subject: string | null; value: number }>) => findings.filter(({ value }) => value === 1).map(({ subject }) => subject);
 const addressOf = (index: number) => `10.0.${index >> 8}.${index & 255}`;
 const PLACE = { country: null, asn: null, org: null };
 const BAN: ArchivedBan = { ...PLACE, id: 1, jail: 'sshd', address: '', start: 0, banTime: 600, endedAt: null, endCause: null, endedBy: null, origin: 'log', banCount: 1, failures: null, lines: 0, actor: null, addressBans: 1 };
+const notesOf = (clock: Clock) => createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger: createRecordingLogger().logger });
 
 function heard(count: number) {
   const clock = createFakeClock();
   const now = () => epochSeconds(clock);
-  const ends = createEarlyEnds({ archive: createFakeArchive({ now }).port, clock });
+  const ends = createEarlyEnds({ archive: createFakeArchive({ now }).port, notes: notesOf(clock), clock });
   for (let index = 0; index < count; index++) {
     ends.hear({ kind: 'unban', jail: 'sshd', address: addressOf(index), at: now(), cause: 'jail_stopped' });
   }
@@ -69,7 +73,7 @@ describe('of many bans that ended, some are looked up', () => {
       lookups++;
       return [{ ...BAN, address: addressOf(index), start: now() - 4000, endCause: how[index] === 'early' ? 'unbanned' : 'expired' }];
     };
-    const ends = createEarlyEnds({ archive: { history }, clock });
+    const ends = createEarlyEnds({ archive: { history }, notes: notesOf(clock), clock });
     how.forEach((_, index) => ends.hear({ kind: 'unban', jail: 'sshd', address: addressOf(index), at: now(), cause: 'unbanned' }));
     await clock.advance(30_000);
     const told = async (running = 0) => (await ends.findings(new Map([['sshd', running]]), 0))[0]?.evidence ?? '';

@@ -5,6 +5,7 @@ import type { Finding } from '../../domain/finding';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
+import type { CheckNotebook } from './createCheckNotes';
 import { isMany, judgeMassUnban, sumOf } from './judgeMassUnban';
 
 const WINDOW_SECONDS = 600;
@@ -22,6 +23,8 @@ const LEAST_FOUND = 10;
 
 interface EarlyEndsDeps {
   archive: Pick<ArchivePort, 'history'>;
+  /** They hold stops of before the sidecar began. */
+  notes: Pick<CheckNotebook, 'read'>;
   clock: Clock;
 }
 
@@ -36,7 +39,7 @@ interface End {
 }
 
 /** The bans that ended in the last minutes, as fail2ban's log told, and how many of them did so before their time. */
-export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
+export function createEarlyEnds({ archive, notes, clock }: EarlyEndsDeps) {
   const ends = new Map<string, End>();
   /** When BanGUI itself stopped a jail. */
   const stoppedHere = new Map<string, number>();
@@ -124,6 +127,8 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
     /** `running`: active bans by jail. `serverSince`: since when fail2ban answers. */
     async findings(running: ReadonlyMap<string, number>, serverSince: number): Promise<Finding[]> {
       const now = epochSeconds(clock);
+      const { stopped } = await notes.read();
+      Object.entries(stopped).forEach(([jail, at]) => stoppedHere.has(jail) || stoppedHere.set(jail, at));
       prune(now);
       const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !mayComeBack(end, now, serverSince));
       const byJail = new Map<string, End[]>();
