@@ -33,7 +33,7 @@ describe('stuck', () => {
 });
 
 describe('half blind', () => {
-  const well = { forbidden: null, logLevel: 'INFO', firewall: null, history: { source: 'database' as const, reason: null, lastSync: NOW }, follow: { state: 'following' as const, reason: null, live: true, lastRecordAt: NOW } };
+  const well = { forbidden: null, logLevel: 'INFO', firewall: null, hangingLogs: [], history: { source: 'database' as const, reason: null, lastSync: NOW }, follow: { state: 'following' as const, reason: null, live: true, lastRecordAt: NOW } };
   it.each([
     ['NOTICE', {}],
     ['DEBUG', {}],
