@@ -17,8 +17,6 @@ export interface Missing {
   at: number;
 }
 
-export type MissingBans = ReturnType<typeof createMissingBans>;
-
 /** Which jails lack bans in the firewall: of a jail under attack the sample is another one at each look, so that its addresses alone prove nothing. */
 export function createMissingBans() {
   const jails = new Map<string, Lacking>();
