@@ -53,7 +53,7 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });
   const server = createAnsweringSince({ fail2ban, clock });
   const failures = createActionFailures({ notes, clock });
-  const earlyEnds = createEarlyEnds({ archive, clock });
+  const earlyEnds = createEarlyEnds({ archive, notes, clock });
   const surge = createSurge({ archive, notes, clock });
   const blindness = createBlindness({ fail2ban, archive, notes, configured, clock, ...own });
   const sample = firewall && createFirewallSample({ firewall, activeBans, clock });
