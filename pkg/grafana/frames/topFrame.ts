@@ -25,7 +25,8 @@ export function topFrame(refId: string, { by, rows }: TopResponse, links: Links)
       texts(by, keys, { ...named(NAMES[by]), links: links[by] }),
       ...(by === 'country' || by === 'asn' ? more[by]() : []),
       { name: 'bans', type: 'number', values: rows.map(({ bans }) => bans), config: count('Bans') },
-      { name: 'addresses', type: 'number', values: rows.map(({ addresses }) => addresses), config: { ...count('Addresses'), noValue: '–' } },
+      // Of one address there is one.
+      ...(by === 'address' ? [] : [{ name: 'addresses', type: 'number' as const, values: rows.map(({ addresses }) => addresses), config: { ...count('Addresses'), noValue: '–' } }]),
     ],
   };
 }

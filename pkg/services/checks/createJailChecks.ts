@@ -48,6 +48,8 @@ interface JailChecksDeps {
   logger: Logger;
 }
 
+const FIREWALL_UNSEEN = 'No action has failed. The firewall itself is not looked at: BANGUI_ENFORCE_CHECK is off.';
+
 /** What the checks of jails know, and the checks themselves. */
 export function createJailChecks({ fail2ban, jails, states, activeBans, archive, firewall, notes, configured, bus, clock, logger, ...own }: JailChecksDeps) {
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });
@@ -80,7 +82,7 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
       ...(await failures.findings()),
       ...((await sample?.findings(blocking)) ?? []),
     ];
-    return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name));
+    return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name, sample ? '' : FIREWALL_UNSEEN));
   }
 
   const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind'>, () => Promise<Finding[]>> = {
