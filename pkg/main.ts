@@ -309,7 +309,7 @@ export async function startSidecar(
     check: checks.check,
     top: aggregates.top,
     life: life.latest,
-    archiveShare: (principal, work) => shares.inTurn('archive', principal, work),
+    inTurn: shares.inTurn,
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
     sidecar: figures.read,
