@@ -123,7 +123,7 @@ exec ${fail2ban.clientCommand} "$@"
   it.each(['before', 'after'] as const)('has the new configuration taken up when it was killed %s the reload', async (when) => {
     const bantime = when === 'before' ? '12m' : '13m';
     expect(await killHeld(setTime(bantime), when, 1, 'reload')).toMatchObject({ left: 'recovered_new', path: OWN });
-    expect([await textOf(OWN), await get('bantime')]).toEqual([`[sshd]\nbantime = ${bantime}\n`, String(Number.parseInt(bantime) * 60)]);
+    expect([await textOf(OWN), await get('bantime')]).toEqual([`[sshd]\nbantime = ${bantime}\n`, String(Number.parseInt(bantime, 10) * 60)]);
     expect(await leftovers()).toEqual([]);
   });
 
