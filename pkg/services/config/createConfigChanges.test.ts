@@ -14,6 +14,7 @@ import { createActivation } from './createActivation';
 import { createConfigChanges } from './createConfigChanges';
 import { createConfigRecovery } from './createConfigRecovery';
 import { createConfigTrial } from './createConfigTrial';
+import { createSingleChange } from '../shared/createSingleChange';
 import { createServerLog } from './createServerLog';
 
 const ANN: Principal = { login: 'ann', role: 'Admin', orgId: 1, via: 'grafana' };
@@ -31,7 +32,7 @@ function streamWith(bantime: string): ConfigStream {
   ]);
 }
 
-function createStack({ writes = true } = {}) {
+function createStack({ writes = true, failing = [] as Array<{ index: number; sample: { line: string; expect: string } }> } = {}) {
   const fail2ban = createFakeFail2ban({ clock: systemClock, jailNames: ['sshd', 'other'] });
   const dump = { database: null, logTarget: null, jails: [{ name: 'sshd', logFiles: ['/var/log/auth.log'], problem: null }] };
   const client = createFakeClientProgram({ dump, reload: () => {} });
@@ -42,7 +43,9 @@ function createStack({ writes = true } = {}) {
   const program = { ...client.program, stream: async (dir?: string) => streamWith((dir === undefined ? folder.files : folder.stages.get(dir))?.get(OWN)?.includes('1h') ? '1h' : '600') };
   const log = createServerLog({ fail2ban: fail2ban.port, host: { logEnd: async () => null, logSince: async () => null }, logFile: null, toHere: (path) => path });
   const activation = createActivation({ fail2ban: fail2ban.port, program, states: { runs: async () => null }, log, onStop: () => {}, clock: systemClock });
-  const trial = createConfigTrial({ files: folder.port, program, filterProgram: { tryLines: async () => null }, filterLimitMs: 1000, host: { realPath: async (path) => path }, toHere: (path) => path, configDir: '/etc/fail2ban', allowsCommands: false, clock: systemClock });
+  const trial = createConfigTrial({ files: folder.port, program, filterProgram: { tryLines: async () => null }, filterLimitMs: 1000, host: { realPath: async (path) => path }, toHere: (path) => path, configDir: '/etc/fail2ban', allowsCommands: false, samples: async (_filter, dir) => ({ failing: dir === null ? [] : failing }), clock: systemClock });
+  const single = createSingleChange();
+  const told: string[] = [];
   const recovery = createConfigRecovery({ files: folder.port, program, fail2ban: fail2ban.port, activation, revisions: revisions.port, clock: systemClock, logger });
   const changes = createConfigChanges({
     files: folder.port,
@@ -56,10 +59,13 @@ function createStack({ writes = true } = {}) {
     activeBans: { invalidate: () => {} },
     writes,
     allowsCommands: false,
+    single,
+    onLoaded: (jail, revision) => void told.push(`${jail} ${revision}`),
+    onUnloaded: (jail) => void told.push(`${jail} gone`),
     clock: systemClock,
     logger,
   });
-  return { changes, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
+  return { changes, single, told, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
 }
 
 describe('changes of the configuration', () => {
@@ -104,6 +110,40 @@ describe('changes of the configuration', () => {
     await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE', details: { rolled_back: true } });
     stack.fail2ban.port.counters = counters;
     expect(stack.folder.files.has(OWN)).toBe(false);
+  });
+
+  it('tell which jails were loaded by which revision, and not of one that was taken back', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    expect(stack.told).toEqual([`sshd ${revision?.id}`]);
+    stack = createStack();
+    stack.client.answers.reload = { ok: false, words: 'no' };
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect(stack.told).toEqual([]);
+  });
+
+  it('wait for no other change of jails: they are refused meanwhile', async () => {
+    const end = stack.single.begin('restart', null);
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
+    end();
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).resolves.toMatchObject({ state: 'done' });
+    stack.single.begin('restart', null)();
+  });
+
+  it('are put back while fail2ban is down, as a change of their own', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    stack.fail2ban.circumstances.unreachable = 'not_running';
+    await stack.changes.putBack(revision?.id ?? 0, ANN);
+    expect(stack.folder.files.has(OWN)).toBe(false);
+    expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', after: null, outcome: { result: 'applied' } });
+    await stack.changes.putBack(revision?.id ?? 0, ANN);
+    expect(stack.revisions).toHaveLength(2);
+  });
+
+  it('of a filter are refused when they misjudge a sample that is kept of it', async () => {
+    stack = createStack({ failing: [{ index: 3, sample: { line: 'failed from 192.0.2.1', expect: 'match' } }] });
+    const change: ConfigChange = { kind: 'create_filter', filter: 'own', options: { failregex: ['^bad from <HOST>$'] } };
+    const { problems } = await stack.changes.preview(change);
+    expect(problems).toMatchObject([{ error_code: 'INVALID_INPUT', field: 'failregex', message: expect.stringContaining('This line should match: failed from 192.0.2.1') }]);
   });
 
   it('go one after the other, each based on what it was told', async () => {
