@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBuilt } from '../stack/builds';
 import type { GrafanaInstall } from '../stack/findGrafana';
@@ -26,7 +26,8 @@ export async function startStack({ install, closers, signal, say }: StartOptions
   await ensureBuilt('plugin', { log: say, signal });
   const fail2ban = await createPrivateFail2ban({ jails: [...DEFAULT_JAILS, SLOW_JAIL], log: say, signal });
   closers.push(fail2ban.dispose);
-  const sidecar = await createPrivateSidecar({ fail2ban, env: { BANGUI_QUERY_LOG_LINES: 'true' }, log: say, signal });
+  const restartProgram = path.join(fail2ban.dir, 'bin/restart-fail2ban');
+  const sidecar = await createPrivateSidecar({ fail2ban, env: { BANGUI_QUERY_LOG_LINES: 'true', BANGUI_FAIL2BAN_RESTART: restartProgram }, log: say, signal });
   closers.push(sidecar.dispose);
 
   const targets = (['sshd', 'nginx-http-auth'] as const).map((filter) => ({ filter, path: fail2ban.jailLogs[filter] ?? '', maxRetry: 3 }));
@@ -52,6 +53,9 @@ export async function startStack({ install, closers, signal, say }: StartOptions
   const troubled = await createTroubledHost({ standsInFor: sidecar, closers, log: say, signal });
   const control = await createControl({ fail2ban, sidecar, troubledFail2ban: troubled?.fail2ban, troubledSidecar: troubled?.sidecar });
   closers.push(control.close);
+  // The server stays this runner's own, also when the sidecar restarts it.
+  const orders = "for (const order of ['stop', 'start']) { const { ok } = await fetch(process.argv[1] + '/fail2ban/' + order, { method: 'POST' }); ok || process.exit(1); }";
+  await writeFile(restartProgram, `#!/bin/sh\nexec '${process.execPath}' --input-type=module -e "${orders}" '${control.url}'\n`, { mode: 0o755 });
   // Addresses for documentation, as the generator has them, belong to no country. Nothing of this fail2ban reaches a firewall.
   await fail2ban.client('set', 'sshd', 'banip', '193.0.0.1', '198.41.0.4');
   await waitFor('the first ban', async () => /\d/.test(await fail2ban.client('get', 'sshd', 'banip')), { timeoutMs: 60_000, everyMs: 500, signal });
