@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['.config/**/*.test.ts', 'pkg/**/*.test.ts', 'src/**/*.test.ts', 'test/stack/**/*.test.ts', 'test/structure/**/*.test.ts', 'test/fakes/**/*.test.ts'],
+          include: ['.config/**/*.test.ts', 'pkg/**/*.test.ts', 'src/**/*.test.ts', 'test/e2e/*.test.ts', 'test/stack/**/*.test.ts', 'test/structure/**/*.test.ts', 'test/fakes/**/*.test.ts'],
           // Some play hundreds of stories on real files, beside everything else that runs.
           testTimeout: 30_000,
         },

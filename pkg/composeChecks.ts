@@ -13,6 +13,7 @@ import { createCheckNotes } from './services/checks/createCheckNotes';
 import { createCheckService } from './services/checks/createCheckService';
 import { createFilterTrials } from './services/checks/createFilterTrials';
 import { createJailChecks } from './services/checks/createJailChecks';
+import { createLimitedLogs } from './services/checks/createLimitedLogs';
 import type { EventBus } from './services/events/createEventBus';
 import type { createFollowService } from './services/follow/createFollowService';
 import type { HealthService } from './services/health/createHealthService';
@@ -54,7 +55,7 @@ export function composeChecks({ settings, fail2ban, jails, activeBans, archive, 
   const { jailStates, historySync, follow, health, recovery, surroundings, serverDatabase, lateWrites, pidFile, cacheMs } = parts;
   const toHere = (file: string) => pathMap.toHere(file);
   const notes = createCheckNotes({ notebook: createNotebook({ file: path.join(settings.stateDir, 'check-notes.json') }), clock, logger });
-  const logs = createJailLogs({ pidFile });
+  const logs = createLimitedLogs({ logs: createJailLogs({ pidFile }), clock });
   const filterTrials = createFilterTrials({
     fail2ban,
     program: createFilterProgram({ argv: settings.fail2ban.regex, folder: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) }),
@@ -93,6 +94,7 @@ export function composeChecks({ settings, fail2ban, jails, activeBans, archive, 
     follow: follow.state,
     recovery,
     archive: async () => ({ problem: historySync.archiveProblem(), waiting: lateWrites(), disk: await disk.space() }),
+    hangingLogs: logs.hanging,
     firewall: jailChecks.firewall,
     jails: jailChecks.checks,
     notes,

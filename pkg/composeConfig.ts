@@ -15,8 +15,10 @@ import { createServerLog } from './services/config/createServerLog';
 import type { JailService } from './services/jails/createJailService';
 import type { JailStates } from './services/jails/createJailStates';
 import type { ClientProgramPort } from './services/ports/clientProgramPort';
+import type { SampleSets } from './services/lab/createSampleSets';
 import type { Clock } from './services/ports/clock';
 import type { Logger } from './services/ports/logger';
+import type { SingleChange } from './services/shared/createSingleChange';
 import type { Surroundings } from './services/surroundings/createSurroundings';
 import type { Settings } from './settings/settings';
 
@@ -33,13 +35,17 @@ interface ConfigParts {
   revisions: Archive;
   surroundings: Surroundings;
   pathMap: PathMap;
+  single: SingleChange;
+  sampleSets: Pick<SampleSets, 'regressionOf'>;
   onStop: (jail: string) => void;
+  onLoaded: (jail: string, revision: number, beganMs: number) => void;
+  onUnloaded: (jail: string) => void;
   clock: Clock;
   logger: Logger;
 }
 
 /** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, jailStates, revisions, pathMap, onStop, clock, logger, ...parts }: ConfigParts) {
+export function composeConfig({ settings, fail2ban, program, jailStates, revisions, pathMap, sampleSets, onStop, clock, logger, ...parts }: ConfigParts) {
   const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
   const toHere = (path: string) => pathMap.toHere(path);
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
@@ -47,7 +53,7 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
   const files = createConfigFiles({ configDir: settings.fail2ban.configDir, stateDir, toFail2ban });
   const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_LIMIT_MS });
   const configDir = toFail2ban(settings.fail2ban.configDir);
-  const trial = createConfigTrial({ files, program, filterProgram, filterLimitMs: FILTER_LIMIT_MS, host, toHere, configDir, allowsCommands, clock });
+  const trial = createConfigTrial({ files, program, filterProgram, filterLimitMs: FILTER_LIMIT_MS, host, toHere, configDir, allowsCommands, samples: (filter, dir) => sampleSets.regressionOf(filter, dir === null ? null : { dir: toHere(dir) }), clock });
   const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, revisions, clock, logger });

@@ -28,13 +28,13 @@ import type { Surroundings } from './services/surroundings/createSurroundings';
 import type { Principal } from './domain/principal';
 import type { Settings } from './settings/settings';
 
-/** What the server page may do to the configuration; all of it absent where nothing of it is written. */
-export interface ConfigDoor {
-  files: ConfigFilesPort | null;
+/** What the server page may do to the configuration. */
+interface ConfigDoor {
+  files: ConfigFilesPort;
   /** Throws when the configuration is not to be written. */
-  assertWritable?: () => void;
+  assertWritable: () => void;
   /** Puts back what was before this revision. */
-  restoreBefore?: (revision: number, principal: Principal) => Promise<void>;
+  restoreBefore: (revision: number, principal: Principal) => Promise<void>;
 }
 
 interface ServerParts {

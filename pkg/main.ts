@@ -257,8 +257,25 @@ export async function startSidecar(
     cacheMs,
   });
 
-  const config = composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions: sqlite, surroundings, pathMap, onStop: (jail) => checks.stopped(jail), clock, logger });
   const lab = composeLab({ settings, fail2ban, pathMap, clock });
+  const config = composeConfig({
+    settings,
+    fail2ban,
+    program,
+    jails,
+    jailStates,
+    activeBans,
+    revisions: sqlite,
+    surroundings,
+    pathMap,
+    single,
+    sampleSets: lab.sampleSets,
+    onStop: (jail) => checks.stopped(jail),
+    onLoaded: (jail, revision, beganMs) => void server.recovery.noteActivation(jail, revision, beganMs),
+    onUnloaded: (jail) => void server.recovery.noteDeactivation(jail),
+    clock,
+    logger,
+  });
 
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
   jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
@@ -278,7 +295,7 @@ export async function startSidecar(
     clock,
     logger,
   });
-  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: config.files }, clock, logger });
+  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: config.files, assertWritable: config.configChanges.assertSwitchedOn, restoreBefore: config.configChanges.putBack }, clock, logger });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 
@@ -309,7 +326,7 @@ export async function startSidecar(
     check: checks.check,
     top: aggregates.top,
     life: life.latest,
-    archiveShare: (principal, work) => shares.inTurn('archive', principal, work),
+    inTurn: shares.inTurn,
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
     sidecar: figures.read,

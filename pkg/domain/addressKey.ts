@@ -7,6 +7,17 @@ export function addressKey(text: string): string | null {
   return text.includes(':') ? keyOfV6(text) : keyOfV4(text, '4');
 }
 
+/** The key of the first address of the network that the address of `key` is in. */
+export function firstKey(key: string, prefix: number): string {
+  const digits = key.length - 1;
+  const fixed = Math.floor(prefix / 4);
+  if (fixed === digits) {
+    return key;
+  }
+  const partial = Number.parseInt(key.charAt(1 + fixed), 16) & (0xf0 >> prefix % 4);
+  return key.slice(0, 1 + fixed) + partial.toString(16) + '0'.repeat(digits - fixed - 1);
+}
+
 /** The key of the last address of the network that starts at key `low`. */
 export function lastKey(low: string, prefix: number): string {
   const digits = low.length - 1;

@@ -4,7 +4,7 @@ export interface Finding {
   subject: string | null;
   /** A short code; null when all is well. */
   problem: string | null;
-  /** For a person. Empty when all is well; the same words as long as the problem is the same one, as alerts are told apart by them. */
+  /** For a person. When all is well empty, or what was not looked at; the same words as long as the problem is the same one, as alerts are told apart by them. */
   evidence: string;
   /** All files or addresses of which it is so; the words name the first. */
   about?: readonly string[];
@@ -12,8 +12,8 @@ export interface Finding {
   value: 0 | 1;
 }
 
-export function fine(subject: string | null): Finding {
-  return { subject, problem: null, evidence: '', value: 0 };
+export function fine(subject: string | null, unseen = ''): Finding {
+  return { subject, problem: null, evidence: unseen, value: 0 };
 }
 
 export function wrong(subject: string | null, problem: string, evidence: string, about: readonly string[] = []): Finding {

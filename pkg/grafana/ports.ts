@@ -68,8 +68,8 @@ export interface PluginDeps {
   top(request: PastBansRequest & { by: TopGroup; limit: number }): Promise<TopResponse>;
   /** Starts and stops, newest first. */
   life(request: LifeRequest): Promise<{ events: Life[]; more: boolean }>;
-  /** Does what asks the archive when it is this person's turn. */
-  archiveShare<T>(principal: Principal, work: () => Promise<T>): Promise<T>;
+  /** Does what asks the archive, or fail2ban's log, when it is this person's turn. */
+  inTurn<T>(load: 'archive' | 'log', principal: Principal, work: () => Promise<T>): Promise<T>;
   /** Lines of fail2ban's log, newest first. */
   logs(request: LogLinesRequest): Promise<FoundLines>;
   /** Whether queries may ask for lines of fail2ban's log at all. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Principal } from '../domain/principal';
+import { createLogService } from '../services/follow/createLogService';
+import type { LogPage } from '../services/ports/logReaderPort';
+import type { SharedLoad } from './createShares';
 import { createShares } from './createShares';
 
 const person = (login: string): Principal => ({ login, role: 'Viewer', orgId: 1, via: 'grafana' });
@@ -8,7 +11,7 @@ function setUp() {
   const shares = createShares();
   const ends: Array<() => void> = [];
   /** Goes on until it is ended. */
-  const begin = (login: string, load: 'archive' | 'export' = 'archive') => shares.within(load, person(login), () => new Promise<void>((resolve) => ends.push(resolve)));
+  const begin = (login: string, load: SharedLoad = 'archive') => shares.within(load, person(login), () => new Promise<void>((resolve) => ends.push(resolve)));
   return { shares, begin, ends };
 }
 
@@ -16,6 +19,7 @@ describe('shares of the archive', () => {
   it.each([
     ['archive', 8, 8],
     ['export', 2, 4],
+    ['log', 4, 4],
   ] as const)('%s: so many for each person, and for all', async (load, each, persons) => {
     const { begin, ends } = setUp();
     const under = Array.from({ length: persons * each }, (_, index) => begin(`person ${Math.floor(index / each)}`, load));
@@ -59,6 +63,23 @@ describe('shares of the archive', () => {
     const reasons = asked.map((each) => (each.status === 'rejected' ? ((each.reason as { code?: string }).code ?? 'worked') : 'answered'));
     expect([running.most, reasons.filter((reason) => reason === 'worked').length, reasons.filter((reason) => reason === 'RATE_LIMITED').length]).toEqual([8, 264, 36]);
     await shares.within('archive', person('ann'), async () => undefined);
+  });
+
+  it('leaves places at the log to others, however much one person asks it', async () => {
+    const { shares } = setUp();
+    const gates: Array<() => void> = [];
+    const read = () => new Promise<LogPage>((resolve) => gates.push(() => resolve({ records: [], end: 'range', reached: null })));
+    const log = createLogService({ reader: { read }, fail2ban: { serverFiles: () => Promise.reject(new Error('not asked')) }, logFile: '/log', toHere: (path) => path, timeZone: 'UTC' });
+    const ask = (login: string) => shares.inTurn('log', person(login), () => log.lines({ from: 0, to: 1, limit: 1 }));
+    const asked = [...Array.from({ length: 24 }, () => ask('ann')), ask('bob')];
+    for (let answer = 0; answer < asked.length; answer++) {
+      await expect.poll(() => gates.length).toBe(answer + 1);
+      gates[answer]?.();
+      if (answer === 4) {
+        await asked.at(-1);
+      }
+    }
+    expect(await Promise.all(asked)).toHaveLength(25);
   });
 
   it('gives back the share of what failed, and takes none for what costs nothing', async () => {

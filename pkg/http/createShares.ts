@@ -2,10 +2,10 @@ import { BanguiError } from '../domain/errors';
 import type { Principal } from '../domain/principal';
 import { personKey } from './principalOf';
 
-export type SharedLoad = 'archive' | 'export' | 'lab';
+export type SharedLoad = 'archive' | 'export' | 'lab' | 'log';
 
-/** How many may be under way at once. A page asks for some five things; each download may last for hours; the lab takes a processor and half a gigabyte at worst. */
-const MOST: Record<SharedLoad, { each: number; all: number }> = { archive: { each: 8, all: 64 }, export: { each: 2, all: 8 }, lab: { each: 2, all: 3 } };
+/** How many may be under way at once. A page asks for some five things; each download may last for hours; the lab takes a processor and half a gigabyte at worst; the log is read for one after the other, and sixteen may wait there. */
+const MOST: Record<SharedLoad, { each: number; all: number }> = { archive: { each: 8, all: 64 }, export: { each: 2, all: 8 }, lab: { each: 2, all: 3 }, log: { each: 4, all: 16 } };
 
 /** Panels of many dashboards may wait for their turn; a script that asks and asks is told so. */
 const MOST_WAITING = { each: 256, all: 1024 };
@@ -14,13 +14,14 @@ const WORDS: Record<SharedLoad, string> = {
   archive: 'Too many questions to the archive are waiting for their answers. Ask again in a moment.',
   lab: 'fail2ban-regex is at work for too many already. Wait until that has ended.',
   export: 'Too many downloads are under way. Wait until one has ended.',
+  log: 'Too many questions to fail2ban’s log are waiting for their answers. Ask again in a moment.',
 };
 
 export type Shares = ReturnType<typeof createShares>;
 
-/** Nobody takes all of the archive: so many requests of one person, and of all persons, are under way at once. */
+/** Nobody takes all of the archive or of the log: so many requests of one person, and of all persons, are under way at once. */
 export function createShares() {
-  const taken: Record<SharedLoad, Map<string, number>> = { archive: new Map(), export: new Map(), lab: new Map() };
+  const taken: Record<SharedLoad, Map<string, number>> = { archive: new Map(), export: new Map(), lab: new Map(), log: new Map() };
   let waiting: Array<{ load: SharedLoad; key: string; begin: () => void }> = [];
 
   function isFree(load: SharedLoad, key: string): boolean {

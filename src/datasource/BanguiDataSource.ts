@@ -6,6 +6,7 @@ import type { Observable } from 'rxjs';
 import { annotationSupport } from './annotations/annotationSupport';
 import { distinctEvents, MOST_ROWS } from './distinctEvents';
 import { interpolate } from './interpolate';
+import { linkedRows } from './linkedRows';
 import { queryText } from './queryText';
 import { typeOf } from './typeOf';
 import type { BanguiOptions, BanguiQuery } from './types';
@@ -28,7 +29,7 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
     const events = request.targets.filter((target) => typeOf(target) === 'events');
     // A public dashboard asks for a whole panel, and streams nothing.
     if (events.length === 0 || config.publicDashboardAccessToken) {
-      return super.query(request);
+      return super.query(request).pipe(map(linkedRows));
     }
     const others = request.targets.filter((target) => typeOf(target) !== 'events');
     const alone = events.map((target) => {
@@ -36,7 +37,7 @@ export class BanguiDataSource extends DataSourceWithBackend<BanguiQuery, BanguiO
       const own = { ...request, targets: [target], requestId: `${request.requestId}-${target.refId}` };
       return super.query(own).pipe(map((response) => distinctEvents(response, target.refId)));
     });
-    return merge(...alone, ...(others.length > 0 ? [super.query({ ...request, targets: others })] : []));
+    return merge(...alone, ...(others.length > 0 ? [super.query({ ...request, targets: others }).pipe(map(linkedRows))] : []));
   }
 
   /** An alert rule needs one number; elsewhere a table says more. */

@@ -20,7 +20,7 @@ interface PanelShellProps {
 }
 
 /** Loading, failed, without a fitting query, and data with what there is to say about them: the same in every panel. */
-export function PanelShell({ data: { state, errors = [] }, frames, queryType, width, height, toolbar, children }: PanelShellProps) {
+export function PanelShell({ data: { state, error, errors = error ? [error] : [] }, frames, queryType, width, height, toolbar, children }: PanelShellProps) {
   const styles = useStyles2(getStyles);
   const messages = new Set(errors.map(({ message, data }) => message ?? data?.message ?? t('panel.failed-unknown', 'The query failed without saying why')));
   return (

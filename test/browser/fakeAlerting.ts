@@ -77,6 +77,11 @@ export function withAlerting(sidecar: BackendSrv, state: AlertingState): Backend
     if (index < 0) {
       return { status: method === 'DELETE' ? 500 : 404, data: '' };
     }
+    const rest = (rule: unknown) => JSON.stringify({ ...(rule as StoredRule), isPaused: null });
+    if (method === 'PUT' && rest(data) === rest(state.rules[index])) {
+      // As of an Editor.
+      return ok(state.rules[index]);
+    }
     state.rules.splice(index, 1, ...(method === 'DELETE' ? [] : [data as StoredRule]));
     return ok(data);
   }

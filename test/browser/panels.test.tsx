@@ -145,6 +145,11 @@ describe('the bans panel', () => {
     const loading = await renderPanel(BansPanel, BANS, { data: { state: LoadingState.Loading } });
     await expect.element(loading.screen.getByTestId(testIds.loading)).toBeVisible();
     await loading.screen.unmount();
+    const unreached = await renderPanel(BansPanel, BANS, { data: { state: LoadingState.Error, error: { message: 'Plugin unavailable' } } });
+    await expect.element(unreached.screen.getByTestId(testIds.panelFailure)).toHaveTextContent('Plugin unavailable');
+    await expect.element(unreached.screen.getByText(/This panel needs a query/)).not.toBeInTheDocument();
+    await unreached.screen.unmount();
+
     const failed = await renderPanel(BansPanel, BANS, { data: { state: LoadingState.Error, errors: [{ message: 'fail2ban is offline' }] } });
     await expect.element(failed.screen.getByTestId(testIds.panelFailure)).toHaveTextContent('fail2ban is offline');
     await failed.screen.unmount();

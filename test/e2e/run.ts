@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { findGrafana, howToGetGrafana } from '../stack/findGrafana';
+import { reasonToFail } from './outcome';
 import { listTests, playTests } from './playwright';
 import { forgetSummary, nothingRan, summaryLine, writeSummary } from './summary';
 import { startStack } from './stack';
@@ -36,7 +37,11 @@ export async function runE2e({ args, signal, say }: E2eOptions): Promise<number>
     const summary = await writeSummary({ grafana: found.version, startedAt, report });
     await closeAll();
     say(summaryLine(summary));
-    return code === 0 && summary.failed === 0 && summary.run > 0 ? 0 : 1;
+    const reason = reasonToFail(summary, code, required);
+    if (reason !== null) {
+      say(`e2e failed: ${reason}`);
+    }
+    return reason === null ? 0 : 1;
   } catch (error) {
     say(signal.aborted ? 'Interrupted.' : `The end-to-end tests could not run: ${error instanceof Error ? error.message : String(error)}`);
     return 1;

@@ -123,15 +123,17 @@ export function createFakeArchive({ now = () => Math.floor(Date.now() / 1000) } 
         removed(life, ({ at }) => at < before.life);
         const isOver = (endedAt: number | null, start: number, banTime: number) => (endedAt === null ? banTime >= 0 && start + banTime < cutOff : endedAt < cutOff);
         const { bans, addresses } = store.remove(({ start, banTime, endedAt }) => start < cutOff && isOver(endedAt, start, banTime));
+        outbox.forgetGone();
         return { bans, failures, unbans, addresses, done: true };
       }),
     erase: (erased) =>
       work(() => {
         store.noteErased(erased);
-        outbox.forgetAddress(erased);
         const failures = sumOf(removed(store.failures, ({ address }) => address === erased));
         const unbans = removed(store.unbans, ({ address }) => address === erased).length;
-        return { bans: store.remove(({ address }) => address === erased).bans, unbans, failures };
+        const { bans } = store.remove(({ address }) => address === erased);
+        outbox.forgetGone();
+        return { bans, unbans, failures };
       }),
     rebuildRollups: () => work(() => ({ differed: 0 })),
     integrity: () => work(() => []),

@@ -31,6 +31,9 @@ const BODY: Record<string, unknown> = {
   '/unban': { addresses: ['198.51.100.9'] },
   '/jails/:jail/idle': { on: false },
   '/lab/run': { filter: { saved: 'sshd' }, source: { log: 'sshd' } },
+  '/config/changes/preview': { change: { kind: 'set_options', jail: 'sshd', options: { maxretry: '9' } } },
+  '/config/changes': { change: { kind: 'create_jail', jail: 'of-anna', options: { maxretry: '9' } }, expected: null },
+  '/config/revisions/:id/restore': { expected: null },
 };
 /** What a route cannot do without. */
 const QUERY: Record<string, string> = { '/history/export': '?format=jsonl', '/jails/:jail/log-lines': '?file=/var/log/auth.log' };
@@ -38,8 +41,9 @@ const QUERY: Record<string, string> = { '/history/export': '?format=jsonl', '/ja
 const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },
   '/history/:id': { value: '999999', code: 'NOT_FOUND' },
+  '/config/revisions/:id': { value: '999999', code: 'NOT_FOUND' },
   ':jail': { value: 'nosuch', code: 'JAIL_NOT_FOUND' },
-  ':name': { value: 'no.such', code: 'INVALID_INPUT' },
+  '/lab/filters/:name': { value: 'no.such', code: 'INVALID_INPUT' },
   ':job': { value: 'nosuch', code: 'NOT_FOUND' },
   ':name': { value: 'nosuch', code: 'NOT_FOUND' },
   ':ip': { value: 'nosuch', code: 'INVALID_INPUT' },

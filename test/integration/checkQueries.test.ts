@@ -37,7 +37,7 @@ describe('checks, as Grafana asks for them', () => {
     await waitFor('everything to be known', async () => (await problems()).length === 0);
     expect((await ask('jail_blind')).rows.map(({ jail, value }) => [jail, value])).toEqual([['other', 0], ['sshd', 0]]);
     expect((await ask('jail_blind', 'sshd')).rows).toHaveLength(1);
-    expect((await ask('half_blind')).rows.map(({ subject }) => subject)).toEqual(['socket', 'log_level', 'database', 'log']);
+    expect((await ask('half_blind')).rows.map(({ subject }) => subject)).toEqual(['socket', 'log_level', 'database', 'log', 'jail_logs']);
     expect(await sidecar.call('POST', '/jobs/blind_check/run', { body: {} })).toMatchObject({ status: 200 });
 
     await fail2ban.stop();

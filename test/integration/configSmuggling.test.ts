@@ -1,6 +1,9 @@
-import { symlink, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readOptions } from '../../pkg/domain/iniEdit';
+import { repeatsItself } from '../../pkg/services/config/regexRules';
+import { findFail2ban } from '../stack/fail2banPackage';
 import { startConfigStack } from './configStack';
 import type { ConfigStack } from './configStack';
 
@@ -121,4 +124,13 @@ describe('a configuration that is not to be changed', () => {
       await stack.dispose();
     }
   });
+});
+
+it('no expression of the package is taken for one that can take for ever', async () => {
+  const folder = path.join((await findFail2ban()).configDir, 'filter.d');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.conf'));
+  const texts = await Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const found = texts.flatMap((text) => [...readOptions(text).values()].flatMap((options) => [...(options.get('failregex') ?? []), ...(options.get('prefregex') ?? [])]));
+  expect(found.length).toBeGreaterThan(150);
+  expect(found.filter(repeatsItself)).toEqual([]);
 });

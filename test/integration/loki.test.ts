@@ -6,14 +6,15 @@ import { createLokiClient } from '../../pkg/loki/createLokiClient';
 import { toLokiEntry } from '../../pkg/services/loki/toLokiEntry';
 import { describeLokiPort } from '../contracts/lokiPort.contract';
 import { createLokiServer } from '../fakes/createLokiServer';
+import { findLoki } from '../stack/findLoki';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import { createPrivateLoki } from '../stack/privateLoki';
 import type { PrivateLoki } from '../stack/privateLoki';
 import { waitFor } from '../stack/waitFor';
 import { startTestSidecar } from './startTestSidecar';
 
-/** Grafana Loki's program; without it the real one is left out. */
-const { LOKI_BIN = '', LOKI_DOWN_SECONDS = '8' } = process.env;
+const { LOKI_DOWN_SECONDS = '8' } = process.env;
+const PROGRAM = findLoki();
 const OWN = '{job="bangui", host="web1"}';
 const SLOWLY = { timeoutMs: 150_000, everyMs: 500 };
 
@@ -32,13 +33,13 @@ async function madeUp(): Promise<SomeLoki> {
 }
 
 async function real(): Promise<SomeLoki> {
-  const loki = await createPrivateLoki(LOKI_BIN);
+  const loki = await createPrivateLoki(PROGRAM ?? '');
   return { ...loki, kill: () => loki.kill('SIGKILL'), lines: () => loki.lines(OWN) };
 }
 
 describe.each([
   { name: 'a made-up Loki', make: madeUp, isThere: true },
-  { name: 'a real Loki (LOKI_BIN)', make: real, isThere: LOKI_BIN !== '' },
+  { name: 'a real Loki (LOKI_BIN)', make: real, isThere: PROGRAM !== null },
 ])('events of a real fail2ban in $name', ({ make, isThere }) => {
   const disposals: Array<() => Promise<void>> = [];
   afterEach(async () => {
@@ -103,10 +104,10 @@ describe.each([
   });
 });
 
-describe.skipIf(LOKI_BIN === '')('what shipping relies on', () => {
+describe.skipIf(PROGRAM === null)('what shipping relies on', () => {
   let loki: PrivateLoki;
   beforeAll(async () => {
-    loki = await createPrivateLoki(LOKI_BIN);
+    loki = await createPrivateLoki(PROGRAM ?? '');
   });
   afterAll(() => loki.dispose());
 

@@ -261,4 +261,20 @@ describe('fail2ban that dies right after an activation', () => {
     expect((await call('GET', '/status')).body.state).toBe('online');
     expect((await call('POST', '/config/recovery/dismiss', {})).body).toEqual({ pending: null, canRestart: true });
   });
+
+  it('over a change of the configuration gets back the file of before', async () => {
+    const change = { kind: 'set_options', jail: 'other', options: { maxretry: '7' } };
+    const { expected } = (await call('POST', '/config/changes/preview', { change })).body;
+    const made = await call('POST', '/config/changes', { change, expected });
+    expect(made.body.revision).toMatchObject({ result: 'applied', path: 'jail.d/zz-bangui-other.local' });
+    expect(await client('get', 'other', 'maxretry')).toBe('7');
+    await kill();
+    await waitFor('the crash to be noticed', async () => (await call('GET', '/config/recovery')).body.pending?.jail_name === 'other');
+
+    expect((await ended(await call('POST', '/config/recovery/rollback', {}))).state).toBe('done');
+    expect(await stat(path.join(fail2ban.configDir, 'jail.d/zz-bangui-other.local')).catch(() => null)).toBeNull();
+    expect(await client('get', 'other', 'maxretry')).not.toBe('7');
+    const { revisions } = (await call('GET', '/config/revisions')).body;
+    expect(revisions.slice(0, 2)).toMatchObject([{ kind: 'rollback', result: 'applied', actor: 'token:admin' }, { kind: 'set_options', result: 'applied' }]);
+  });
 });

@@ -98,10 +98,10 @@ export async function createServerServices({ left = { notes: null } }: { left?: 
   const restart = createServerRestart({ fail2ban, program, restartProgram, health, expectOutage: recovery.expectOutage, operations, single, audit, clock });
   const reload = createServerReload({ fail2ban, program, surroundings, starter, states, jails, activeBans, operations, single, audit });
   const restored: number[] = [];
-  const rollback = createRollback({ recovery, restart, files: config.port, restoreBefore: async (revision) => void restored.push(revision), operations, single, audit });
+  const rollback = createRollback({ recovery, restart, files: config.port, restoreBefore: async (revision) => void restored.push(revision), assertWritable: () => {}, operations, single, audit });
   const configured = createSharedRead({ clock, load: () => program.stream(), ttlMs: 0, patienceMs: 1000 });
   const sidecar = async () => ({ version: '1.2.3', uptime: 1, residentBytes: 1, freeBytes: 1, archive: null, growth: null, limits: [], canRestart: restart.canRestart() });
-  const global = createGlobalConfig({ fail2ban, files: config.port, configured, sidecar, single });
+  const global = createGlobalConfig({ fail2ban, files: config.port, configured, sidecar, assertWritable: () => {}, single });
   const parameters = createLiveParameters({ fail2ban, jails, activeBans, onSet: reload.differs, clock });
   await recovery.start();
   await health.start();

@@ -8,7 +8,7 @@ export interface Stack {
   fail2ban: PrivateFail2ban;
   sidecar: PrivateSidecar;
   /** Or why there is none. */
-  grafana: PrivateGrafana | string;
+  grafana: (PrivateGrafana & { others: string[] }) | string;
 }
 
 /** What a person needs to know about what was started. */
@@ -20,7 +20,7 @@ export function stackSummary({ fail2ban, sidecar, grafana }: Stack): string {
         ? [grafana]
         : [
             `${grafana.url}/a/${APP_ID}`,
-            `log in as ${grafana.adminUser} with ${grafana.adminPassword}`,
+            `log in as ${[grafana.adminUser, ...grafana.others].join(', ')} with ${grafana.adminPassword}`,
             `version ${grafana.version}, process ${grafana.pid()}, log ${grafana.logPath}`,
           ],
     ],

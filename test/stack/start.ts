@@ -1,3 +1,4 @@
+import { addPeople } from './addPeople';
 import { ensureBuilt } from './builds';
 import { findGrafana, howToGetGrafana } from './findGrafana';
 import { freePort } from './freePort';
@@ -80,7 +81,7 @@ export async function runStack({ args, signal, say }: StackOptions): Promise<num
       const started = await createPrivateGrafana({ install: found, pluginSocket, tokenFile: grafanaTokenFile, preferredPort: await portNear(3300), signal });
       closers.push(started.dispose);
       watch('Grafana', started);
-      return started;
+      return { ...started, others: await addPeople(started) };
     }
   } catch (error) {
     if (signal.aborted) {

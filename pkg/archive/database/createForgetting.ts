@@ -53,6 +53,7 @@ export function createForgetting(database: Database): Pick<ArchiveWrites, 'forge
       perAddress.set(ban.addressId, (perAddress.get(ban.addressId) ?? 0) + 1);
     }
     perAddress.forEach((number, id) => discount.run(number, id));
+    dropOutgoing.run(JSON.stringify(bans.map(({ id }) => id)));
     counts.flush();
   }
 
@@ -88,7 +89,6 @@ export function createForgetting(database: Database): Pick<ArchiveWrites, 'forge
         return { bans: 0, unbans, failures: 0 };
       }
       const bans = bansOf.all(id);
-      dropOutgoing.run(JSON.stringify(bans.map((ban) => ban.id)));
       removeBans(bans);
       const failures = removeFailures(failuresOf.all(id));
       removeUnused([id]);

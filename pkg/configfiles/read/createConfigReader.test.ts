@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigProblem } from '../../contract/configReading';
+import { describeConfigReaderPort } from '../../../test/contracts/configReaderPort.contract';
 import { createConfigReader } from './createConfigReader';
 
 const FILES: Record<string, string> = {
@@ -143,5 +144,17 @@ describe('the configuration', () => {
     await expect(reader().jails()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', details: { path: '/dev/zero' } });
     const elsewhere = createConfigReader({ configDir: '/nosuch', toHere: (file) => file, version: async () => '1.0.2' });
     await expect(elsewhere.jails()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH' });
+  });
+
+  describeConfigReaderPort('files', async () => {
+    await rm(dir, { recursive: true });
+    await write({
+      'fail2ban.conf': '[Definition]\n',
+      'jail.local': '[sshd]\nenabled = true\nmaxretry = many\nbantime = 10m\nfilter = f\naction = mail\n',
+      'filter.d/f.conf': '[Definition]\n',
+      'filter.d/f.local': '[Definition]\n',
+      'action.d/mail.local': '[Definition]\n',
+    });
+    return reader();
   });
 });

@@ -52,6 +52,15 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
     return { ...opened, config, problems, names: [...config.sections.keys()].filter(isJailSection) };
   }
 
+  async function serverProblems({ loader, showing }: Awaited<ReturnType<typeof open>>): Promise<ConfigProblem[]> {
+    try {
+      serverCommands((await loader.load('fail2ban')).config);
+      return [];
+    } catch (error) {
+      return [problemOf(error, 'everything', showing)];
+    }
+  }
+
   function summary(jail: InspectedJail, config: MergedConfig, allShown: (files: Iterable<string>) => string[]) {
     const files = [...(config.sections.get(jail.name)?.values() ?? [])].flatMap(({ origin }) => (origin ? [origin.file] : []));
     return {
@@ -65,22 +74,24 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
 
   return {
     async jails() {
-      const { names, problems, config, showing, ...deps } = await openJails();
+      const opened = await openJails();
+      const { names, problems, config, showing } = opened;
       const jails = [];
       for (const name of names) {
-        const jail = await inspectJail(config, name, { ...deps, showing });
+        const jail = await inspectJail(config, name, opened);
         const { filter = null, actions = [] } = jail.read ?? {};
         jails.push({ ...summary(jail, config, showing.allShown), filter: filter?.name ?? null, actions: actions.map(({ file }) => file) });
       }
-      return { jails, problems: [...problems, ...(await this.serverProblems())] };
+      return { jails, problems: [...problems, ...(await serverProblems(opened))] };
     },
 
     async jail(name) {
-      const { names, config, showing, dialect, ...deps } = await openJails();
+      const opened = await openJails();
+      const { names, config, showing, dialect } = opened;
       if (!names.includes(name)) {
         return null;
       }
-      const jail = await inspectJail(config, name, { ...deps, dialect, showing });
+      const jail = await inspectJail(config, name, opened);
       const actions = jail.commands.length > 0 ? (jail.read?.actions ?? []) : [];
       return {
         ...summary(jail, config, showing.allShown),
@@ -99,16 +110,6 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
       const opened = await open();
       const found = (await listDefinitions(kind, opened)).find((definition) => definition.name === name);
       return found ? readDefinition(kind, found, opened) : null;
-    },
-
-    async serverProblems() {
-      const { loader, showing } = await open();
-      try {
-        serverCommands((await loader.load('fail2ban')).config);
-        return [];
-      } catch (error) {
-        return [problemOf(error, 'everything', showing)];
-      }
     },
   };
 }

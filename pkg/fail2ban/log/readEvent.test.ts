@@ -132,4 +132,19 @@ describe('lengths', () => {
   it.each([['4s', 4], ['3.0s', 3], ['1m 30s', 90], ['1h', 3600], ['2d 7h 15m', 198_900], ['1y 3w 4d', 33_696_000], ['0', 0], ['0:10:00', 600], ['2 days, 1:00:01', 176_401], ['soon', Number.NaN], ['', Number.NaN]])('%s', (text, seconds) => {
     expect(parseLength(text)).toBe(seconds);
   });
+
+  it.each([
+    ['INFO', "Creating new jail 'zz-scratch'"],
+    ['INFO', "Jail 'zz-scratch' stopped"],
+    ['ERROR', "Command ['set', 'zz-scratch', 'findtime', 'abc'] has failed. Received NameError(\"name 'abc' is not defined\")"],
+    ['ERROR', "Stop FilterPoll(Jail('zz-scratch')) of jail 'zz-scratch' failed: cannot join thread before it is started"],
+  ])('tell nothing of a jail that is only tried out: %s %s', (level, message) => {
+    expect(one(level, message)).toEqual([]);
+  });
+
+  it('tell of others that only speak of it', () => {
+    expect(one('ERROR', "Failed to execute ban jail 'sshd' action 'x' info 'ActionInfo({'ip': '203.0.113.20', 'user': \"jail 'zz-scratch'\"})': Error banning 203.0.113.20")).toHaveLength(1);
+    expect(one('ERROR', "Command ['set', 'sshd', 'addfailregex', \"jail 'zz-scratch'\"] has failed. Received ValueError('x')")).toHaveLength(1);
+    expect(one('NOTICE', '[sshd] Ban zz-scratch')).toHaveLength(1);
+  });
 });

@@ -26,7 +26,9 @@ const LIFE = { started: 'jailStarted', stopped: 'jailStopped', reloaded: 'jailRe
 /** What a record tells; null for all that is no event. An unban is taken for a real one. */
 export function readEvent(record: LogRecord, clock: Pick<LogClock, 'near'>): Fail2banEvent | null {
   const { at, level, message } = record;
-  if (isScratchJail(TRIED_OUT.exec(message)?.[3] ?? jailOfMessage(firstLine(message)) ?? '')) {
+  // A command in full may name any jail behind its own.
+  const of = message.startsWith('Command [') ? TRIED_OUT.exec(message)?.[3] : jailOfMessage(firstLine(message));
+  if (isScratchJail(of ?? '')) {
     return null;
   }
   if (message.startsWith('[')) {

@@ -30,8 +30,8 @@ describe('QueryData', () => {
     expect(Object.values(answers).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
-  it('asks the archive when it is the turn of the person, and the rest at once', async () => {
-    const asked: Array<[string, number]> = [];
+  it('asks the archive and the log when it is the turn of the person, and the rest at once', async () => {
+    const asked: Array<[string, string, number]> = [];
     let turn = () => {};
     const turns = new Promise<void>((resolve) => (turn = resolve));
     const top = vi.fn(async () => Promise.reject(new BanguiError('DATABASE_BUSY', 'on purpose')));
@@ -39,17 +39,18 @@ describe('QueryData', () => {
     play = await playGrafana({
       status,
       top,
-      archiveShare: async ({ login, orgId }, work) => {
-        asked.push([login, orgId]);
+      queryLogLines: true,
+      inTurn: async (load, { login, orgId }, work) => {
+        asked.push([load, login, orgId]);
         await turns;
         return work();
       },
     });
-    const types = ['history', 'trend', 'top', 'geo', 'annotations'];
-    const archive = Object.fromEntries(types.map((queryType) => [queryType, { queryType }]));
-    const answers = await play.grafana.query({ ...archive, A: { queryType: 'status' }, B: { queryType: 'bans' } }, undefined, { timeRange: { fromEpochMS: (NOW - 600) * 1000, toEpochMS: NOW * 1000 } });
-    expect(asked).toEqual(types.map(() => ['anna', 7]));
-    expect(types.map((type) => answers[type]?.status)).toEqual([200, 200, 503, 503, 200]);
+    const types = ['history', 'trend', 'top', 'geo', 'annotations', 'logs'];
+    const costly = Object.fromEntries(types.map((queryType) => [queryType, { queryType }]));
+    const answers = await play.grafana.query({ ...costly, A: { queryType: 'status' }, B: { queryType: 'bans' } }, undefined, { timeRange: { fromEpochMS: (NOW - 600) * 1000, toEpochMS: NOW * 1000 } });
+    expect(asked).toEqual(types.map((type) => [type === 'logs' ? 'log' : 'archive', 'anna', 7]));
+    expect(types.map((type) => answers[type]?.status)).toEqual([200, 200, 503, 503, 200, 200]);
     expect(status).toHaveBeenCalledOnce();
   });
 

@@ -12,15 +12,16 @@ import { noDataSource } from './handlers';
 
 /** More than any panel has; what is beyond is refused. */
 const MOST_QUERIES = 64;
-const OF_THE_ARCHIVE: ReadonlyArray<Query['queryType']> = ['history', 'trend', 'top', 'geo', 'annotations'];
+/** What is asked for in turn; the rest costs nothing. */
+const LOADS: Partial<Record<Query['queryType'], 'archive' | 'log'>> = { history: 'archive', trend: 'archive', top: 'archive', geo: 'archive', annotations: 'archive', logs: 'log' };
 
-type QueryDataDeps = QueryDeps & Pick<PluginDeps, 'logger' | 'archiveShare'> & { admit: Admit };
+type QueryDataDeps = QueryDeps & Pick<PluginDeps, 'logger' | 'inTurn'> & { admit: Admit };
 
 /**
  * Only reads: Grafana sends queries of alert rules and of visitors to public dashboards as an Admin.
  * Each query fails for itself, and says so inside the reply.
  */
-export function createQueryData({ admit, logger, archiveShare, ...deps }: QueryDataDeps): (request: QueryDataRequest) => Promise<QueryDataResponse> {
+export function createQueryData({ admit, logger, inTurn, ...deps }: QueryDataDeps): (request: QueryDataRequest) => Promise<QueryDataResponse> {
   function failed(error: unknown): DataResponse {
     const { status, body } = refusalOf(error, logger);
     return { error: body.message, status, errorSource: body.error_code === 'INTERNAL' ? 'plugin' : 'downstream' };
@@ -30,7 +31,8 @@ export function createQueryData({ admit, logger, archiveShare, ...deps }: QueryD
     try {
       const parsed = parseQuery(query);
       const ask = () => frameOf(deps, query, parsed, context);
-      const frame = OF_THE_ARCHIVE.includes(parsed.queryType) ? await archiveShare(principalOf(context), ask) : await ask();
+      const load = LOADS[parsed.queryType];
+      const frame = load ? await inTurn(load, principalOf(context), ask) : await ask();
       return { frames: [encodeFrame(frame)], status: 200 };
     } catch (error) {
       return failed(error);

@@ -13,7 +13,8 @@ export function createStreamShares({ logger }: { logger: Logger }) {
   const told = new Set<string>();
 
   const loginOf = ({ user }: PluginContext): string | null => user?.login ?? null;
-  const channelOf = ({ dataSourceInstanceSettings }: PluginContext, path: string): string => `${dataSourceInstanceSettings?.uid ?? ''}/${path}`;
+  /** Two organisations may have a data source of the same uid each. */
+  const channelOf = ({ orgId, dataSourceInstanceSettings }: PluginContext, path: string): string => `${orgId}/${dataSourceInstanceSettings?.uid ?? ''}/${path}`;
 
   function add(counts: Map<string, number>, key: string, change: 1 | -1): void {
     const count = (counts.get(key) ?? 0) + change;

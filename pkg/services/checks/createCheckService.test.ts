@@ -15,14 +15,15 @@ function service() {
   const clock = createFakeClock();
   const { logger } = createRecordingLogger();
   const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd'] });
-  const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0, firewall: null as Promise<string | null> | null };
-  const judge = async () => given.findings;
+  const given = { status: ONLINE as Status, findings: [fine('sshd'), fine('nginx')] as Finding[], waiting: 0, firewall: null as Promise<string | null> | null, hangingLogs: [] as string[], hangs: false };
+  const judge = async () => (given.hangs ? new Promise<never>(() => {}) : given.findings);
   const checks = createCheckService({
     fail2ban: fail2ban.port,
     status: async () => given.status,
     history: () => ({ source: 'database', reason: null, lastSync: 1 }),
     follow: () => ({ state: 'following', reason: null, live: true, lastRecordAt: 1 }),
     archive: async () => ({ problem: null, waiting: given.waiting, disk: null }),
+    hangingLogs: () => given.hangingLogs,
     firewall: () => given.firewall,
     jails: { jail_vanished: judge, jail_blind: judge, not_enforced: judge, ban_surge: judge, mass_unban: judge },
     notes: createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger }),
@@ -41,7 +42,7 @@ describe('the checks', () => {
       [[null, 0]],
       ...Array.from({ length: 5 }, () => [['sshd', 0], ['nginx', 0]]),
       [['writes', 0], ['disk', 0]],
-      [['socket', 0], ['log_level', 0], ['database', 0], ['log', 0]],
+      [['socket', 0], ['log_level', 0], ['database', 0], ['log', 0], ['jail_logs', 0]],
       [[null, 0]],
     ]);
   });
@@ -50,7 +51,7 @@ describe('the checks', () => {
     const { check } = service();
     expect(await check('jail_blind', ['nginx'])).toEqual([fine('nginx')]);
     expect(await check('jail_blind', ['no-such-jail'])).toEqual([fine(null)]);
-    expect(await check('half_blind', ['nginx'])).toHaveLength(4);
+    expect(await check('half_blind', ['nginx'])).toHaveLength(5);
   });
 
   it('know nothing of jails while fail2ban does not answer, and still tell that it is stuck', async () => {
@@ -109,6 +110,40 @@ describe('the checks', () => {
     expect(await firewallOf(null)).toEqual([]);
     expect(await firewallOf(Promise.resolve(null))).toEqual([fine('firewall')]);
     expect(await firewallOf(Promise.resolve('nft may not be run.'))).toEqual([wrong('firewall', 'firewall_unreadable', expect.stringContaining('nft may not be run.'))]);
+  });
+
+  it('tell of log files that do not answer', async () => {
+    const { check, given } = service();
+    given.hangingLogs = ['/mnt/auth.log'];
+    expect((await check('half_blind')).filter(({ value }) => value === 1)).toEqual([wrong('jail_logs', 'logs_hang', expect.stringContaining('/mnt/auth.log'), ['/mnt/auth.log'])]);
+  });
+
+  it.each([
+    ['jail_blind', 'FAIL2BAN_TIMEOUT'],
+    ['ban_surge', 'DATABASE_BUSY'],
+  ] as const)('do not say for ever what they last knew: %s', async (name, code) => {
+    const { check, given, clock } = service();
+    const later = async (ms: number) => {
+      const answer = check(name).catch((error: unknown) => error);
+      await clock.advance(ms);
+      return answer;
+    };
+    expect(await later(0)).toHaveLength(2);
+    given.hangs = true;
+    await clock.advance(100_000);
+    expect(await later(16_000)).toHaveLength(2);
+    await clock.advance(10_000);
+    expect(await later(16_000)).toMatchObject({ code });
+    await clock.advance(86_400_000);
+    expect(await later(16_000)).toMatchObject({ code });
+  });
+
+  it('fail when the first answer does not come', async () => {
+    const { check, given, clock } = service();
+    given.hangs = true;
+    const answer = check('jail_blind').catch((error: unknown) => error);
+    await clock.advance(25_000);
+    expect(await answer).toMatchObject({ code: 'FAIL2BAN_TIMEOUT' });
   });
 
   it('ask once for all who ask within seconds', async () => {

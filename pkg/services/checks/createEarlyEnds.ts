@@ -5,7 +5,8 @@ import type { Finding } from '../../domain/finding';
 import type { ArchivePort } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
-import { judgeMassUnban, LEAST_EARLY_ENDS } from './judgeMassUnban';
+import type { CheckNotebook } from './createCheckNotes';
+import { isMany, judgeMassUnban, sumOf } from './judgeMassUnban';
 
 const WINDOW_SECONDS = 600;
 /** A restart ends all bans in the log, and restores them a little later. */
@@ -15,11 +16,15 @@ const RESTORING_SECONDS = 60;
 /** Stopping a jail with tens of thousands of bans takes minutes. */
 const STOPPED_HERE_SECONDS = 600;
 const MOST_ENDS = 200_000;
-/** So many are looked up; of more it is taken that the others are alike. */
+/** About so many of a jail are looked up, spread over all; of more it is taken that the others are alike. */
 const MOST_LOOKUPS = 200;
+/** Of many that are not looked up, fewer than this say nothing: they may be a handful. */
+const LEAST_FOUND = 10;
 
 interface EarlyEndsDeps {
   archive: Pick<ArchivePort, 'history'>;
+  /** They hold stops of before the sidecar began. */
+  notes: Pick<CheckNotebook, 'read'>;
   clock: Clock;
 }
 
@@ -29,10 +34,12 @@ interface End {
   at: number;
   /** Its jail, or fail2ban, was stopped, or all bans of the jail were dropped. Otherwise its time may have been over, which the archive knows. */
   dropped: boolean;
+  /** From 0 to 1, by jail and address: which are looked up does not change when others come. */
+  lot: number;
 }
 
 /** The bans that ended in the last minutes, as fail2ban's log told, and how many of them did so before their time. */
-export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
+export function createEarlyEnds({ archive, notes, clock }: EarlyEndsDeps) {
   const ends = new Map<string, End>();
   /** When BanGUI itself stopped a jail. */
   const stoppedHere = new Map<string, number>();
@@ -93,22 +100,22 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
 
   /** Of those that nobody dropped: how many ended early. */
   async function earlyAmong(lifted: readonly End[], now: number): Promise<number> {
-    const asked = lifted.slice(-MOST_LOOKUPS);
+    const asked = lifted.filter(({ lot }) => lot * lifted.length < MOST_LOOKUPS);
     await Promise.all(asked.map(async (end) => known.has(end) || known.set(end, await look(end, now))));
     const early = asked.filter((end) => known.get(end)).length;
-    return asked.length === 0 ? 0 : Math.round((early * lifted.length) / asked.length);
+    return early < LEAST_FOUND ? early : Math.round((early * lifted.length) / asked.length);
   }
 
-  async function countEarly(of: readonly End[], now: number): Promise<number> {
+  async function countEarly(of: readonly End[], looks: boolean, now: number): Promise<number> {
     const dropped = of.filter((end) => end.dropped).length;
-    return of.length <= LEAST_EARLY_ENDS ? dropped : dropped + (await earlyAmong(of.filter((end) => !end.dropped), now));
+    return looks ? dropped + (await earlyAmong(of.filter((end) => !end.dropped), now)) : dropped;
   }
 
   return {
     size: (): number => ends.size,
     hear(event: Fail2banEvent): void {
       if (event.kind === 'unban' || event.kind === 'repeal') {
-        add({ jail: event.jail, address: event.address, at: event.at, dropped: event.kind === 'repeal' || event.cause !== 'unbanned' });
+        add({ jail: event.jail, address: event.address, at: event.at, dropped: event.kind === 'repeal' || event.cause !== 'unbanned', lot: lotOf(event) });
       } else if (event.kind === 'restore') {
         ends.delete(keyOf(event));
         restoredAt.set(event.jail, epochSeconds(clock));
@@ -120,6 +127,8 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
     /** `running`: active bans by jail. `serverSince`: since when fail2ban answers. */
     async findings(running: ReadonlyMap<string, number>, serverSince: number): Promise<Finding[]> {
       const now = epochSeconds(clock);
+      const { stopped } = await notes.read();
+      Object.entries(stopped).forEach(([jail, at]) => stoppedHere.has(jail) || stoppedHere.set(jail, at));
       prune(now);
       const settled = [...ends.values()].filter((end) => end.at <= now - SETTLE_SECONDS && !isStopOfOurs(end) && !mayComeBack(end, now, serverSince));
       const byJail = new Map<string, End[]>();
@@ -128,7 +137,10 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
         same ? same.push(end) : byJail.set(end.jail, [end]);
       }
       const jails = [...new Set([...running.keys(), ...byJail.keys()])];
-      const facts = jails.map(async (jail) => ({ jail, running: running.get(jail) ?? 0, early: await countEarly(byJail.get(jail) ?? [], now) }));
+      const ended = (jail: string) => ({ early: byJail.get(jail)?.length ?? 0, running: running.get(jail) ?? 0 });
+      // Where even all that ended would be too few, nobody asks which ended early.
+      const isManyInAll = isMany(sumOf(jails.map(ended)));
+      const facts = jails.map(async (jail) => ({ ...ended(jail), jail, early: await countEarly(byJail.get(jail) ?? [], isManyInAll || isMany(ended(jail)), now) }));
       return judgeMassUnban(await Promise.all(facts), { from: now - SETTLE_SECONDS - WINDOW_SECONDS, to: now - SETTLE_SECONDS });
     },
   };
@@ -136,4 +148,13 @@ export function createEarlyEnds({ archive, clock }: EarlyEndsDeps) {
 
 function keyOf({ jail, address }: Pick<End, 'jail' | 'address'>): string {
   return `${jail}\n${address}`;
+}
+
+function lotOf({ jail, address }: Pick<End, 'jail' | 'address'>): number {
+  let hash = 0x811c9dc5;
+  for (const letter of keyOf({ jail, address })) {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
 }

@@ -10,18 +10,20 @@ import { createFilterTrials } from './createFilterTrials';
 
 const FAILED = 'sshd[1]: Failed password for root from 203.0.113.5 port 4 ssh2';
 
-function setUp(files: readonly string[] = ['/var/log/auth.log']) {
+function setUp(files: readonly string[] = ['/var/log/auth.log'], neighbours: readonly string[] = []) {
   const clock = createFakeClock();
   const { logger, records } = createRecordingLogger();
-  const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd'] });
-  fail2ban.jails.get('sshd')?.counters.logFiles.splice(0, 1, ...files);
+  const fail2ban = createFakeFail2ban({ clock, jailNames: ['sshd', ...neighbours] });
+  fail2ban.jails.forEach(({ counters }) => counters.logFiles.splice(0, counters.logFiles.length, ...files));
   const notes = createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger });
   /** By file: its lines, and how many of them the filter recognises; null when it cannot be tried. */
-  const given = { lines: new Map<string, string[] | null>(files.map((file) => [file, Array.from({ length: 10 }, () => FAILED)])), recognised: 0 as number | null };
-  const tryLines = async (lines: readonly string[]): Promise<FilterTrial | null> =>
-    lines.length === 0 || given.recognised === null ? null : { lines: lines.length, recognised: given.recognised };
+  const given = { lines: new Map<string, string[] | null>(files.map((file) => [file, Array.from({ length: 10 }, () => FAILED)])), recognised: 0 as number | null, theirs: (): number | null => 0 };
+  const tryLines = async (lines: readonly string[], { prefRegex }: { prefRegex: string }): Promise<FilterTrial | null> => {
+    const recognised = prefRegex === 'sshd' ? given.recognised : given.theirs();
+    return lines.length === 0 || recognised === null ? null : { lines: lines.length, recognised };
+  };
   const trials = createFilterTrials({
-    fail2ban: fail2ban.port,
+    fail2ban: { ...fail2ban.port, filterOf: async (jail) => ({ ...(await fail2ban.port.filterOf(jail)), prefRegex: jail }) },
     program: { tryLines, tidy: async () => {}, close: () => {} },
     logs: { lastLines: async (file) => given.lines.get(file) ?? null },
     archive: createFakeArchive({ now: () => epochSeconds(clock) }).port,
@@ -65,6 +67,42 @@ describe('a filter that could not be tried anew', () => {
     await trials.run();
     expect(await evidence()).toContain('/b.log');
     given.recognised = 1;
+    await trials.run();
+    expect(await evidence()).toBeNull();
+  });
+});
+
+describe('a jail that reads the file of another', () => {
+  const thrown = () => {
+    throw new Error('ENOSPC');
+  };
+  it.each([
+    ['took too long', () => null],
+    ['failed', thrown],
+  ])('is not blamed when the trial of the other one %s', async (_why, theirs) => {
+    const { trials, given, evidence } = setUp(['/var/log/auth.log'], ['other']);
+    given.theirs = () => 10;
+    await trials.run();
+    expect(await evidence()).toBeNull();
+    given.theirs = theirs;
+    await trials.run();
+    expect(await evidence()).toBeNull();
+    given.theirs = () => 0;
+    await trials.run();
+    expect(await evidence()).toContain('among which there are failed logins');
+    given.theirs = theirs;
+    await trials.run();
+    expect(await evidence()).toContain('among which there are failed logins');
+  });
+
+  it('stays blind while the other one, which was not, cannot be tried', async () => {
+    const { trials, given, evidence, notes } = setUp(['/var/log/auth.log'], ['other']);
+    await trials.run();
+    (await notes.read()).trials.other = { at: 0, evidence: null, file: null };
+    given.theirs = () => null;
+    await trials.run();
+    expect(await evidence()).not.toBeNull();
+    given.theirs = () => 10;
     await trials.run();
     expect(await evidence()).toBeNull();
   });

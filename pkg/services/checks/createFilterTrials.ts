@@ -94,11 +94,12 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
     return (await fail2ban.counters(await fail2ban.jailNames())).filter(({ logFiles }) => logFiles.length > 0);
   }
 
-  async function note(tried: readonly Tried[]): Promise<void> {
-    const recognising = new Set(tried.filter(({ trial }) => trial !== null && trial.recognised > 0).map(({ file }) => file));
+  /** `jails`: all that read the files of those that were tried. */
+  async function note(tried: readonly Tried[], jails: readonly JailCounters[]): Promise<void> {
     const { trials } = await notes.read();
+    const outcomes = { ...trials };
     for (const name of new Set(tried.map(({ jail }) => jail))) {
-      const own = tried.filter(({ jail }) => jail === name).map((facts) => ({ ...facts, sharedWithAnother: recognising.has(facts.file) }));
+      const own = tried.filter(({ jail }) => jail === name).map((facts) => ({ ...facts, sharedWithAnother: isShared(facts, tried, jails, outcomes) }));
       trials[name] = { at: epochSeconds(clock), ...outcomeOf(own, trials[name]) };
     }
     notes.changed('soon');
@@ -111,7 +112,7 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
     try {
       const jails = await readJails();
       const files = new Set(jails.filter(({ name }) => names.has(name)).flatMap(({ logFiles }) => logFiles));
-      await note(await tryAll(jails.filter(({ logFiles }) => logFiles.some((file) => files.has(file)))));
+      await note(await tryAll(jails.filter(({ logFiles }) => logFiles.some((file) => files.has(file)))), jails);
     } catch (error) {
       [...names].forEach((jail) => skip(jail, error));
     }
@@ -127,7 +128,7 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
   async function tryEach(): Promise<{ tried: number; untried: number; blind: number }> {
     const jails = await readJails();
     const tried = await tryAll(jails);
-    await note(tried);
+    await note(tried, jails);
     const { trials } = await notes.read();
     Object.keys(trials).forEach((name) => jails.some((jail) => jail.name === name) || delete trials[name]);
     const blind = Object.values(trials).filter(({ evidence }) => evidence !== null).length;
@@ -161,6 +162,15 @@ export function createFilterTrials({ fail2ban, program, logs, archive, notes, to
   };
 }
 
+/** A jail that could not be tried, or not on this file, counts by its last outcome: one that was blind there recognised nothing. */
+function isShared({ jail, file }: Tried, tried: readonly Tried[], jails: readonly JailCounters[], before: CheckNotes['trials']): boolean | null {
+  const others = jails.filter(({ name, logFiles }) => name !== jail && logFiles.includes(file)).map(({ name }) => {
+    const trial = tried.find((other) => other.jail === name && other.file === file)?.trial ?? null;
+    return trial === null ? (before[name]?.file === file ? false : null) : trial.recognised > 0;
+  });
+  return others.includes(true) || (others.includes(null) ? null : false);
+}
+
 /** What could not be tried anew stays as it was. A filter that recognises one of its files is not broken. */
 function outcomeOf(own: readonly Tried[], before: Outcome | undefined): Outcome {
   const blind = own.find((facts) => judgeTrial(facts) !== null);
@@ -171,7 +181,7 @@ function outcomeOf(own: readonly Tried[], before: Outcome | undefined): Outcome 
     return { evidence: judgeTrial(blind), file: blind.file };
   }
   const again = own.find(({ file }) => file === before?.file);
-  const unknown = own.every(({ trial }) => trial === null) || again?.trial === null;
+  const unknown = own.every(({ trial }) => trial === null) || again?.trial === null || again?.sharedWithAnother === null;
   return before && unknown ? { evidence: before.evidence, file: before.file } : { evidence: null, file: null };
 }
 

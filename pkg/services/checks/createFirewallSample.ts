@@ -6,13 +6,12 @@ import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
 import type { FirewallPort } from '../ports/firewallPort';
 import { FirewallUnreadable } from '../ports/firewallPort';
-import { createLasting } from './createLasting';
+import { createMissingBans } from './createMissingBans';
 import { holderOf, missingOf, sampleOf } from './judgeFirewall';
 import { utcText } from './utcText';
 
 /** Less than a ban has to be old to be looked for. */
 const LISTING_GOOD_FOR_MS = 45_000;
-const STILL_MISSING_MS = 15_000;
 
 interface FirewallSampleDeps {
   firewall: FirewallPort;
@@ -24,23 +23,20 @@ interface FirewallSampleDeps {
 /** Looks for a sample of bans in the firewall itself. */
 export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LISTING_GOOD_FOR_MS }: FirewallSampleDeps) {
   const listing = createSharedRead({ clock, load: async () => holderOf(await firewall.blocked()), ttlMs: cacheMs, patienceMs: 12_000 });
-  const missing = createLasting({ clock, ms: STILL_MISSING_MS });
+  const missing = createMissingBans();
 
   return {
     /** Of the jails of which something is wrong; nothing while the firewall cannot be listed. `blocking`: those that have an action at all. */
     async findings(blocking: ReadonlySet<string>): Promise<Finding[]> {
       const { bans } = await activeBans();
-      const now = epochSeconds(clock);
-      const sample = sampleOf(bans, now);
       try {
-        const { value: holds } = await listing.get();
-        const looked = new Set([...sample].flatMap(([jail, newest]) => newest.map(({ address }) => keyOf(jail, address))));
-        missing.forget((key) => !looked.has(key));
-        return [...sample].flatMap(([jail, newest]) => {
-          const lost = blocking.has(jail) ? missingOf(newest, holds) : [];
-          const gone = newest.map(({ address }) => address).filter((address) => missing.holds(keyOf(jail, address), lost.includes(address)));
-          const [first] = gone;
-          return first === undefined ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${first} was missing at ${utcText(now)}.`, gone)];
+        const { value: holds, asOf } = await listing.get();
+        // An older listing knows nothing of what was banned since.
+        const sample = sampleOf(bans, Math.min(epochSeconds(clock), asOf + LISTING_GOOD_FOR_MS / 1000), missing.isSuspect);
+        missing.keepOnly((jail) => sample.has(jail) && blocking.has(jail));
+        return [...sample].flatMap(([jail, looked]) => {
+          const found = blocking.has(jail) ? missing.saw(jail, missingOf(looked, holds), asOf) : null;
+          return found === null ? [] : [wrong(jail, 'not_in_firewall', `${firewall.name} does not hold all bans of this jail: ${found.address} was missing at ${utcText(found.at)}.`, [found.address])];
         });
       } catch (error) {
         if (error instanceof FirewallUnreadable) {
@@ -61,10 +57,6 @@ export function createFirewallSample({ firewall, activeBans, clock, cacheMs = LI
         throw error;
       }
     },
-    erased: (text: string): void => missing.forget((key) => key.endsWith(keyOf('', text))),
+    erased: missing.erased,
   };
-}
-
-function keyOf(jail: string, address: string): string {
-  return `${jail}\n${address}`;
 }

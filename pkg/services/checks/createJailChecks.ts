@@ -48,12 +48,14 @@ interface JailChecksDeps {
   logger: Logger;
 }
 
+const FIREWALL_UNSEEN = 'No action has failed. The firewall itself is not looked at: BANGUI_ENFORCE_CHECK is off.';
+
 /** What the checks of jails know, and the checks themselves. */
 export function createJailChecks({ fail2ban, jails, states, activeBans, archive, firewall, notes, configured, bus, clock, logger, ...own }: JailChecksDeps) {
   const memory = createJailMemory({ fail2ban, notes, configured: () => configured()?.jails ?? null, clock });
   const server = createAnsweringSince({ fail2ban, clock });
   const failures = createActionFailures({ notes, clock });
-  const earlyEnds = createEarlyEnds({ archive, clock });
+  const earlyEnds = createEarlyEnds({ archive, notes, clock });
   const surge = createSurge({ archive, notes, clock });
   const blindness = createBlindness({ fail2ban, archive, notes, configured, clock, ...own });
   const sample = firewall && createFirewallSample({ firewall, activeBans, clock });
@@ -80,7 +82,7 @@ export function createJailChecks({ fail2ban, jails, states, activeBans, archive,
       ...(await failures.findings()),
       ...((await sample?.findings(blocking)) ?? []),
     ];
-    return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name));
+    return running.map(({ name }) => bad.find(({ subject }) => subject === name) ?? fine(name, sample ? '' : FIREWALL_UNSEEN));
   }
 
   const checks: Record<Exclude<Check, 'down' | 'stuck' | 'archive' | 'half_blind' | 'recovery'>, () => Promise<Finding[]>> = {

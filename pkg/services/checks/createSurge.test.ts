@@ -15,13 +15,13 @@ async function setUp() {
   const now = () => epochSeconds(clock);
   const archive = createFakeArchive({ now }).port;
   const notes = createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger: createRecordingLogger().logger });
-  const ban = (jail: string, address: string, start: number) => archive.recordBans([{ jail, address, start, banTime: 600, origin: 'database' }]);
+  const ban = (jail: string, address: string, start: number, actor: string | null = null) => archive.recordBans([{ jail, address, start, banTime: 600, origin: 'database', actor }]);
   for (let day = 1; day <= 40; day++) {
     await ban('old', `192.0.2.${day}`, now() - day * DAY);
   }
-  const burst = async (jail: string) => {
-    for (let index = 0; index < 30; index++) {
-      await ban(jail, `198.51.100.${index}`, now() - 60 - index);
+  const burst = async (jail: string, count = 30, actor: string | null = null) => {
+    for (let index = 0; index < count; index++) {
+      await ban(jail, `${actor === null ? '198.51' : '203.0'}.${index >> 8}.${index & 255}`, now() - 60 - index, actor);
     }
   };
   const known = async (jail: string, since: number) => void ((await notes.read()).jails[jail] = { since, lastSeen: now(), gone: false, logFiles: [], seenHere: [] });
@@ -44,6 +44,15 @@ describe('a burst of bans', () => {
     await burst('quiet');
     expect(await surging('quiet')).toBe(1);
     await burst('old');
+    expect(await surging('old')).toBe(1);
+  });
+
+  it('that a person asked BanGUI for is no surge, nor does it hide one', async () => {
+    const { burst, surging } = await setUp();
+    await burst('old', 210, 'ada');
+    await burst('old', 19);
+    expect(await surging('old')).toBe(0);
+    await burst('old', 30);
     expect(await surging('old')).toBe(1);
   });
 });

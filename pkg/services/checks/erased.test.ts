@@ -33,7 +33,7 @@ describe('an address that was erased', () => {
   it('is not among the bans that ended', async () => {
     const clock = createFakeClock();
     const now = () => epochSeconds(clock);
-    const ends = createEarlyEnds({ archive: createFakeArchive({ now }).port, clock });
+    const ends = createEarlyEnds({ archive: createFakeArchive({ now }).port, notes: createCheckNotes({ notebook: { read: async () => null, write: async () => {} }, clock, logger: createRecordingLogger().logger }), clock });
     Array.from({ length: 51 }, (_, index) => ends.hear({ kind: 'unban', jail: 'sshd', address: `192.0.2.${index}`, at: now(), cause: 'flushed' }));
     await clock.advance(30_000);
     const told = async () => (await ends.findings(new Map(), 0)).filter(({ value }) => value === 1).length;

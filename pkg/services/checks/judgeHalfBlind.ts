@@ -11,13 +11,15 @@ export interface HalfBlindFacts {
   firewall: { unreadable: string | null } | null;
   history: HistoryState;
   follow: FollowSummary;
+  /** Log files of jails that do not answer. */
+  hangingLogs: readonly string[];
 }
 
 /** Here fail2ban writes down no bans any more. */
 const TOO_QUIET = ['WARNING', 'WARN', 'ERROR', 'CRITICAL'];
 
 /** What BanGUI cannot see of fail2ban. */
-export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow }: HalfBlindFacts): Finding[] {
+export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow, hangingLogs }: HalfBlindFacts): Finding[] {
   if (forbidden !== null) {
     // The other parts follow from this one.
     return [wrong('socket', 'forbidden', forbidden)];
@@ -27,8 +29,14 @@ export function judgeHalfBlind({ forbidden, logLevel, firewall, history, follow 
     logLevel !== null && TOO_QUIET.includes(logLevel) ? wrong('log_level', 'log_level', `fail2ban's log level is ${logLevel}: it writes down neither bans nor unbans. Set it to INFO.`) : fine('log_level'),
     history.source === 'observed' ? wrong('database', 'no_database', history.reason ?? 'The database of fail2ban cannot be read.') : fine('database'),
     isUnread(follow) && !isArchivesFault(history, follow) ? wrong('log', `log_${follow.state}`, follow.reason ?? "fail2ban's log cannot be followed.") : fine('log'),
+    judgeJailLogs(hangingLogs),
     ...(firewall ? [firewall.unreadable === null ? fine('firewall') : wrong('firewall', 'firewall_unreadable', `Whether bans are in the firewall is unknown: ${firewall.unreadable}`)] : []),
   ];
+}
+
+function judgeJailLogs(hanging: readonly string[]): Finding {
+  const [file] = hanging;
+  return file === undefined ? fine('jail_logs') : wrong('jail_logs', 'logs_hang', `${file} does not answer, as on a mount whose server is away: whether its jails see their logs is unknown.`, hanging);
 }
 
 function isUnread({ state }: FollowSummary): boolean {

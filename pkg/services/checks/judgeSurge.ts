@@ -12,7 +12,7 @@ const LEAST_HOURS = 6;
 
 export interface SurgeFacts {
   jail: string;
-  /** Bans within the last hour. */
+  /** Bans within the last hour that no person asked BanGUI for. */
   bans: number;
   /** Bans of past hours, by the start of each; an hour without bans is left out. */
   hours: ReadonlyMap<number, number>;
@@ -38,13 +38,16 @@ export function usual({ hours, knownSince }: Pick<SurgeFacts, 'hours' | 'knownSi
   return lastHours.length < LEAST_HOURS ? null : median(lastHours.map(counted));
 }
 
+/** The most that is no surge; null while nothing is known. */
+export function mostUsual(past: Pick<SurgeFacts, 'hours' | 'knownSince'>, now: number): number | null {
+  const before = usual(past, now);
+  return before === null ? null : Math.max(LEAST_BANS, FACTOR * before);
+}
+
 export function judgeSurge(facts: readonly SurgeFacts[], now: number): Finding[] {
   return facts.map(({ jail, bans, ...past }) => {
-    const before = usual(past, now);
-    if (before === null || bans <= Math.max(LEAST_BANS, FACTOR * before)) {
-      return fine(jail);
-    }
-    return wrong(jail, 'surge', `${bans} bans within the hour before ${utcText(now)}; usual at this time are ${before}.`);
+    const most = mostUsual(past, now);
+    return most === null || bans <= most ? fine(jail) : wrong(jail, 'surge', `${bans} bans within the hour before ${utcText(now)}; usual at this time are ${usual(past, now)}.`);
   });
 }
 

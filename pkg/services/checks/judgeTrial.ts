@@ -14,8 +14,8 @@ export interface TrialFacts {
   /** Lines that once led to bans of this jail, tried anew; null when there are none or they could not be tried. */
   former: FilterTrial | null;
   lookalikes: number;
-  /** Another jail that reads the same file recognises something: what looks like a failure may be its own. */
-  sharedWithAnother: boolean;
+  /** Another jail that reads the same file recognises something: what looks like a failure may be its own. Null when it could not be tried. */
+  sharedWithAnother: boolean | null;
 }
 
 export function countLookalikes(lines: readonly string[]): number {
@@ -34,5 +34,5 @@ export function judgeTrial({ file, trial, former, lookalikes, sharedWithAnother 
   if (former !== null && former.lines > 0 && former.recognised === 0) {
     return `${nothing}, and no longer the lines that led to its bans before.`;
   }
-  return lookalikes >= LEAST_LOOKALIKES && !sharedWithAnother ? `${nothing}, among which there are failed logins.` : null;
+  return lookalikes >= LEAST_LOOKALIKES && sharedWithAnother === false ? `${nothing}, among which there are failed logins.` : null;
 }

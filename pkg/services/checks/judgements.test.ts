@@ -45,7 +45,7 @@ describe('a crash after an activation', () => {
 });
 
 describe('half blind', () => {
-  const well = { forbidden: null, logLevel: 'INFO', firewall: null, history: { source: 'database' as const, reason: null, lastSync: NOW }, follow: { state: 'following' as const, reason: null, live: true, lastRecordAt: NOW } };
+  const well = { forbidden: null, logLevel: 'INFO', firewall: null, hangingLogs: [], history: { source: 'database' as const, reason: null, lastSync: NOW }, follow: { state: 'following' as const, reason: null, live: true, lastRecordAt: NOW } };
   it.each([
     ['NOTICE', {}],
     ['DEBUG', {}],
@@ -226,6 +226,22 @@ describe('a sample of bans', () => {
     });
     expect(sampleOf(bans, NOW).get('sshd')?.map(({ start }) => NOW - start)).toEqual(Array.from({ length: 20 }, (_, index) => 100 + index));
     expect(looks).toBeLessThan(5 * bans.length);
+  });
+  it('is looked for in a hundred thousand ranges with a few looks', () => {
+    let looks = 0;
+    const counted = (index: number) => {
+      const { low, high } = parseAddress(`10.${index >> 8}.${index & 255}.0/24`);
+      return { get low() { return looks++, low; }, high };
+    };
+    const holds = holderOf({ addresses: new Set(), ranges: Array.from({ length: 20_000 }, (_, index) => counted(index)) });
+    looks = 0;
+    expect(missingOf(['10.70.255.9', '10.200.0.1', '10.0.0.0/24', '9.0.0.1', '2001:db8::7'].map((address) => ban(address, 100)), holds)).toEqual(['10.200.0.1', '9.0.0.1', '2001:db8::7']);
+    expect(looks).toBeLessThan(200);
+  });
+  it('is looked for in ranges within ranges', () => {
+    const range = (text: string) => ({ low: parseAddress(text).low, high: parseAddress(text).high });
+    const holds = holderOf({ addresses: new Set(), ranges: ['192.0.2.0/28', '192.0.2.0/24', '192.0.2.64/27', '192.0.0.0/17'].map(range) });
+    expect(missingOf(['192.0.2.200', '192.0.2.0/25', '192.0.127.255', '192.0.128.0', '191.255.255.255'].map((address) => ban(address, 100)), holds)).toEqual(['192.0.128.0', '191.255.255.255']);
   });
   it('is looked for in single addresses and in ranges', () => {
     const range = (from: string, to = from) => ({ low: parseAddress(from).low, high: parseAddress(to).high });

@@ -191,10 +191,10 @@ describe('bans that end', () => {
   const running = new Map([['sshd', 0]]);
 
   async function ended(count: number, cause: 'unbanned' | 'jail_stopped', how: { by?: string; expired?: number } = {}) {
-    const { clock } = setUp();
+    const { clock, notes } = setUp();
     const now = () => epochSeconds(clock);
     const archive = createFakeArchive({ now }).port;
-    const ends = createEarlyEnds({ archive, clock });
+    const ends = createEarlyEnds({ archive, notes, clock });
     const start = now() - 1000;
     for (let index = 0; index < count; index++) {
       const address = `198.51.100.${index}`;
@@ -206,7 +206,7 @@ describe('bans that end', () => {
       await archive.recordFollowed([{ kind: 'unban', jail: 'sshd', address, at: now(), cause }], null);
       ends.hear({ kind: 'unban', jail: 'sshd', address, at: now(), cause });
     }
-    return { ends, clock, after: async (seconds: number) => (await clock.advance(seconds * 1000), subjects(await ends.findings(running, now() - 10_000))) };
+    return { ends, clock, notes, after: async (seconds: number) => (await clock.advance(seconds * 1000), subjects(await ends.findings(running, now() - 10_000))) };
   }
 
   it('before their time are told once they have settled, and for ten minutes', async () => {
@@ -234,5 +234,14 @@ describe('bans that end', () => {
     const stopped = await ended(60, 'jail_stopped');
     stopped.ends.stopped('sshd');
     expect(await stopped.after(30)).toEqual([]);
+  });
+
+  it('are not told when BanGUI was asked to stop the jail before the sidecar began anew', async () => {
+    const { notes, clock, after } = await ended(60, 'jail_stopped');
+    (await notes.read()).stopped.sshd = epochSeconds(clock) - 300;
+    expect(await after(30)).toEqual([]);
+    const longAgo = await ended(60, 'jail_stopped');
+    (await longAgo.notes.read()).stopped.sshd = epochSeconds(longAgo.clock) - 600;
+    expect(await longAgo.after(30)).toEqual(['sshd']);
   });
 });

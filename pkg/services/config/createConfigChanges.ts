@@ -10,6 +10,7 @@ import type { ConfigFilesPort } from '../ports/configFilesPort';
 import type { ConfigRevisionsPort, NewConfigRevision } from '../ports/configRevisionsPort';
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { Logger } from '../ports/logger';
+import type { SingleChange } from '../shared/createSingleChange';
 import type { Surroundings } from '../surroundings/createSurroundings';
 import type { Activation, JailTask } from './createActivation';
 import { refusedByServer, taskFor } from './createActivation';
@@ -24,6 +25,7 @@ import { toRevisionEntry } from './toRevisionEntry';
 
 /** A caller is answered after this time at the latest; the change goes on. */
 const PATIENCE_MS = 5_000;
+const SWITCHED_OFF = 'Changes of the configuration are switched off: BANGUI_CONFIG_WRITES=off.';
 const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface ConfigChangesDeps {
@@ -39,6 +41,10 @@ interface ConfigChangesDeps {
   /** Whether changes are allowed at all, and those of what runs as root. */
   writes: boolean;
   allowsCommands: boolean;
+  single: SingleChange;
+  /** fail2ban has loaded a jail as this revision says; `beganMs`: when that began. */
+  onLoaded: (jail: string, revision: number, beganMs: number) => void;
+  onUnloaded: (jail: string) => void;
   clock: Clock;
   logger: Logger;
 }
@@ -57,7 +63,7 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
  * fail2ban, looked at, and taken back when fail2ban refuses it. One change after the other.
  */
 export function createConfigChanges(deps: ConfigChangesDeps) {
-  const { files, fail2ban, trial, activation, recovery, revisions, surroundings, jails, activeBans, writes, allowsCommands, clock, logger } = deps;
+  const { files, fail2ban, trial, activation, recovery, revisions, surroundings, jails, activeBans, writes, allowsCommands, single, onLoaded, onUnloaded, clock, logger } = deps;
   const repeats = createRepeats<{ revision: RevisionEntry; jails: JailFate[] }>({ clock });
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
@@ -77,11 +83,15 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return own;
   }
 
+  function assertSwitchedOn(): void {
+    if (!writes) {
+      throw readOnly(SWITCHED_OFF);
+    }
+  }
+
   /** Resolves with the log files of jails. */
   async function assertWritable(): Promise<string[]> {
-    if (!writes) {
-      throw readOnly('Changes of the configuration are switched off: BANGUI_CONFIG_WRITES=off.');
-    }
+    assertSwitchedOn();
     const dump = await surroundings.allow('start_jails').catch((error: unknown) => {
       throw error instanceof BanguiError && error.code === 'SURROUNDINGS_MISMATCH' ? readOnly(error.message) : error;
     });
@@ -169,6 +179,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       await end(id, 'rolled_back', error instanceof Error ? error.message : '');
       throw error;
     }
+    const beganMs = clock.now();
     try {
       const words = await activation.apply(tasks, running);
       if (words !== null) {
@@ -180,6 +191,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       jails.invalidate();
       activeBans.invalidate(tasks.map(({ name }) => name));
     }
+    tasks.forEach(({ name, stream }) => (stream === null ? onUnloaded(name) : onLoaded(name, id, beganMs)));
     await end(id, 'applied', '');
     logger.info('config_changed', { revision: id, kind, path: plan.path, jails: fates, actor: principal.login });
     const revision = await revisions.configRevision(id);
@@ -201,7 +213,8 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       repeats.once(principal.login, given.key, request, () =>
         inTurn(async () => {
           const logFiles = await assertWritable();
-          return carryOut(await plan(logFiles), kind, given, principal);
+          const done = single.begin('change_config', null);
+          return carryOut(await plan(logFiles), kind, given, principal).finally(done);
         })
       )
     );
@@ -210,7 +223,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
   return {
     access(): ConfigAccess {
       const limit = surroundings.limits().find(({ capability }) => capability === 'start_jails');
-      const reason = writes ? (limit?.reason ?? null) : 'Changes of the configuration are switched off: BANGUI_CONFIG_WRITES=off.';
+      const reason = writes ? (limit?.reason ?? null) : SWITCHED_OFF;
       return { writes: reason === null, reason, commands: allowsCommands };
     },
 
@@ -235,6 +248,24 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
     restore: (id: number, to: 'before' | 'after', given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
       order({ id, to, given }, () => planRestore(id, to), 'restore', given, principal),
+
+    assertSwitchedOn,
+
+    /** While fail2ban is down: a file becomes what it was before a change, and its next start takes it up. */
+    putBack: (id: number, principal: Principal): Promise<void> =>
+      inTurn(async () => {
+        assertSwitchedOn();
+        const plan = await planRestore(id, 'before');
+        const { path, before, text } = plan;
+        if ((before?.text ?? null) === text) {
+          return;
+        }
+        await noticeOutside(plan);
+        const undo = await revisions.beginConfigRevision({ at: epochSeconds(clock), actor: principal.login, reason: '', kind: 'rollback', path, before: before?.text ?? null, after: text, jails: [] });
+        await files.write({ path, text, expected: before?.digest ?? null });
+        await end(undo, 'applied', '');
+        logger.info('config_changed', { revision: undo, kind: 'rollback', path, jails: [], actor: principal.login });
+      }),
 
     async revisions(path: string | null, limit: number, beforeId?: number): Promise<{ revisions: RevisionEntry[]; next: number | null }> {
       const found = await revisions.configRevisions(path, limit, beforeId);

@@ -1,3 +1,4 @@
+import { hasStartActions } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { ClientProgramPort } from '../ports/clientProgramPort';
 import type { Clock } from '../ports/clock';
@@ -30,7 +31,11 @@ export function createConfigRecovery({ files, program, fail2ban, activation, rev
     if (stream === null) {
       return 'fail2ban-client cannot read the configuration.';
     }
-    const tasks = jails.map((name): JailTask => ({ name, wasRunning: running.includes(name), stream: stream.jails.get(name) ?? null, before: null, starts: true, restarts: false }));
+    const tasks = jails.map((name): JailTask => {
+      const [wasRunning, own] = [running.includes(name), stream.jails.get(name) ?? null];
+      // Whether its start actions had worked, only another start tells.
+      return { name, wasRunning, stream: own, before: null, starts: true, restarts: wasRunning && own !== null && hasStartActions(own) };
+    });
     return activation.apply(tasks, running.filter((name) => !jails.includes(name)));
   }
 

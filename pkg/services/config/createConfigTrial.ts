@@ -31,13 +31,19 @@ interface ConfigTrialDeps {
   /** As fail2ban calls it. */
   configDir: string;
   allowsCommands: boolean;
+  /** How many of the kept samples a filter judges, as it is in a copy or (null) now, and which not as expected. */
+  samples: (filter: string, dir: string | null) => Promise<SampleVerdicts>;
   clock: Clock;
+}
+
+interface SampleVerdicts {
+  failing: ReadonlyArray<{ index: number; sample: { line: string; expect: string } }>;
 }
 
 export type ConfigTrial = ReturnType<typeof createConfigTrial>;
 
 /** What fail2ban-client makes of the configuration with a change, without any effect on the server. */
-export function createConfigTrial({ files, program, filterProgram, filterLimitMs, host, toHere, configDir, allowsCommands, clock }: ConfigTrialDeps) {
+export function createConfigTrial({ files, program, filterProgram, filterLimitMs, host, toHere, configDir, allowsCommands, samples, clock }: ConfigTrialDeps) {
   async function staged<T>(edits: readonly ConfigEdit[], work: (dir: string) => Promise<T>): Promise<T> {
     const stage = await files.stage(edits);
     try {
@@ -106,6 +112,18 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     }
   }
 
+  /** A filter that judged a kept sample as expected has to go on doing so. */
+  async function assertSamples(edits: readonly ConfigEdit[], filter: string): Promise<void> {
+    const { failing } = await staged(edits, (dir) => samples(filter, dir));
+    const before = failing.length === 0 ? null : await samples(filter, null).catch(() => null);
+    const fresh = failing.filter(({ index }) => !before?.failing.some((other) => other.index === index));
+    if (fresh.length > 0) {
+      const [first] = fresh;
+      const wanted = first?.sample.expect === 'match' ? 'should match' : 'should not match';
+      throw invalidInput('failregex', `${fresh.length} of the samples that are kept of ${filter} would be judged wrongly. This line ${wanted}: ${first?.sample.line.slice(0, 300)}`);
+    }
+  }
+
   return {
     /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
     async judge(plan: ConfigPlan): Promise<{ jails: ChangedJail[]; streams: JailStream[] }> {
@@ -121,10 +139,16 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
         await assertQuick(jail);
       }
+      const own = definedIn(plan.path);
+      own !== null && plan.text !== null && (await assertSamples([edit], own));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
       return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])] };
     },
   };
+}
+
+function definedIn(path: string): string | null {
+  return /^filter\.d\/(.+)\.(?:conf|local)$/.exec(path)?.[1] ?? null;
 }
 
 /** /var/log, and where the jails of the configuration have theirs already. */

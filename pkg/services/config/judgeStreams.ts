@@ -17,7 +17,7 @@ const TIMES = ['bantime', 'findtime', 'bantime.maxtime', 'bantime.rndtime'];
 
 /** The jails that a change concerns, found by what fail2ban-client would send with and without it. `before` null: it cannot be read as it is. */
 export function changedJails(before: ConfigStream | null, after: ConfigStream): ChangedJail[] {
-  const names = [...new Set([...(before?.jails.keys() ?? []), ...after.jails.keys()])].filter((name) => !isScratchJail(name));
+  const names = [...new Set([...(before?.jails.keys() ?? []), ...after.jails.keys()])].filter((name) => !isScratchJail(name)).sort();
   const pairs = names.map((name): ChangedJail => ({ name, before: before?.jails.get(name) ?? null, after: after.jails.get(name) ?? null }));
   return pairs.filter((pair) => !(pair.before && pair.after && sameJail(pair.before, pair.after)));
 }

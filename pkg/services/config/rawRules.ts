@@ -7,7 +7,6 @@ import type { RuleContext } from './jailOptions';
 import { repeatsItself } from './regexRules';
 import { assertTime, needsCommands } from './values';
 
-// eslint-disable-next-line no-control-regex
 const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ud800-\udfff]|\r(?!\n)/u;
 /** `action_mwl` and its like are what jail.conf makes actions of. */
 const COMMANDS = /^(?:action|action_\w*|banaction\w*|ignorecommand|mta|bantime\.formula)$/;

@@ -1,8 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findFail2ban } from '../../../test/stack/fail2banPackage';
-import { readOptions } from '../../domain/iniEdit';
 import { regexLine, repeatsItself } from './regexRules';
 
 describe('an expression', () => {
@@ -11,14 +7,6 @@ describe('an expression', () => {
   });
   it.each(['^(?:\\S+ )*x', '(a|b)*', '(?:\\d+\\.){3}\\d+', 'a+b+', '(a+)?', '(a{1,3})+', '[(a+)+]', '\\(a+\\)+', '^<HOST> (?:-|\\S+) x+$', '(?=a+)+b'.slice(0, 6)])('%s cannot', (regex) => {
     expect(repeatsItself(regex)).toBe(false);
-  });
-
-  it('of the package is never taken for one that can', async () => {
-    const folder = path.join((await findFail2ban()).configDir, 'filter.d');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.conf'));
-    const found = files.flatMap((name) => [...readOptions(readFileSync(path.join(folder, name), 'utf8'))].flatMap(([, options]) => [...(options.get('failregex') ?? []), ...(options.get('prefregex') ?? [])]));
-    expect(found.length).toBeGreaterThan(150);
-    expect(found.filter(repeatsItself)).toEqual([]);
   });
 
   it('has its percent signs doubled, but for references', () => {

@@ -2,8 +2,6 @@ import { parseAddress } from '../../domain/address';
 import { BanguiError, invalidInput } from '../../domain/errors';
 
 export const TIME = /^(-1|\d{1,10}(\s?(s|sec|m|min|h|hour|d|day|w|week|mo|month|y|year)s?)?(\s\d{1,10}(s|m|h|d|w|mo|y))*)$/;
-/** Characters that mean nothing to a shell: some values end up in commands that run as root. */
-export const PLAIN = /^[\w./:,@ -]*$/;
 /** Breaks a line apart for fail2ban or for who shows it. */
 const BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/u;
 const REFERENCE = /%\((?:known\/)?\w+\)s/g;

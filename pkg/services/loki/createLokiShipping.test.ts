@@ -166,6 +166,38 @@ describe('shipping to Loki', () => {
     expect(skipped[0]).toMatchObject({ level: 'warn', fields: { reason: 'it answered 400: max entry size exceeded' } });
   });
 
+  it('keeps everything while Loki refuses all of it, asks little, and says why', async () => {
+    const { shipping, archive, loki, clock, ban, addresses, now, recording } = setUp();
+    const banned = many(1200);
+    const begun = now();
+    await archive.port.recordBans(banned.map((address, i) => ban(address, begun, { jail: `jail${i % 7}` })));
+    loki.state.down = { kind: 'refused', reason: 'it answered 400: stream has 16 label names; limit 15', oldest: null };
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await expect(shipping.ship()).rejects.toThrow('stream has 16 label names; limit 15');
+      await clock.advance(60_000);
+    }
+    expect(loki.state.requests).toBeLessThanOrEqual(5 * 20);
+    expect(shipping.state()).toMatchObject({ waiting: 1200, sent: 0, skipped: 0, problem: expect.stringContaining('16 label names') });
+    expect(recording.events()).toEqual(['loki_failed']);
+    loki.state.down = null;
+    await shipping.ship();
+    expect(addresses().sort()).toEqual([...banned].sort());
+    expect(new Set(loki.kept.map(({ at }) => at.slice(0, -9)))).toEqual(new Set([String(begun)]));
+    expect(shipping.state()).toMatchObject({ waiting: 0, sent: 1200, skipped: 0, problem: null });
+  });
+
+  it('skips nothing before Loki has taken something beside it, be it long, many or first', async () => {
+    const { shipping, archive, clock, addresses, ban } = setUp();
+    await archive.port.recordBans(['a', 'b', 'c'].map((name) => ban(name.repeat(300_000))));
+    await expect(shipping.ship()).rejects.toThrow('max entry size exceeded');
+    expect(shipping.state()).toMatchObject({ waiting: 3, skipped: 0 });
+    await archive.port.recordBans([ban('192.0.2.1')]);
+    await clock.advance(1000);
+    await shipping.ship();
+    expect(addresses()).toEqual(['192.0.2.1']);
+    expect(shipping.state()).toMatchObject({ waiting: 0, sent: 1, skipped: 3, problem: null });
+  });
+
   it('does not send what was erased while it waited', async () => {
     const { shipping, archive, loki, clock, addresses, ban } = setUp();
     await archive.port.recordBans([ban('192.0.2.1'), ban('192.0.2.2')]);

@@ -1,7 +1,6 @@
 import { BanguiError } from '../../domain/errors';
 import type { Outgoing } from '../../domain/outgoing';
 import { createLokiDelivery, LokiLater } from './createLokiDelivery';
-import { smallEnough } from './smallEnough';
 import { toLokiEntry } from './toLokiEntry';
 import type { Clock } from '../ports/clock';
 import { epochSeconds } from '../ports/clock';
@@ -89,7 +88,7 @@ export function createLokiShipping({ outbox, loki, clock, logger, host, labels, 
     notBefore = Number.NEGATIVE_INFINITY;
   }
 
-  /** One record for all that a request lost. */
+  /** One record for all that is lost of them. */
   async function deliverAndTell(entries: readonly Outgoing[]): Promise<void> {
     const before = state.skipped;
     try {
@@ -110,9 +109,8 @@ export function createLokiShipping({ outbox, loki, clock, logger, host, labels, 
       if (entries.length === 0) {
         return;
       }
-      const batch = smallEnough(entries);
-      await deliverAndTell(batch);
-      state.waiting = Math.max(0, waiting - batch.length);
+      await deliverAndTell(entries);
+      state.waiting = Math.max(0, waiting - entries.length);
     }
   }
 

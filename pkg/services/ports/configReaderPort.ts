@@ -1,4 +1,4 @@
-import type { ConfigDefinition, ConfigJail, ConfigJailsResponse, ConfigProblem } from '../../contract/configReading';
+import type { ConfigDefinition, ConfigJail, ConfigJailsResponse } from '../../contract/configReading';
 
 export type DefinitionKind = 'filter' | 'action';
 
@@ -9,7 +9,7 @@ export interface DefinitionFiles {
 
 /** fail2ban's configuration as fail2ban reads it. Rejects with SURROUNDINGS_MISMATCH when the folder or a file of it cannot be read here. */
 export interface ConfigReaderPort {
-  /** Every section that is a jail, in fail2ban's order. */
+  /** Every section that is a jail, in fail2ban's order, and what fail2ban would refuse in files of jails or of the server. */
   jails(): Promise<ConfigJailsResponse>;
   /** Null when no file has such a section. */
   jail(name: string): Promise<Omit<ConfigJail, 'withheld'> | null>;
@@ -17,6 +17,4 @@ export interface ConfigReaderPort {
   definitions(kind: DefinitionKind): Promise<DefinitionFiles[]>;
   /** Null when the folder holds no such file. */
   definition(kind: DefinitionKind, name: string): Promise<Omit<ConfigDefinition, 'files'> & { files: Array<{ file: string; text: string | null }> } | null>;
-  /** What fail2ban would refuse in `fail2ban.conf` and beside it; none when it can be read. */
-  serverProblems(): Promise<ConfigProblem[]>;
 }

@@ -14,13 +14,12 @@ export const SERVER_FILE = 'fail2ban.d/zz-bangui.local';
 
 interface GlobalConfigDeps {
   fail2ban: Pick<Fail2banPort, 'capabilities' | 'serverParameters' | 'setServerParameter' | 'flushLogs'>;
-  /** Null: nothing of the configuration is written here. */
-  files: Pick<ConfigFilesPort, 'read' | 'write'> | null;
+  files: Pick<ConfigFilesPort, 'read' | 'write'>;
   /** What the files say; null when they cannot be read. */
   configured: Pick<SharedRead<ConfigStream | null>, 'get' | 'forget'>;
   sidecar: () => Promise<SidecarInfo>;
   /** Throws when the configuration is not to be written. */
-  assertWritable?: () => void;
+  assertWritable: () => void;
   single: SingleChange;
 }
 
@@ -37,7 +36,7 @@ type Field = keyof typeof KEYS;
 export type GlobalConfigService = ReturnType<typeof createGlobalConfig>;
 
 /** What the server as a whole runs with. Throws INVALID_INPUT, CONFIRMATION_NEEDED, OPERATION_IN_PROGRESS, SURROUNDINGS_MISMATCH, REVISION_CONFLICT and what Fail2banPort throws. */
-export function createGlobalConfig({ fail2ban, files, configured, sidecar, assertWritable = () => {}, single }: GlobalConfigDeps) {
+export function createGlobalConfig({ fail2ban, files, configured, sidecar, assertWritable, single }: GlobalConfigDeps) {
   async function read(): Promise<GlobalConfig> {
     const [running, { version }, { value: stream }, own] = await Promise.all([fail2ban.serverParameters(), fail2ban.capabilities(), configured.get(), sidecar()]);
     const said = (key: string) => configuredText(stream, key);
@@ -98,9 +97,6 @@ export function createGlobalConfig({ fail2ban, files, configured, sidecar, asser
       }
       const options = Object.fromEntries(changes.map(([field, value]) => [KEYS[field], [serverArgument(KEYS[field], value)]]));
       assertWritable();
-      if (files === null) {
-        throw new BanguiError('SURROUNDINGS_MISMATCH', 'The configuration of fail2ban is not written from here.', {});
-      }
       const end = single.begin('set_server', null);
       try {
         const before = await fail2ban.serverParameters();

@@ -6,18 +6,16 @@ import type { AuditTrail } from '../archive/createAuditTrail';
 import type { ConfigFilesPort } from '../ports/configFilesPort';
 import type { Operations } from '../shared/createOperations';
 import type { SingleChange } from '../shared/createSingleChange';
-import { BanguiError } from '../../domain/errors';
 import type { CrashRecovery, RecoveryTask } from './createCrashRecovery';
 import type { ServerRestart } from './createServerRestart';
 
 interface RollbackDeps {
   recovery: Pick<CrashRecovery, 'task' | 'undone' | 'close'>;
   restart: Pick<ServerRestart, 'assertPossible' | 'perform'>;
-  /** Null: nothing of the configuration is written here. */
-  files: Pick<ConfigFilesPort, 'read' | 'write'> | null;
-  /** Puts back what was before this revision. Without it, or for a jail that was loaded without one, the jail is disabled: before its activation it did not run. */
-  restoreBefore?: (revision: number, principal: Principal) => Promise<void>;
-  assertWritable?: () => void;
+  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  /** Puts back what was before this revision. A jail that was loaded without one is disabled: before its activation it did not run. */
+  restoreBefore: (revision: number, principal: Principal) => Promise<void>;
+  assertWritable: () => void;
   operations: Operations;
   single: SingleChange;
   audit: AuditTrail;
@@ -26,19 +24,16 @@ interface RollbackDeps {
 export type Rollback = ReturnType<typeof createRollback>;
 
 /** Takes back the activation over which fail2ban went down, and restarts it. Throws NO_PENDING_RECOVERY and what ServerRestart and ConfigFilesPort throw. */
-export function createRollback({ recovery, restart, files, restoreBefore, assertWritable = () => {}, operations, single, audit }: RollbackDeps) {
+export function createRollback({ recovery, restart, files, restoreBefore, assertWritable, operations, single, audit }: RollbackDeps) {
   async function disable(jail: string): Promise<void> {
     assertJailName(jail);
-    if (files === null) {
-      throw new BanguiError('SURROUNDINGS_MISMATCH', 'The configuration of fail2ban is not written from here.', {});
-    }
     const path = `jail.d/zz-bangui-${jail}.local`;
     const file = await files.read(path);
     await files.write({ path, text: setOptions(file?.text ?? '', jail, { enabled: ['false'] }), expected: file?.digest ?? null });
   }
 
   async function undo({ jail, revision }: RecoveryTask, principal: Principal): Promise<void> {
-    await (revision !== null && restoreBefore ? restoreBefore(revision, principal) : disable(jail));
+    await (revision !== null ? restoreBefore(revision, principal) : disable(jail));
     recovery.undone();
   }
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../contract/bans';
 import { BanguiError } from '../../domain/errors';
 
 interface Current {
-  kind: Operation['kind'] | 'set_server';
+  kind: Operation['kind'] | 'set_server' | 'change_config';
   /** Null: fail2ban as a whole. */
   jail: string | null;
 }

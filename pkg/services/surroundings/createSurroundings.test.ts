@@ -100,4 +100,31 @@ describe('the surroundings', () => {
     await clock.advance(300_000);
     expect(await dumps()).toBe(4);
   });
+
+  it('that do not fit just after a connection are looked at again soon: the server may not have read its configuration yet', async () => {
+    const { clock, client, fake, surroundings } = setUp();
+    const { database } = fake.serverFiles;
+    const answered = async () => {
+      surroundings.answered();
+      await clock.advance(0);
+      return [client.calls.length, surroundings.limits().map(({ capability }) => capability)];
+    };
+    await clock.advance(3_600_000);
+    fake.loseConnection();
+    fake.serverFiles.database = null;
+    expect(await answered()).toEqual([1, ['start_jails', 'database']]);
+    await clock.advance(9_999);
+    expect(await answered()).toEqual([1, ['start_jails', 'database']]);
+    fake.serverFiles.database = database;
+    await clock.advance(1);
+    expect(await answered()).toEqual([2, []]);
+    await clock.advance(10_000);
+    expect(await answered()).toEqual([2, []]);
+    fake.serverFiles.database = null;
+    await clock.advance(290_000);
+    expect(await answered()).toEqual([3, ['start_jails', 'database']]);
+    await clock.advance(10_000);
+    expect(await answered()).toEqual([3, ['start_jails', 'database']]);
+    await surroundings.stop();
+  });
 });

@@ -12,6 +12,9 @@ import { judgeFiles } from './judgeFiles';
 
 /** The configuration and the file system change without a word: what was found is looked at again after this time. */
 const GOOD_FOR_MS = 300_000;
+/** A server answers before it has read its configuration: what does not fit just after a connection is looked at again soon. */
+const SETTLING_MS = 60_000;
+const SETTLING_GOOD_FOR_MS = 10_000;
 
 interface SurroundingsDeps extends FilesDeps {
   fail2ban: Pick<Fail2banPort, 'capabilities' | 'serverFiles' | 'jailNames' | 'counters' | 'onConnectionLost'>;
@@ -36,6 +39,7 @@ export function createSurroundings({ fail2ban, program, clock, logger, ...own }:
   let findings: Findings | null = null;
   let probing: Promise<Findings> | null = null;
   let stopped = false;
+  let connectedTicks = clock.ticks();
 
   async function client(server: ServerFiles, jails: readonly JailCounters[]): Promise<{ reason: string | null; dump: Dump | null }> {
     try {
@@ -82,14 +86,17 @@ export function createSurroundings({ fail2ban, program, clock, logger, ...own }:
     return probing;
   }
 
+  const goodForMs = ({ limits, foundTicks }: Findings) => (limits.length > 0 && foundTicks - connectedTicks < SETTLING_MS ? SETTLING_GOOD_FOR_MS : GOOD_FOR_MS);
+
   function probeQuietly(): void {
-    if (!stopped && probing === null && (findings === null || clock.ticks() - findings.foundTicks >= GOOD_FOR_MS)) {
+    if (!stopped && probing === null && (findings === null || clock.ticks() - findings.foundTicks >= goodForMs(findings))) {
       probe().catch((error: unknown) => logger.debug('surroundings_unknown', { error }));
     }
   }
 
   // A probe under way may still be of the server that is gone: what it finds is thrown away with the rest.
   const stopListening = fail2ban.onConnectionLost(() => {
+    connectedTicks = clock.ticks();
     findings &&= { ...findings, foundTicks: Number.NEGATIVE_INFINITY };
     void probing?.catch(() => {}).then(() => (findings &&= { ...findings, foundTicks: Number.NEGATIVE_INFINITY }));
   });

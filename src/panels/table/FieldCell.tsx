@@ -18,9 +18,10 @@ export function FieldCell({ field, index }: { field: Field; index: number }) {
   return <Linked links={links}>{colored ? <span style={{ color: shown.color }}>{text}</span> : text}</Linked>;
 }
 
-/** On a public dashboard nobody is logged in: the pages of the app are closed. */
+/** A link without an address is none. On a public dashboard nobody is logged in: the pages of the app are closed. */
 export function linksOf(field: Field, index: number): LinkModel[] {
-  const links = (field.config.links?.length ?? 0) > 0 ? (field.getLinks?.({ valueRowIndex: index }) ?? []) : [];
+  const all = (field.config.links?.length ?? 0) > 0 ? (field.getLinks?.({ valueRowIndex: index }) ?? []) : [];
+  const links = all.filter(({ href, onClick }) => href !== '' || onClick);
   return config.publicDashboardAccessToken ? links.filter(({ href }) => !href.includes(`/a/${APP_ID}/`)) : links;
 }
 

@@ -44,9 +44,10 @@ export function createFakeOutbox(bans: () => ArchivedBan[], now: () => number) {
       }
       return result;
     },
-    forgetAddress(address: string): void {
-      const own = new Set(bans().filter((ban) => ban.address === address).map(({ id }) => id));
-      waiting = waiting.filter(({ of }) => of.kind === 'other' || !own.has(of.ban));
+    /** After bans have gone. */
+    forgetGone(): void {
+      const known = new Set(bans().map(({ id }) => id));
+      waiting = waiting.filter(({ of }) => of.kind === 'other' || known.has(of.ban));
     },
     take(limit: number, hold: number): { entries: Outgoing[]; waiting: number } {
       const entries: Outgoing[] = [];

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../host/systemClock';
+import { Fail2banUnreachable, invalidInput } from '../../domain/errors';
+import { createRepeats } from './createRepeats';
+
+describe('requests that come again', () => {
+  const counted = (fail?: Error) => {
+    let calls = 0;
+    return async () => {
+      calls++;
+      if (fail) {
+        throw fail;
+      }
+      return calls;
+    };
+  };
+
+  it('are answered with what became of the first, also while it is under way', async () => {
+    const repeats = createRepeats<number>({ clock: systemClock });
+    const work = counted();
+    expect(await Promise.all([repeats.once('ann', 'k', { a: 1 }, work), repeats.once('ann', 'k', { a: 1 }, work)])).toEqual([1, 1]);
+    expect(await repeats.once('bob', 'k', { a: 1 }, work)).toBe(2);
+    expect(await repeats.once('ann', null, { a: 1 }, work)).toBe(3);
+  });
+
+  it('fail in the same way, unless the reason may pass', async () => {
+    const repeats = createRepeats<number>({ clock: systemClock });
+    await expect(repeats.once('ann', 'bad', 1, counted(invalidInput('x', 'bad')))).rejects.toThrow('bad');
+    await expect(repeats.once('ann', 'bad', 1, counted())).rejects.toThrow('bad');
+    await expect(repeats.once('ann', 'off', 1, counted(new Fail2banUnreachable('not_running')))).rejects.toThrow();
+    expect(await repeats.once('ann', 'off', 1, counted())).toBe(1);
+  });
+
+  it('are refused when they are others, or the key is none', async () => {
+    const repeats = createRepeats<number>({ clock: systemClock });
+    await repeats.once('ann', 'k', 1, counted());
+    expect(() => repeats.once('ann', 'k', 2, counted())).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    expect(() => repeats.once('ann', 'a b', 2, counted())).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+});
