@@ -12,6 +12,8 @@ const Jail = lazy(async () => ({ default: (await import('./pages/Jail/Jail')).Ja
 const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
 const History = lazy(async () => ({ default: (await import('./pages/History/History')).History }));
 const Alerts = lazy(async () => ({ default: (await import('./pages/Alerts/Alerts')).Alerts }));
+const Server = lazy(async () => ({ default: (await import('./pages/Server/Server')).Server }));
+const FilterLab = lazy(async () => ({ default: (await import('./pages/FilterLab/FilterLab')).FilterLab }));
 const Address = lazy(async () => ({ default: (await import('./pages/Address/Address')).Address }));
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
@@ -26,6 +28,8 @@ export function App() {
           <Route path={PAGES.bans} element={<Bans />} />
           <Route path={PAGES.history} element={<History />} />
           <Route path={PAGES.alerts} element={<Alerts />} />
+          <Route path={PAGES.server} element={<Server />} />
+          <Route path={PAGES.filterLab} element={<FilterLab />} />
           <Route path={`${ADDRESSES}/:ip`} element={<Address />} />
           <Route index element={<Overview />} />
           {/* Grafana's menu leaves out a page at the app's own address. */}

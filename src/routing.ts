@@ -3,7 +3,7 @@ import type { BansRequest } from '../pkg/contract/bans';
 import type { TrendGroup } from '../pkg/contract/history';
 import { APP_ID } from './constants';
 
-export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history', alerts: 'alerts' } as const;
+export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history', alerts: 'alerts', server: 'server', filterLab: 'filter-lab' } as const;
 /** Addresses have a page each and none of all. */
 export const ADDRESSES = 'addresses';
 /** A second address of the overview. */
@@ -38,6 +38,11 @@ export function pageUrl(page: PageName, uid: string | null, view: Partial<BansVi
 /** Address of a jail's own page. */
 export function jailUrl(uid: string, jail: string): string {
   return pageUrl('jails', uid).replace(/(?=\?|$)/, () => `/${encodeURIComponent(jail)}`);
+}
+
+/** What the Filter lab begins with: the filter that a jail has loaded, or a saved one. */
+export function filterLabUrl(uid: string, preset: { jail?: string; filter?: string } = {}): string {
+  return `/a/${APP_ID}/${PAGES.filterLab}?${new URLSearchParams({ [HOST_PARAM]: uid, ...preset }).toString()}`;
 }
 
 /** Where a look at everything begins, as Grafana writes times: before all that an archive can hold. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pendingRecoverySchema } from './configServer';
 import { UNREACHABLE_REASONS } from './errors';
 import { followSummarySchema, historyStateSchema } from './history';
 import { ROLES } from './roles';
@@ -40,6 +41,8 @@ export const statusSchema = z.object({
   history: historyStateSchema.optional(),
   /** Whether its log is followed. */
   follow: followSummarySchema.optional(),
+  /** fail2ban went down over an activation, and nobody has dealt with it yet; left out when it did not. */
+  recovery: pendingRecoverySchema.optional(),
 });
 export type Status = z.infer<typeof statusSchema>;
 export type HealthState = Status['state'];

@@ -3,7 +3,7 @@ import { lastValueFrom } from 'rxjs';
 import { toApiError } from './toApiError';
 
 export interface ResourceRequest {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   params?: Record<string, unknown>;
   data?: unknown;
   signal?: AbortSignal;

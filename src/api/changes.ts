@@ -3,10 +3,12 @@ import type { JailChange } from '../../pkg/contract/jailControl';
 import { FOLLOW_MS } from '../constants';
 import type { ApiError } from './ApiError';
 import { getOperation, postBan, postJailIdle, postJailStart, postJailStop, postUnban } from './endpoints';
+import { postReload, postRestart, postRollback } from './serverEndpoints';
 import { toApiError } from './toApiError';
 
 export type JailAct = { kind: 'stop_jail' | 'start_jail'; jail: string } | { kind: 'idle_jail'; jail: string; on: boolean };
-export type Change = { kind: 'ban'; request: BanRequest } | { kind: 'unban'; requests: UnbanRequest[] } | JailAct;
+export type ServerAct = { kind: 'reload'; jail: string | null } | { kind: 'restart' | 'rollback' };
+export type Change = { kind: 'ban'; request: BanRequest } | { kind: 'unban'; requests: UnbanRequest[] } | JailAct | ServerAct;
 
 /** What became of a change, jail by jail. */
 export interface ChangeResult {
@@ -29,7 +31,7 @@ export async function carryOut(uid: string, change: Change, onProgress: OnProgre
   }
 }
 
-function send(uid: string, act: JailAct): Promise<Operation> {
+function send(uid: string, act: JailAct | ServerAct): Promise<Operation> {
   switch (act.kind) {
     case 'stop_jail':
       return postJailStop(uid, act.jail);
@@ -37,6 +39,12 @@ function send(uid: string, act: JailAct): Promise<Operation> {
       return postJailStart(uid, act.jail);
     case 'idle_jail':
       return postJailIdle(uid, act.jail, act.on);
+    case 'reload':
+      return postReload(uid, act.jail);
+    case 'restart':
+      return postRestart(uid);
+    case 'rollback':
+      return postRollback(uid);
   }
 }
 

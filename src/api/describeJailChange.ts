@@ -1,9 +1,9 @@
 import { t } from '@grafana/i18n';
 import type { JailChange, JailNote } from '../../pkg/contract/jailControl';
-import type { ChangeResult } from './changes';
+import type { JailAct } from './changes';
 import type { Notice } from './notice';
 
-type JailKind = Exclude<ChangeResult['kind'], 'ban' | 'unban'>;
+type JailKind = JailAct['kind'];
 
 /** What a person is told when a jail was stopped, started, set idle or woken up. */
 export function describeJailChange(kind: JailKind, jail: string, change: JailChange | undefined): Notice {

@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { PLAIN } from '../i18n';
-import type { ChangeResult } from './changes';
+import type { ChangeResult, JailAct, ServerAct } from './changes';
 import { describeJailChange } from './describeJailChange';
 import type { Notice } from './notice';
 
@@ -8,12 +8,14 @@ import type { Notice } from './notice';
 export function describeResult({ kind, outcomes, jailChange }: ChangeResult): Notice {
   const changed = outcomes.reduce((sum, outcome) => sum + outcome.changed, 0);
   const failures = outcomes.filter(({ error }) => error !== null);
-  const ofBans = kind === 'ban' || kind === 'unban';
   if (failures.length > 0) {
-    const title = ofBans && changed > 0 ? countOf(kind, changed) : t('notice.failed', 'Nothing was changed');
+    const title = changed > 0 && !isJailAct(kind) ? partlyText(kind, changed) : t('notice.failed', 'Nothing was changed');
     return { severity: 'error', title, text: failures.map(words).join(' ') };
   }
-  if (!ofBans) {
+  if (kind === 'reload' || kind === 'restart' || kind === 'rollback') {
+    return { severity: 'success', title: serverText(kind, outcomes.length) };
+  }
+  if (kind !== 'ban' && kind !== 'unban') {
     return describeJailChange(kind, outcomes[0]?.jail ?? '', jailChange);
   }
   if (changed > 0) {
@@ -27,6 +29,25 @@ export function describeResult({ kind, outcomes, jailChange }: ChangeResult): No
         ? t('notice.already-banned', 'What you named was banned already.')
         : t('notice.not-banned', 'What you named was not banned any more.'),
   };
+}
+
+function isJailAct(kind: ChangeResult['kind']): kind is JailAct['kind'] {
+  return kind === 'stop_jail' || kind === 'start_jail' || kind === 'idle_jail';
+}
+
+function partlyText(kind: Exclude<ChangeResult['kind'], JailAct['kind']>, count: number): string {
+  return kind === 'ban' || kind === 'unban' ? countOf(kind, count) : serverText(kind, count);
+}
+
+function serverText(kind: ServerAct['kind'], count: number): string {
+  switch (kind) {
+    case 'reload':
+      return t('notice.reloaded', '{{count}} jails reloaded', { count });
+    case 'restart':
+      return t('notice.restarted', 'fail2ban is restarted');
+    case 'rollback':
+      return t('notice.rolled-back', 'The activation is taken back, and fail2ban is restarted');
+  }
 }
 
 function countOf(kind: 'ban' | 'unban', count: number): string {

@@ -4,6 +4,7 @@ import { EmptyState } from '@grafana/ui';
 import type { ReactNode } from 'react';
 import { HostPicker } from './HostPicker';
 import { NoDataSource } from './NoDataSource';
+import { RecoveryBanner } from './recovery/RecoveryBanner';
 import { Region } from './Region';
 import { useHost } from './useHost';
 
@@ -12,6 +13,7 @@ export function HostPage({ title, children }: { /** Of a page that is not in the
   const host = useHost();
   return (
     <PluginPage pageNav={title === undefined ? undefined : { text: title }} actions={host.hosts.length > 0 ? <HostPicker {...host} /> : undefined}>
+      {host.uid !== null && <RecoveryBanner key={host.uid} uid={host.uid} />}
       <Region>{contentOf(host, children)}</Region>
     </PluginPage>
   );

@@ -1,11 +1,11 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { failureLine } from '../stack/logLines';
 import type { PrivateFail2ban } from '../stack/privateFail2ban';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import { section } from '../stack/privateJail';
-import type { PrivateSidecar } from '../stack/privateSidecar';
+import type { PrivateSidecar, PrivateSidecarOptions } from '../stack/privateSidecar';
 import { createPrivateSidecar } from '../stack/privateSidecar';
 import { waitFor } from '../stack/waitFor';
 
@@ -23,8 +23,12 @@ declare module 'vitest' {
     live: TestHost;
     /** A sidecar whose fail2ban does not run. */
     down: TestHost;
-    /** A sidecar on the running fail2ban that has no fail2ban-client. */
+    /** A sidecar on the running fail2ban that has no fail2ban-client, and writes no configuration. */
     limited: TestHost;
+    /** A sidecar whose fail2ban went down over the activation of the jail gone, and runs again. */
+    crashed: TestHost;
+    /** A sidecar whose fail2ban went down over the activation of the jail gone, and is still away. */
+    fallen: TestHost;
   }
 }
 
@@ -60,23 +64,42 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const jail = { enabled: 'true', backend: 'polling', filter: 'broken', logpath: fail2ban.jailLogs.sshd ?? '', action: '' };
     await writeFile(path.join(fail2ban.configDir, 'jail.d/broken.local'), section('broken', jail));
     await writeFile(path.join(fail2ban.configDir, 'filter.d/broken.local'), '[Definition]\nfailregex = ^( <HOST>$\n');
-    const live = await createPrivateSidecar({ fail2ban, env });
+    // Long enough for a restart to be followed, and without one: other tests look at the same server.
+    const restart = { BANGUI_FAIL2BAN_RESTART: '/bin/sleep 6' };
+    const previews = { BANGUI_LOG_PREVIEW_DIRS: path.dirname(fail2ban.jailLogs.sshd ?? '') };
+    const live = await createPrivateSidecar({ fail2ban, env: { ...env, ...restart, ...previews } });
     disposals.push(live.dispose);
     const down = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_SOCKET: `${fail2ban.dir}/nobody.sock` } });
     disposals.push(down.dispose);
-    const limited = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_CLIENT: `${fail2ban.dir}/no-client` } });
+    const limited = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_CLIENT: `${fail2ban.dir}/no-client`, BANGUI_CONFIG_WRITES: 'off' } });
     disposals.push(limited.dispose);
+    const crashed = await startAfterCrash({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_RESTART: '/bin/true' } });
+    disposals.push(crashed.dispose);
+    const fallen = await startAfterCrash({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_SOCKET: `${fail2ban.dir}/nobody.sock` } });
+    disposals.push(fallen.dispose);
     await waitFor('the sidecar to have read the configuration', () => knows(live, 'broken'), { timeoutMs: 60_000 });
     await waitFor('the archive to know the attacker', async () => (await history(live, ATTACKER)).length > 0, { timeoutMs: 60_000 });
     project.provide('attacker', ATTACKER);
     project.provide('limited', { url: limited.url, tokens: limited.scriptTokens });
     project.provide('live', { url: live.url, tokens: live.scriptTokens });
+    project.provide('crashed', { url: crashed.url, tokens: crashed.scriptTokens });
+    project.provide('fallen', { url: fallen.url, tokens: fallen.scriptTokens });
     project.provide('down', { url: down.url, tokens: down.scriptTokens });
   } catch (error) {
     await teardown();
     throw error;
   }
   return teardown;
+}
+
+/** With the notes of a sidecar that saw fail2ban go down 12 s after an activation. */
+async function startAfterCrash(options: PrivateSidecarOptions): Promise<PrivateSidecar> {
+  const sidecar = await createPrivateSidecar({ ...options, started: false });
+  const activatedAt = Math.floor(Date.now() / 1000) - 60;
+  await mkdir(path.join(sidecar.dir, 'state'), { recursive: true, mode: 0o700 });
+  await writeFile(path.join(sidecar.dir, 'state/recovery-notes.json'), JSON.stringify({ pending: { jail: 'gone', revision: null, activatedAt, detectedAt: activatedAt + 12, recovered: false } }));
+  await sidecar.start();
+  return sidecar;
 }
 
 async function knows({ url, scriptTokens }: PrivateSidecar, jail: string): Promise<boolean> {

@@ -18,8 +18,8 @@ import { withAlerting } from './fakeAlerting';
 import type { Backend } from './sidecarBackend';
 import { sidecarBackend } from './sidecarBackend';
 
-/** The data sources there are: fail2ban runs, fail2ban is down, the sidecar has no fail2ban-client, is away, the token is wrong. */
-export type HostName = 'live' | 'down' | 'limited' | 'away' | 'stranger';
+/** The data sources there are: fail2ban runs, fail2ban is down, the sidecar has no fail2ban-client, fail2ban went down over an activation and is back or is not, the sidecar is away, the token is wrong. */
+export type HostName = 'live' | 'down' | 'limited' | 'crashed' | 'fallen' | 'away' | 'stranger';
 
 export interface RenderOptions {
   role?: ScriptRole;
@@ -94,10 +94,14 @@ export function backendsFor(role: ScriptRole): Record<HostName, Backend> {
   const live = inject('live');
   const down = inject('down');
   const limited = inject('limited');
+  const crashed = inject('crashed');
+  const fallen = inject('fallen');
   return {
     live: { host: live, token: live.tokens[role] },
     down: { host: down, token: down.tokens[role] },
     limited: { host: limited, token: limited.tokens[role] },
+    crashed: { host: crashed, token: crashed.tokens[role] },
+    fallen: { host: fallen, token: fallen.tokens[role] },
     away: null,
     stranger: { host: live, token: 'a-token-that-nobody-gave' },
   };

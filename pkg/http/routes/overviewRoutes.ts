@@ -1,10 +1,16 @@
 import { ROUTES } from '../../contract/routes';
 import { meSchema, statusSchema } from '../../contract/status';
 import type { HealthService } from '../../services/health/createHealthService';
+import type { CrashRecovery } from '../../services/server/createCrashRecovery';
 import type { Route } from '../defineRoute';
 import { defineRoute } from '../defineRoute';
 
-export function overviewRoutes({ health }: { health: HealthService }): Route[] {
+interface OverviewRouteDeps {
+  health: HealthService;
+  server: { recovery: Pick<CrashRecovery, 'pending'> };
+}
+
+export function overviewRoutes({ health, server }: OverviewRouteDeps): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -24,7 +30,10 @@ export function overviewRoutes({ health }: { health: HealthService }): Route[] {
       summary: 'Whether fail2ban answers, since when, and its totals. Answers also while fail2ban is down.',
       request: {},
       response: statusSchema,
-      handler: async () => ({ body: await health.status() }),
+      async handler() {
+        const recovery = server.recovery.pending();
+        return { body: { ...(await health.status()), ...(recovery === null ? {} : { recovery }) } };
+      },
     }),
   ];
 }

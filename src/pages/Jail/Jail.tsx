@@ -37,7 +37,7 @@ function JailOf({ uid, name }: { uid: string; name: string }) {
           {(row) => (
             <Stack direction="column" gap={2}>
               <StateCard row={row} rights={rights} limits={limits} onAct={(action) => setChosen({ action, row })} />
-              {row.jail && <JailParts jail={row.jail} />}
+              {row.jail && <JailParts uid={uid} jail={row.jail} rights={rights} />}
               {row.jail && <JailBans uid={uid} name={name} rights={rights} quiet={query.error !== null || row.stale} />}
             </Stack>
           )}

@@ -1,13 +1,16 @@
 import { t } from '@grafana/i18n';
+import { TextLink } from '@grafana/ui';
 import type { Jail } from '../../../pkg/contract/jails';
-import { Fact, Facts } from '../../components/Facts';
+import type { Rights } from '../../api/useRights';
 import { Figures } from '../../components/Figures';
-import { formatBanTime, formatSpan } from '../../components/formatTime';
-import { PlainList } from './PlainList';
 import { Section } from '../../components/Section';
+import { filterLabUrl } from '../../routing';
+import { JailSettings } from './JailSettings';
+import { LogPreview } from './LogPreview';
+import { PlainList } from './PlainList';
 
 /** What fail2ban tells of a listed jail. */
-export function JailParts({ jail }: { jail: Jail }) {
+export function JailParts({ uid, jail, rights }: { uid: string; jail: Jail; rights: Rights }) {
   return (
     <>
       <Figures
@@ -18,19 +21,11 @@ export function JailParts({ jail }: { jail: Jail }) {
           [t('jails.failed-total', 'Failed since start'), jail.totalFailed],
         ]}
       />
-      <Section title={t('jail.settings', 'Settings')}>
-        <Facts>
-          <Fact name={t('jail.max-retry', 'Failures allowed')}>{jail.maxRetry.toLocaleString()}</Fact>
-          <Fact name={t('jail.find-time', 'Counted within')}>{formatSpan(jail.findTime)}</Fact>
-          <Fact name={t('jail.ban-time', 'Ban time')}>{formatBanTime(jail.banTime)}</Fact>
-          <Fact name={t('jail.escalates', 'Repeated bans')}>
-            {jail.escalates ? t('jail.escalates-yes', 'grow longer') : t('jail.escalates-no', 'last as long as the first')}
-          </Fact>
-        </Facts>
-      </Section>
-      <Section title={t('jail.watches', 'Watches')}>
+      <JailSettings uid={uid} jail={jail} rights={rights} />
+      <Section title={t('jail.watches', 'Watches')} link={rights.can('configure') && <TextLink href={filterLabUrl(uid, { jail: jail.name })}>{t('jail.try-filter', 'Try its filter')}</TextLink>}>
         <PlainList label={t('jail.log-files', 'Log files')} items={jail.logFiles} none={t('jail.no-files', 'No log file.')} />
         <PlainList label={t('jail.journal', 'Journal matches')} items={jail.journalMatches} none={t('jail.no-journal', 'Nothing of the journal.')} />
+        {rights.can('configure') && jail.logFiles.length > 0 && <LogPreview uid={uid} jail={jail.name} />}
       </Section>
       <Section title={t('jail.actions', 'Actions')}>
         <PlainList label={t('jail.actions', 'Actions')} items={jail.actions} none={t('jail.no-actions', 'No action: it bans on paper only.')} />

@@ -1,0 +1,159 @@
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { testIds } from '../../src/testIds';
+import { renderPage } from './renderPage';
+
+type Screen = Awaited<ReturnType<typeof renderPage>>['screen'];
+
+const FAILED = 'Nov 21 10:00:01 host sshd[123]: Failed password for root from 203.0.113.5 port 22 ssh2';
+const ACCEPTED = 'Nov 21 10:00:02 host sshd[124]: Accepted password for bob from 203.0.113.6 port 22 ssh2';
+const OTHER = 'Nov 21 10:00:03 host cron[1]: nothing here';
+const SLOW = { timeout: 20_000 };
+
+const lines = (screen: Screen) => screen.getByTestId(testIds.labLines);
+const tryIt = (screen: Screen) => screen.getByRole('button', { name: 'Try it' }).click();
+const paste = (screen: Screen, ...text: string[]) => screen.getByRole('textbox', { name: 'Log lines' }).fill(text.join('\n'));
+
+async function write(screen: Screen, failregex: string) {
+  await screen.getByRole('radio', { name: 'Written here' }).click({ force: true });
+  await screen.getByRole('textbox', { name: 'failregex' }).fill(failregex);
+}
+
+describe('the Filter lab', () => {
+  afterAll(async () => {
+    const { url, tokens } = inject('live');
+    await fetch(`${url}/api/v1/lab/filters/sshd/samples`, { method: 'PUT', headers: { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' }, body: '{"samples":[]}' });
+  });
+
+  it('tries a saved filter on pasted lines, and shows what became of each', async () => {
+    const { screen } = await renderPage('filterLab');
+    await expect.element(screen.getByRole('button', { name: 'Try it' })).toBeDisabled();
+    await screen.getByRole('combobox', { name: 'Saved filter' }).click();
+    await screen.getByRole('combobox', { name: 'Saved filter' }).fill('sshd');
+    await screen.getByRole('option', { name: 'sshd', exact: true }).click();
+    await paste(screen, FAILED, ACCEPTED, OTHER);
+    await tryIt(screen);
+    await expect.element(lines(screen).getByRole('row', { name: /^Failure/ }), SLOW).toHaveTextContent(/Failed password for root.*user root.*failregex \d+203\.0\.113\.5/);
+    await expect.element(lines(screen).getByRole('row', { name: /^Known, harmless/ })).toHaveTextContent(/Accepted password/);
+    await screen.getByRole('button', { name: 'Unknown: 1' }).click();
+    await expect.element(lines(screen).getByText('Accepted password')).not.toBeInTheDocument();
+    await expect.element(lines(screen)).toHaveTextContent(/nothing here/);
+  });
+
+  it('keeps lines as samples, and tells which a candidate judges otherwise', async () => {
+    const { screen, notices } = await renderPage('filterLab', { params: { filter: 'sshd' } });
+    const samples = screen.getByTestId(testIds.samples);
+    await paste(screen, FAILED, ACCEPTED);
+    await tryIt(screen);
+    await screen.getByRole('button', { name: 'Take over 2 lines as judged' }).click();
+    await screen.getByRole('button', { name: 'Keep these samples' }).click();
+    await expect.poll(() => notices.map(({ text }) => text)).toContain('2 samples are kept');
+    await screen.getByRole('button', { name: 'Judge the samples' }).click();
+    await expect.element(screen.getByText('All 2 samples are judged as expected'), SLOW).toBeVisible();
+
+    await screen.getByRole('button', { name: 'Change these expressions here' }).click();
+    await screen.getByRole('textbox', { name: 'failregex' }).fill('^Accepted \\S+ for \\S+ from <HOST>');
+    await screen.getByRole('button', { name: 'Judge the samples' }).click();
+    await expect.element(screen.getByText('2 of 2 samples are not judged as expected'), SLOW).toBeVisible();
+    await expect.element(samples).toHaveTextContent(/Failed password.*Judged now as.*Unknown.*Accepted password.*Judged now as.*Failure/);
+    await samples.getByRole('button', { name: 'Remove sample 2' }).click();
+    await expect.element(samples).not.toHaveTextContent(/Accepted/);
+    await screen.getByRole('button', { name: 'Discard the changes' }).click();
+    await expect.element(samples).toHaveTextContent(/Accepted/);
+  });
+
+  it('says at the expression, in fail2ban’s words, what does not compile', async () => {
+    const { screen } = await renderPage('filterLab');
+    await write(screen, '^ok <HOST>\n^bad( <HOST>');
+    await paste(screen, OTHER);
+    await tryIt(screen);
+    await expect.element(screen.getByRole('alert'), SLOW).toHaveTextContent(/Expression 2: \^bad\( <HOST>.*unterminated subpattern/s);
+    await screen.getByRole('textbox', { name: 'failregex' }).fill('^ok <HOST>');
+    await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('says what else is wrong beside the form', async () => {
+    const { screen } = await renderPage('filterLab');
+    await write(screen, '^no address$');
+    await paste(screen, OTHER);
+    await tryIt(screen);
+    await expect.element(screen.getByTestId(testIds.failure('invalid')), SLOW).toBeVisible();
+    await expect.element(screen.getByRole('textbox', { name: 'failregex' })).toHaveValue('^no address$');
+  });
+
+  it('tries the filter that a jail has loaded on the end of its log', async () => {
+    const { screen } = await renderPage('jails/sshd');
+    await screen.getByRole('link', { name: 'Try its filter' }).click();
+    await tryIt(screen);
+    await expect.element(lines(screen).getByRole('row', { name: /^Failure/ }).first(), SLOW).toHaveTextContent(new RegExp(inject('attacker').replaceAll('.', '\\.')));
+    await screen.getByRole('radio', { name: 'Journal' }).click({ force: true });
+    await tryIt(screen);
+    await expect.element(screen.getByTestId(testIds.failure('conflict')), SLOW).toHaveTextContent(/does not read the journal/);
+  });
+
+  it('looks whom a jail would have banned', async () => {
+    const { screen } = await renderPage('filterLab', { params: { jail: 'sshd' } });
+    await screen.getByRole('button', { name: 'Look' }).click();
+    const result = screen.getByTestId(testIds.dryRun);
+    await expect.element(result, SLOW).toHaveTextContent(/Would have been banned1Addresses with failures1Failures3/);
+    await expect.element(result.getByRole('row', { name: new RegExp(inject('attacker')) })).toHaveTextContent(/banned 1 time/);
+    await screen.getByRole('textbox', { name: 'Failures allowed' }).fill('4');
+    await screen.getByRole('button', { name: 'Look' }).click();
+    await expect.element(result, SLOW).toHaveTextContent(/Would have been banned0.*not banned/);
+  });
+
+  it('is for Admins', async () => {
+    const { screen } = await renderPage('filterLab', { role: 'Editor' });
+    await expect.element(screen.getByText('The filter lab takes the role Admin')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Try it' })).not.toBeInTheDocument();
+  });
+
+  it('can be used at the width of a phone', async () => {
+    const { screen } = await renderPage('filterLab', { width: 400, params: { filter: 'sshd' } });
+    await paste(screen, FAILED, OTHER);
+    await tryIt(screen);
+    await expect.element(lines(screen), SLOW).toBeVisible();
+    expect(screen.getByRole('main').element().scrollWidth).toBeLessThanOrEqual(400);
+  });
+});
+
+describe('on the page of a jail', () => {
+  it('values are changed while it runs, and bans that end are told before', async () => {
+    const { screen, notices } = await renderPage('jails/many');
+    const settings = screen.getByRole('region', { name: 'Settings' });
+    const change = async (value: string) => {
+      await screen.getByRole('button', { name: 'Change while it runs…' }).click();
+      await screen.getByRole('textbox', { name: /^Ban time/ }).fill(value);
+      await screen.getByRole('button', { name: 'Set', exact: true }).click();
+    };
+    await change('599');
+    await expect.element(screen.getByRole('dialog')).toHaveTextContent(/No ban ends at once, those in force end sooner/);
+    await screen.getByRole('textbox', { name: /^Ban time/ }).fill('6x');
+    await expect.element(screen.getByText('A whole number of seconds, 1 or more, or -1 for ever.')).toBeVisible();
+    await screen.getByRole('textbox', { name: /^Ban time/ }).fill('600');
+    await screen.getByRole('textbox', { name: /^Failures that lead/ }).fill('4');
+    await screen.getByRole('button', { name: 'Set', exact: true }).click();
+    await expect.element(settings).toHaveTextContent(/Failures allowed4/);
+    expect(notices.at(-1)?.text).toBe('many runs with the new values');
+    await screen.getByRole('button', { name: 'Change while it runs…' }).click();
+    await screen.getByRole('textbox', { name: /^Failures that lead/ }).fill('3');
+    await screen.getByRole('button', { name: 'Set', exact: true }).click();
+    await expect.element(settings).toHaveTextContent(/Failures allowed3/);
+  });
+
+  it('the last lines of its logs are shown when they are asked for', async () => {
+    const { screen } = await renderPage('jails/sshd');
+    const preview = screen.getByRole('region', { name: 'Last lines of its logs' });
+    await expect.element(preview).toHaveTextContent(/sshd\.log · \d+(\.\d+)? B/);
+    await preview.getByRole('button', { name: 'Show the last lines' }).click();
+    await expect.element(screen.getByTestId(testIds.logLines)).toHaveTextContent(new RegExp(inject('attacker')));
+    await preview.getByRole('button', { name: 'Hide' }).click();
+    await expect.element(screen.getByTestId(testIds.logLines)).not.toBeInTheDocument();
+  });
+
+  it('neither is offered below Admin', async () => {
+    const { screen } = await renderPage('jails/sshd', { role: 'Editor' });
+    await expect.element(screen.getByRole('button', { name: 'Change while it runs…' })).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(screen.getByRole('region', { name: 'Last lines of its logs' })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole('link', { name: 'Try its filter' })).not.toBeInTheDocument();
+  });
+});
