@@ -12,6 +12,7 @@ const Jail = lazy(async () => ({ default: (await import('./pages/Jail/Jail')).Ja
 const Bans = lazy(async () => ({ default: (await import('./pages/Bans/Bans')).Bans }));
 const History = lazy(async () => ({ default: (await import('./pages/History/History')).History }));
 const Alerts = lazy(async () => ({ default: (await import('./pages/Alerts/Alerts')).Alerts }));
+const Configuration = lazy(async () => ({ default: (await import('./pages/Configuration/Configuration')).Configuration }));
 const Address = lazy(async () => ({ default: (await import('./pages/Address/Address')).Address }));
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
@@ -26,6 +27,7 @@ export function App() {
           <Route path={PAGES.bans} element={<Bans />} />
           <Route path={PAGES.history} element={<History />} />
           <Route path={PAGES.alerts} element={<Alerts />} />
+          <Route path={`${PAGES.configuration}/*`} element={<Configuration />} />
           <Route path={`${ADDRESSES}/:ip`} element={<Address />} />
           <Route index element={<Overview />} />
           {/* Grafana's menu leaves out a page at the app's own address. */}
