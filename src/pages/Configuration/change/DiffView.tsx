@@ -13,7 +13,6 @@ export function DiffView({ lines, label }: { lines: ConfigPreview['diff']; label
   const styles = useStyles2(getStyles);
   return (
     // What scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre className={styles.diff} aria-label={label} tabIndex={0} data-testid={testIds.diff}>
       {foldDiff(lines).map((part, index) =>
         'skipped' in part ? (

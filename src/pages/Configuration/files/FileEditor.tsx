@@ -8,6 +8,7 @@ import { ConfigButton } from '../ConfigButton';
 import { ConfigEditor } from '../editor/ConfigEditor';
 import { problemsOfText } from '../editor/problemsIn';
 import type { Standing } from '../standing';
+import { fileChange } from './fileChange';
 
 interface FileEditorProps {
   standing: Standing;
@@ -40,7 +41,7 @@ export function FileEditor({ standing, path, text }: FileEditorProps) {
           onClick={() =>
             choose({
               title: t('file.edit', 'Change {{path}}', values),
-              change: { kind: 'edit_file', path, text: edited },
+              change: fileChange(path, edited),
               base: text,
               onPreview: ({ problems }) => setJudged({ text: edited, problems }),
             })
@@ -53,7 +54,7 @@ export function FileEditor({ standing, path, text }: FileEditorProps) {
             standing={standing}
             size="md"
             icon="trash-alt"
-            onClick={() => choose({ title: t('file.delete', 'Delete {{path}}?', values), change: { kind: 'edit_file', path, text: null }, base: text, destructive: true })}
+            onClick={() => choose({ title: t('file.delete', 'Delete {{path}}?', values), change: fileChange(path, null), base: text, destructive: true })}
           >
             {t('file.delete-button', 'Delete file')}
           </ConfigButton>

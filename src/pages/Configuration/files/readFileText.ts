@@ -1,6 +1,7 @@
 import type { ConfigPreview } from '../../../../pkg/contract/configChanges';
 import { ApiError } from '../../../api/ApiError';
 import { getDefinition, postPreview } from '../../../api/configEndpoints';
+import { fileChange } from './fileChange';
 
 /** `unknown`: the API does not tell this text. */
 export type FileText = { state: 'there'; text: string } | { state: 'absent' } | { state: 'unknown' };
@@ -19,7 +20,7 @@ export async function readFileText(uid: string, path: string, signal?: AbortSign
     if (!path.endsWith('.local')) {
       return { state: 'unknown' };
     }
-    return { state: 'there', text: textBefore((await postPreview(uid, { kind: 'edit_file', path, text: null }, signal)).diff) ?? '' };
+    return { state: 'there', text: textBefore((await postPreview(uid, fileChange(path, null), signal)).diff) ?? '' };
   } catch (error) {
     if (error instanceof ApiError && error.code === 'NOT_FOUND') {
       return { state: 'absent' };

@@ -9,6 +9,7 @@ import { PLAIN } from '../../../i18n';
 import { testIds } from '../../../testIds';
 import { AdminsOnly } from '../AdminsOnly';
 import { useChangeDialog } from '../change/useChangeDialog';
+import { fileChange } from '../files/fileChange';
 import { textAfter, textBefore } from '../files/readFileText';
 import type { Standing } from '../standing';
 import { revisionColumns } from './revisionColumns';
@@ -30,7 +31,7 @@ function Revisions({ standing, path }: { standing: Standing; path: string | null
   const restore = ({ id, path: file, diff }: RevisionEntry, to: 'before' | 'after') =>
     choose({
       title: to === 'before' ? t('revision.undo-title', 'Undo this change of {{file}}?', { file, interpolation: PLAIN }) : t('revision.restore-title', 'Restore {{file}} as of this change?', { file, interpolation: PLAIN }),
-      change: { kind: 'edit_file', path: file, text: to === 'before' ? textBefore(diff) : textAfter(diff) },
+      change: fileChange(file, to === 'before' ? textBefore(diff) : textAfter(diff)),
       restores: { id, to },
     });
   return (
