@@ -1,7 +1,8 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { IconButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Text, useStyles2 } from '@grafana/ui';
+import { EditButtons } from '../options/EditButtons';
 import { FILTER_FIELDS, fieldOf, linesOf, unescaped } from '../options/optionFields';
 import { OptionInput } from '../options/OptionInput';
 import type { Draft } from '../options/useDraft';
@@ -21,15 +22,7 @@ export function FilterOptionValue({ row: { name, raw }, draft }: { row: FilterRo
 }
 
 export function FilterOptionButtons({ row: { name, raw, origin }, filter, draft }: { row: FilterRow; filter: string; draft: Draft }) {
-  if (draft.has(name)) {
-    return <IconButton name="times" tooltip={t('jail-options.leave', 'Leave {{name}} as it is', { name })} onClick={() => draft.drop(name)} />;
-  }
-  return (
-    <Stack direction="row" gap={0.5} justifyContent="flex-end">
-      <IconButton name="pen" tooltip={t('jail-options.edit', 'Edit {{name}}', { name })} onClick={() => draft.set(name, linesOf(unescaped(raw ?? '')).join('\n'))} />
-      {origin?.file === `filter.d/${filter}.local` && <IconButton name="history-alt" tooltip={t('jail-options.reset', 'Take {{name}} back to what the other files say', { name })} onClick={() => draft.set(name, null)} />}
-    </Stack>
-  );
+  return <EditButtons name={name} draft={draft} start={linesOf(unescaped(raw ?? '')).join('\n')} canReset={origin?.file === `filter.d/${filter}.local`} />;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

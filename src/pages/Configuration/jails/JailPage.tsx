@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { ConfigJail } from '../../../../pkg/contract/configReading';
 import { useConfigJail } from '../../../api/configQueries';
-import { useJails } from '../../../api/queries';
 import { Card } from '../../../components/Card';
 import { Fact, Facts } from '../../../components/Facts';
 import { QueryRegion } from '../../../components/QueryRegion';
@@ -17,6 +16,7 @@ import { JailButtons } from './JailButtons';
 import { questionOf } from './jailChanges';
 import { JailOptions } from './JailOptions';
 import { NewJailDialog } from './NewJailDialog';
+import { useRunning } from './useRunning';
 
 /** One jail of the configuration: what holds for it, where that is written, and changes of it. */
 export function JailPage({ standing, name }: { standing: Standing; name: string }) {
@@ -27,7 +27,8 @@ export function JailPage({ standing, name }: { standing: Standing; name: string 
 function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
   const { uid } = standing;
   const navigate = useNavigate();
-  const running = useJails(uid).data?.jails.find(({ name }) => name === jail.name);
+  const running = useRunning(uid)(jail.name);
+  const runs = running.bans !== null;
   const { choose, dialog } = useChangeDialog(uid);
   const [copying, setCopying] = useState(false);
   const summary = { ...jail, filter: jail.filter?.name ?? null, actions: jail.actions.map(({ action }) => action) };
@@ -39,12 +40,12 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
             <Text element="h2" variant="h4">
               {jail.name}
             </Text>
-            <ConfigStateBadge jail={jail} />
+            <ConfigStateBadge jail={jail} running={running} />
           </Stack>
           <JailButtons
             jail={summary}
             standing={standing}
-            onChange={(act, one) => choose({ ...questionOf(act, one, running?.currentlyBanned ?? null), onDone: act === 'delete' ? () => navigate(configUrl(uid, 'jails')) : undefined })}
+            onChange={(act, one) => choose({ ...questionOf(act, one, running.bans), onDone: act === 'delete' ? () => navigate(configUrl(uid, 'jails')) : undefined })}
             onCopy={() => setCopying(true)}
           />
         </Stack>
@@ -56,7 +57,7 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
           )}
           {jail.actions.length > 0 && <Fact name={t('config.actions', 'Actions')}>{jail.actions.map(({ name }) => name).join(', ')}</Fact>}
           {jail.logFiles.length > 0 && <Fact name={t('config-jail.logs', 'Log files')}>{jail.logFiles.join(', ')}</Fact>}
-          {running && (
+          {runs && (
             <Fact name={t('config-jail.running', 'Running')}>
               <TextLink href={jailUrl(uid, jail.name)}>{t('config-jail.to-running', 'How it is doing')}</TextLink>
             </Fact>
@@ -64,8 +65,13 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
         </Facts>
       </Card>
       <ProblemList problems={jail.problems} />
+      {running.missing && (
+        <Alert severity="error" title={t('config-jail.missing', 'The configuration enables this jail, and fail2ban does not run it')}>
+          {running.missing.words}
+        </Alert>
+      )}
       {jail.withheld && <Alert severity="info" title={t('config-jail.withheld', 'Options that hold commands are shown to Admins only')} />}
-      <JailOptions standing={standing} jail={jail} isRunning={running !== undefined} choose={choose} />
+      <JailOptions standing={standing} jail={jail} isRunning={runs} choose={choose} />
       {copying && (
         <NewJailDialog
           uid={uid}

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { ConfigJailSummary } from '../../../../pkg/contract/configReading';
 import { useConfigJails } from '../../../api/configQueries';
-import { useJails } from '../../../api/queries';
 import { DataTable } from '../../../components/DataTable';
 import { QueryRegion } from '../../../components/QueryRegion';
 import { SearchInput } from '../../../components/SearchInput';
@@ -19,6 +18,7 @@ import { questionOf } from './jailChanges';
 import type { NewJail } from './NewJailDialog';
 import { NewJailDialog } from './NewJailDialog';
 import { stateName } from './stateName';
+import { useRunning } from './useRunning';
 
 const STATES = ['all', 'active', 'inactive', 'broken'] as const;
 type ShownState = (typeof STATES)[number];
@@ -28,7 +28,7 @@ export function JailsTab({ standing }: { standing: Standing }) {
   const { uid } = standing;
   const [params, setParams] = useSearchParams();
   const jails = useConfigJails(uid);
-  const running = useJails(uid).data?.jails ?? [];
+  const runningOf = useRunning(uid);
   const { choose, dialog } = useChangeDialog(uid);
   const [fresh, setFresh] = useState<NewJail | null>(null);
   const search = readSearch(params);
@@ -45,7 +45,6 @@ export function JailsTab({ standing }: { standing: Standing }) {
       },
       { replace: true }
     );
-  const bansOf = (name: string) => running.find((jail) => jail.name === name)?.currentlyBanned ?? null;
   return (
     <Stack direction="column" gap={2}>
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
@@ -71,7 +70,7 @@ export function JailsTab({ standing }: { standing: Standing }) {
               ) : (
                 <DataTable
                   label={t('config-jails.title', 'Jails of the configuration')}
-                  columns={configJailColumns({ standing, onChange: (act, jail) => choose(questionOf(act, jail, bansOf(jail.name))), onCopy: (from) => setFresh({ from }) })}
+                  columns={configJailColumns({ standing, runningOf, onChange: (act, jail) => choose(questionOf(act, jail, runningOf(jail.name).bans)), onCopy: (from) => setFresh({ from }) })}
                   rows={found}
                   rowKey={({ name }) => name}
                   narrowBelow={900}

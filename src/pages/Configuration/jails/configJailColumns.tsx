@@ -8,18 +8,20 @@ import type { Standing } from '../standing';
 import { ConfigStateBadge } from './ConfigStateBadge';
 import type { JailAct } from './jailChanges';
 import { JailButtons } from './JailButtons';
+import type { Running } from './useRunning';
 
 interface Options {
   standing: Standing;
+  runningOf(name: string): Running;
   onChange(act: JailAct, jail: ConfigJailSummary): void;
   onCopy(from: string): void;
 }
 
-export function configJailColumns({ standing, ...acts }: Options): Array<Column<ConfigJailSummary>> {
+export function configJailColumns({ standing, runningOf, ...acts }: Options): Array<Column<ConfigJailSummary>> {
   const { uid } = standing;
   return [
     { id: 'name', header: t('config-jails.name', 'Jail'), narrow: 'bare', cell: ({ name }) => <TextLink href={configUrl(uid, 'jails', name)}>{name}</TextLink> },
-    { id: 'state', header: t('config-jails.state', 'State'), narrow: 'bare', cell: (jail) => <ConfigStateBadge jail={jail} /> },
+    { id: 'state', header: t('config-jails.state', 'State'), narrow: 'bare', cell: (jail) => <ConfigStateBadge jail={jail} running={runningOf(jail.name)} /> },
     {
       id: 'filter',
       header: t('config-jails.filter', 'Filter'),
@@ -30,12 +32,12 @@ export function configJailColumns({ standing, ...acts }: Options): Array<Column<
           </TextLink>
         ),
     },
-    { id: 'problem', header: t('config-jails.problem', 'What is wrong'), wrap: true, narrow: 'line', cell: ({ problems }) => <Problems problems={problems} /> },
+    { id: 'problem', header: t('config-jails.problem', 'What is wrong'), wrap: true, narrow: 'line', cell: ({ name, problems }) => <Problems problems={problems} words={runningOf(name).missing?.words ?? null} /> },
     { id: 'buttons', header: '', align: 'right', cell: (jail) => <JailButtons jail={jail} standing={standing} {...acts} /> },
   ];
 }
 
-function Problems({ problems }: Pick<ConfigJailSummary, 'problems'>) {
+function Problems({ problems, words }: Pick<ConfigJailSummary, 'problems'> & { words: string | null }) {
   return (
     <Stack direction="column" gap={0.5}>
       {problems.map(({ message, place }) => (
@@ -43,6 +45,7 @@ function Problems({ problems }: Pick<ConfigJailSummary, 'problems'>) {
           <Text variant="bodySmall">{message}</Text> {place && <PlaceText place={place} />}
         </div>
       ))}
+      {problems.length === 0 && words !== null && <Text variant="bodySmall">{words}</Text>}
     </Stack>
   );
 }
