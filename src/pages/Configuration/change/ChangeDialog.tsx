@@ -9,6 +9,7 @@ import { FailureState } from '../../../components/FailureState';
 import { QueryRegion } from '../../../components/QueryRegion';
 import { textBefore } from '../files/readFileText';
 import { ChangePreview } from './ChangePreview';
+import { problemsOf } from './problemsOf';
 import { RefusedChange } from './RefusedChange';
 
 /** What a person has chosen to change. */
@@ -23,7 +24,8 @@ export interface ChosenChange {
   /** What the change was made on: it is told when the file has become another. */
   base?: string | null;
   onDone?: () => void;
-  onPreview?: (preview: ConfigPreview) => void;
+  /** Told what was found wrong when the dialog is closed. */
+  onProblems?: (problems: ConfigPreview['problems']) => void;
 }
 
 interface ChangeDialogProps extends ChosenChange {
@@ -32,7 +34,7 @@ interface ChangeDialogProps extends ChosenChange {
 }
 
 /** Shows what a change would write and do, and does it; stays when it went wrong, with the reason. */
-export function ChangeDialog({ uid, title, change, consequences = [], restores, destructive = false, base, onDone, onPreview, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ uid, title, change, consequences = [], restores, destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
   const [reason, setReason] = useState('');
   const preview = usePreview(uid, change);
   const { mutate, reset, error, isPending, isLate } = useConfigChange(uid);
@@ -48,9 +50,7 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
     });
   };
   const close = () => {
-    if (found) {
-      onPreview?.(found);
-    }
+    onProblems?.([...(found?.problems ?? []), ...problemsOf(preview.error), ...problemsOf(error)]);
     onClose();
   };
   const lookAgain = () => {

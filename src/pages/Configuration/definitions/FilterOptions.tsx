@@ -52,7 +52,7 @@ export function FilterOptions({ standing: { access, rights }, definition, choose
             title: t('definition.change', 'Change the filter {{name}}', { name, interpolation: PLAIN }),
             change: { kind: 'set_filter', filter: name, options },
             onDone: draft.clear,
-            onPreview: draft.judge,
+            onProblems: draft.judge,
           })
         }
       />

@@ -43,7 +43,7 @@ export function FileEditor({ standing, path, text }: FileEditorProps) {
               title: t('file.edit', 'Change {{path}}', values),
               change: fileChange(path, edited),
               base: text,
-              onPreview: ({ problems }) => setJudged({ text: edited, problems }),
+              onProblems: (problems) => setJudged({ text: edited, problems }),
             })
           }
         >

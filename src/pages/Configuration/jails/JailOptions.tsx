@@ -67,7 +67,7 @@ export function JailOptions({ standing, jail, isRunning, choose }: JailOptionsPr
               title: t('jail-options.change', 'Change {{jail}}', { jail: jail.name, interpolation: PLAIN }),
               change: { kind: 'set_options', jail: jail.name, options },
               onDone: draft.clear,
-              onPreview: draft.judge,
+              onProblems: draft.judge,
             })
           }
         />

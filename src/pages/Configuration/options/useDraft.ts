@@ -18,8 +18,8 @@ export interface Draft {
   problemOf(name: string): string | null;
   /** What is to be sent; null as long as something is plainly wrong. */
   options: GivenOptions | null;
-  /** Takes what a preview found. */
-  judge(preview: ConfigPreview): void;
+  /** Takes what was found wrong. */
+  judge(problems: ConfigPreview['problems']): void;
 }
 
 /** What a person has changed of options and not sent yet. */
@@ -46,7 +46,7 @@ export function useDraft(fields: Readonly<Record<string, OptionField>>): Draft {
     },
     problemOf: (name) => plainProblem(name) ?? judged[name] ?? null,
     options: names.length === 0 || names.some((name) => plainProblem(name) !== null) ? null : Object.fromEntries(names.map((name) => [name, written(fieldOf(fields, name), values[name] ?? null)])),
-    judge: ({ problems }) => setJudged(Object.fromEntries(problems.flatMap(({ field, message }) => (field === null ? [] : [[field, message]])))),
+    judge: (problems) => setJudged(Object.fromEntries(problems.flatMap(({ field, message }) => (field === null ? [] : [[field, message]])))),
   };
 }
 
