@@ -6,7 +6,7 @@ import { renderPage } from './renderPage';
 
 type Screen = Awaited<ReturnType<typeof renderPage>>['screen'];
 /** A change goes through fail2ban-client several times. */
-const PATIENCE = { timeout: 60_000 };
+const PATIENCE = { timeout: 30_000 };
 
 const open = (below: string, options: Parameters<typeof renderPage>[1] = {}) => renderPage('configuration', { below, ...options });
 const rowOf = (screen: Screen, id: string, name: RegExp) => screen.getByTestId(id).getByRole('row', { name });
@@ -44,7 +44,7 @@ async function apply(screen: Screen) {
   await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
 }
 
-describe('the Configuration page', { timeout: 90_000 }, () => {
+describe('the Configuration page', { timeout: 45_000 }, () => {
   afterEach(() => page.viewport(1200, 900));
 
   it('lists every jail, what runs first, and finds by name, filter and state', async () => {
@@ -179,7 +179,7 @@ describe('the Configuration page', { timeout: 90_000 }, () => {
     await expect.element(screen.getByRole('button', { name: 'Deactivate work' })).toHaveAttribute('aria-disabled', 'true');
     await expect.element(screen.getByRole('button', { name: 'Edit maxretry' })).not.toBeInTheDocument();
     for (const tab of ['Filters', 'Actions']) {
-      await screen.getByRole('tab', { name: tab }).click();
+      await screen.getByRole('tab', { name: tab }).click({ timeout: 5000 });
       await expect.element(screen.getByTestId(testIds.definitions)).toBeVisible();
     }
     await screen.getByRole('tab', { name: 'History' }).click();
