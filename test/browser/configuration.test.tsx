@@ -62,7 +62,7 @@ describe('the Configuration page', { timeout: 45_000 }, () => {
   });
 
   it('changes an option after showing what it comes to; fail2ban has it, the history too, and it can be undone', async () => {
-    const { screen, notices } = await open('/jails/work');
+    const { screen, notices } = await open('/jails/work', { theme: 'light' });
     expect(await parameters('work')).toMatchObject({ maxRetry: 3 });
     const row = rowOf(screen, testIds.configOptions, /^maxretry/);
     await expect.element(row).toHaveTextContent(/3Set for this jailjail\.d\/work\.local:\d+/);

@@ -7,7 +7,7 @@ import { useConfigChange } from '../../../api/useConfigChange';
 import { toApiError } from '../../../api/toApiError';
 import { FailureState } from '../../../components/FailureState';
 import { QueryRegion } from '../../../components/QueryRegion';
-import { textBefore } from '../files/readFileText';
+import { textBefore } from '../files/diffTexts';
 import { ChangePreview } from './ChangePreview';
 import { problemsOf } from './problemsOf';
 import { RefusedChange } from './RefusedChange';

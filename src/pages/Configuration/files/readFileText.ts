@@ -1,6 +1,6 @@
-import type { ConfigPreview } from '../../../../pkg/contract/configChanges';
 import { ApiError } from '../../../api/ApiError';
 import { getDefinition, postPreview } from '../../../api/configEndpoints';
+import { textBefore } from './diffTexts';
 import { fileChange } from './fileChange';
 
 /** `unknown`: the API does not tell this text. */
@@ -27,18 +27,4 @@ export async function readFileText(uid: string, path: string, signal?: AbortSign
     }
     throw error;
   }
-}
-
-/** The file that a comparison begins with; null when there was none. */
-export function textBefore(diff: ConfigPreview['diff']): string | null {
-  return joined(diff.filter(({ kind }) => kind !== 'added'));
-}
-
-/** The file that a comparison ends with; null when there is none. */
-export function textAfter(diff: ConfigPreview['diff']): string | null {
-  return joined(diff.filter(({ kind }) => kind !== 'removed'));
-}
-
-function joined(lines: ConfigPreview['diff']): string | null {
-  return lines.length === 0 ? null : lines.map(({ text }) => `${text}\n`).join('');
 }

@@ -19,7 +19,7 @@ export function revisionColumns({ uid, open }: Options): Array<Column<RevisionEn
     { id: 'actor', header: t('revision.actor', 'Who'), cell: ({ actor, result }) => (result === 'outside' ? <Badge color="purple" icon="pen" text={t('revision.outside', 'Outside')} /> : actor) },
     { id: 'kind', header: t('revision.kind', 'What'), wrap: true, cell: ({ kind }) => kindText(kind) },
     { id: 'path', header: t('files.path', 'File'), wrap: true, cell: ({ path }) => <TextLink href={configUrl(uid, 'files', path)}>{path}</TextLink> },
-    { id: 'reason', header: t('revision.reason', 'Why'), wrap: true, cell: ({ reason, result }) => <Text>{result === 'outside' ? t('revision.outside-why', 'Changed by hand, outside of BanGUI') : reason}</Text> },
+    { id: 'reason', header: t('revision.reason', 'Why'), wrap: true, cell: ({ reason, result }) => <Text>{result === 'outside' ? t('revision.outside-why', 'Changed by hand, outside of BanGUI') : reason || '–'}</Text> },
     { id: 'result', header: t('revision.result', 'Result'), narrow: 'bare', cell: ({ result }) => <ResultBadge result={result} /> },
     {
       id: 'buttons',
