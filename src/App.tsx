@@ -14,6 +14,7 @@ const History = lazy(async () => ({ default: (await import('./pages/History/Hist
 const Alerts = lazy(async () => ({ default: (await import('./pages/Alerts/Alerts')).Alerts }));
 const Server = lazy(async () => ({ default: (await import('./pages/Server/Server')).Server }));
 const FilterLab = lazy(async () => ({ default: (await import('./pages/FilterLab/FilterLab')).FilterLab }));
+const Configuration = lazy(async () => ({ default: (await import('./pages/Configuration/Configuration')).Configuration }));
 const Address = lazy(async () => ({ default: (await import('./pages/Address/Address')).Address }));
 
 /** The app's pages, each a part of its own that is loaded when it is first opened. */
@@ -30,6 +31,7 @@ export function App() {
           <Route path={PAGES.alerts} element={<Alerts />} />
           <Route path={PAGES.server} element={<Server />} />
           <Route path={PAGES.filterLab} element={<FilterLab />} />
+          <Route path={`${PAGES.configuration}/*`} element={<Configuration />} />
           <Route path={`${ADDRESSES}/:ip`} element={<Address />} />
           <Route index element={<Overview />} />
           {/* Grafana's menu leaves out a page at the app's own address. */}

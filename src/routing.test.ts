@@ -5,6 +5,8 @@ import { TREND_GROUPS as CONTRACT_TRENDS } from '../pkg/contract/history';
 import type { BansView, HistoryView } from './routing';
 import {
   addressUrl,
+  CONFIG_TABS,
+  configUrl,
   DEFAULT_HISTORY,
   DEFAULT_VIEW,
   historyUrl,
@@ -12,6 +14,7 @@ import {
   pageUrl,
   PAGE_SIZES,
   readBansView,
+  readConfigPlace,
   readHistoryView,
   toBansRequest,
   TOP_GROUPS,
@@ -93,5 +96,19 @@ describe('the URL of an address', () => {
   it('holds IPv6 encoded, and of a network leads to its bans', () => {
     expect(addressUrl('a', '2001:db8::7')).toBe('/a/bangui-fail2ban-app/addresses/2001%3Adb8%3A%3A7?ds=a');
     expect(addressUrl('a', '192.0.2.0/24')).toBe('/a/bangui-fail2ban-app/history?ds=a&from=0&search=192.0.2.0%2F24');
+  });
+});
+
+describe('the URL of the Configuration page', () => {
+  it('leads to a tab or one thing of it, and back', () => {
+    expect(configUrl('a b', 'jails')).toBe('/a/bangui-fail2ban-app/configuration/jails?ds=a+b');
+    expect(configUrl('a', 'files', 'jail.d/own.local')).toBe('/a/bangui-fail2ban-app/configuration/files/jail.d%2Fown.local?ds=a');
+    expect(CONFIG_TABS.map((tab) => readConfigPlace(tab))).toEqual(CONFIG_TABS.map((tab) => ({ tab, name: null })));
+    expect(readConfigPlace('files/jail.d/own.local')).toEqual({ tab: 'files', name: 'jail.d/own.local' });
+  });
+
+  it('begins with the jails where it names nothing that is there', () => {
+    expect(readConfigPlace('')).toEqual({ tab: 'jails', name: null });
+    expect(readConfigPlace('evil/').tab).toBe('jails');
   });
 });

@@ -3,7 +3,7 @@ import type { BansRequest } from '../pkg/contract/bans';
 import type { TrendGroup } from '../pkg/contract/history';
 import { APP_ID } from './constants';
 
-export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history', alerts: 'alerts', server: 'server', filterLab: 'filter-lab' } as const;
+export const PAGES = { overview: '', jails: 'jails', bans: 'bans', history: 'history', alerts: 'alerts', configuration: 'configuration', server: 'server', filterLab: 'filter-lab' } as const;
 /** Addresses have a page each and none of all. */
 export const ADDRESSES = 'addresses';
 /** A second address of the overview. */
@@ -54,6 +54,27 @@ export function addressUrl(uid: string, address: string): string {
     return historyUrl(uid, { search: address, from: LONG_AGO });
   }
   return `/a/${APP_ID}/${ADDRESSES}/${encodeURIComponent(address)}?${new URLSearchParams({ [HOST_PARAM]: uid }).toString()}`;
+}
+
+export const CONFIG_TABS = ['jails', 'filters', 'actions', 'files', 'history'] as const;
+export type ConfigTab = (typeof CONFIG_TABS)[number];
+
+/** Where on the Configuration page: a list, or one of it by its name; of files the name is a path. */
+export interface ConfigPlace {
+  tab: ConfigTab;
+  name: string | null;
+}
+
+/** Address of a part of the Configuration page. */
+export function configUrl(uid: string, tab: ConfigTab, name: string | null = null): string {
+  const below = name === null ? `/${tab}` : `/${tab}/${encodeURIComponent(name)}`;
+  return pageUrl('configuration', uid).replace(/(?=\?|$)/, () => below);
+}
+
+/** `path` is what follows the page's own, decoded. */
+export function readConfigPlace(path: string): ConfigPlace {
+  const [, tab, name = ''] = /^([^/]*)\/?(.*)$/.exec(path) ?? [];
+  return { tab: CONFIG_TABS.find((known) => known === tab) ?? 'jails', name: name === '' ? null : name };
 }
 
 const SEARCH_LENGTH = 64;

@@ -36,6 +36,7 @@ export const configJailSummarySchema = z.object({
   actions: z.array(z.string()),
   problems: z.array(configProblemSchema),
 });
+export type ConfigJailSummary = z.infer<typeof configJailSummarySchema>;
 
 export const configJailsResponseSchema = z.object({
   jails: z.array(configJailSummarySchema),

@@ -10,6 +10,7 @@ export type FailureKind =
   | 'sidecar_unreachable'
   | 'token_refused'
   | 'forbidden'
+  | 'switched_off'
   | 'guard'
   | 'invalid'
   | 'conflict'

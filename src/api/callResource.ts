@@ -6,11 +6,12 @@ export interface ResourceRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   params?: Record<string, unknown>;
   data?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
 /** The only way to the sidecar: through the data source `uid`, in the name of the person who is logged in. Throws ApiError. */
-export async function callResource<T>(uid: string, path: string, { method = 'GET', params, data, signal }: ResourceRequest = {}): Promise<T> {
+export async function callResource<T>(uid: string, path: string, { method = 'GET', params, data, headers, signal }: ResourceRequest = {}): Promise<T> {
   try {
     const reply = await lastValueFrom(
       getBackendSrv().fetch<T>({
@@ -18,6 +19,7 @@ export async function callResource<T>(uid: string, path: string, { method = 'GET
         method,
         params,
         data,
+        headers,
         abortSignal: signal,
         showErrorAlert: false,
         showSuccessAlert: false,

@@ -3,6 +3,7 @@ import type { BansRequest } from '../../pkg/contract/bans';
 import type { TrendGroup } from '../../pkg/contract/history';
 import type { RulePlace } from './alertRules';
 import type { BanFilter } from './banFilter';
+import type { DefinitionKind } from './configEndpoints';
 
 /** Keys of what is cached: by host, and of Grafana's alerting. */
 export const queryKeys = {
@@ -27,6 +28,14 @@ export const queryKeys = {
   top: (uid: string, filter: BanFilter, by: TopGroup, limit: number) => ['host', uid, 'archive', 'top', filter, by, limit] as const,
   summary: (uid: string, filter: BanFilter) => ['host', uid, 'archive', 'summary', filter] as const,
   address: (uid: string, address: string) => ['host', uid, 'archive', 'address', address] as const,
+  config: (uid: string) => ['host', uid, 'config'] as const,
+  configAccess: (uid: string) => ['host', uid, 'config', 'access'] as const,
+  configJails: (uid: string) => ['host', uid, 'config', 'jails'] as const,
+  configJail: (uid: string, jail: string) => ['host', uid, 'config', 'jail', jail] as const,
+  definitions: (uid: string, kind: DefinitionKind) => ['host', uid, 'config', kind] as const,
+  definition: (uid: string, kind: DefinitionKind, name: string) => ['host', uid, 'config', kind, name] as const,
+  configRevisions: (uid: string, path: string | null) => ['host', uid, 'config', 'revisions', path] as const,
+  parameters: (uid: string, jail: string) => ['host', uid, 'parameters', jail] as const,
   alerting: () => ['alerting'] as const,
   rules: () => ['alerting', 'rules'] as const,
   ruleStates: (place: RulePlace) => ['alerting', 'states', place] as const,

@@ -9,7 +9,7 @@ const KIND: Record<ErrorCode, FailureKind> = {
   UNAUTHENTICATED: 'token_refused',
   SIDECAR_TOKEN_MISMATCH: 'token_refused',
   FORBIDDEN: 'forbidden',
-  CONFIG_READ_ONLY: 'forbidden',
+  CONFIG_READ_ONLY: 'switched_off',
   NOT_FOUND: 'not_found',
   JAIL_NOT_FOUND: 'not_found',
   METHOD_NOT_ALLOWED: 'invalid',
@@ -39,10 +39,18 @@ export function toApiError(thrown: unknown): ApiError {
   }
   const { status, data, message } = partsOf(thrown);
   if (isErrorBody(data)) {
-    const kind = data.details?.reason === 'refused_busy' ? 'fail2ban_busy' : (KIND[data.error_code] ?? 'sidecar_failed');
+    const kind = kindOfDetails(data.details) ?? KIND[data.error_code] ?? 'sidecar_failed';
     return new ApiError(kind, data.error_code, data.message, status, data.details ?? {});
   }
   return new ApiError(kindOf(status), null, textOf(data) ?? message, status);
+}
+
+/** `needed` names a role, or the setting of the sidecar that would allow it. */
+function kindOfDetails({ reason, needed }: Partial<ErrorBody['details']> = {}): FailureKind | null {
+  if (reason === 'refused_busy') {
+    return 'fail2ban_busy';
+  }
+  return needed === 'BANGUI_ALLOW_COMMANDS' ? 'switched_off' : null;
 }
 
 /**

@@ -42,6 +42,8 @@ export function failureText(error: ApiError): FailureText {
         title: t('failure.forbidden', 'Your role is too low'),
         text: t('failure.forbidden-text', 'You may not do this with your role in Grafana. Ask an Admin of your organization for the role Viewer, or Editor to ban and unban.'),
       };
+    case 'switched_off':
+      return { title: t('failure.switched-off', 'This is switched off on this host'), text: error.message };
     case 'not_found':
       return { title: t('failure.not-found', 'Not found'), text: error.message };
     case 'conflict':

@@ -36,10 +36,10 @@ export function sidecarBackend(backends: Record<string, Backend>): BackendSrv {
   return { fetch: (request: BackendSrvRequest) => from(send(request)) } as unknown as BackendSrv;
 }
 
-async function ask(url: string, token: string, { method, data, abortSignal }: BackendSrvRequest): Promise<Response> {
+async function ask(url: string, token: string, { method, data, headers, abortSignal }: BackendSrvRequest): Promise<Response> {
   return fetch(url, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: data === undefined ? undefined : JSON.stringify(data),
     signal: abortSignal,
   });

@@ -1,0 +1,64 @@
+import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../pkg/contract/configChanges';
+import type { ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../pkg/contract/configReading';
+import type { LiveParametersAnswer } from '../../pkg/contract/configServer';
+import { ROUTES } from '../../pkg/contract/routes';
+import { callResource } from './callResource';
+
+/* One typed function per endpoint of the configuration; `uid` is the data source, which is the host. */
+
+export type DefinitionKind = 'filter' | 'action';
+
+export interface RevisionsPage {
+  revisions: RevisionEntry[];
+  next: number | null;
+}
+
+export function getConfigAccess(uid: string, signal?: AbortSignal): Promise<ConfigAccess> {
+  return callResource(uid, ROUTES.configAccess, { signal });
+}
+
+export function getConfigJails(uid: string, signal?: AbortSignal): Promise<ConfigJailsResponse> {
+  return callResource(uid, ROUTES.configJails, { signal });
+}
+
+export function getConfigJail(uid: string, jail: string, signal?: AbortSignal): Promise<ConfigJail> {
+  return callResource(uid, filled(ROUTES.configJail, jail), { signal });
+}
+
+export function getParameters(uid: string, jail: string, signal?: AbortSignal): Promise<LiveParametersAnswer> {
+  return callResource(uid, filled(ROUTES.jailParameters, jail), { signal });
+}
+
+export function getDefinitions(uid: string, kind: DefinitionKind, signal?: AbortSignal): Promise<ConfigDefinitionsResponse> {
+  return callResource(uid, kind === 'filter' ? ROUTES.configFilters : ROUTES.configActions, { signal });
+}
+
+export function getDefinition(uid: string, kind: DefinitionKind, name: string, signal?: AbortSignal): Promise<ConfigDefinition> {
+  return callResource(uid, filled(kind === 'filter' ? ROUTES.configFilter : ROUTES.configAction, name), { signal });
+}
+
+export function postPreview(uid: string, change: ConfigChange, signal?: AbortSignal): Promise<ConfigPreview> {
+  return callResource(uid, ROUTES.configPreview, { method: 'POST', data: { change }, signal });
+}
+
+/** `before` is the `next` of the page before. */
+export function getRevisions(uid: string, path: string | null, before: number | null, signal?: AbortSignal): Promise<RevisionsPage> {
+  return callResource(uid, ROUTES.configRevisions, { params: { limit: 25, ...(path === null ? {} : { path }), ...(before === null ? {} : { before }) }, signal });
+}
+
+/** What is asked for: a change, or the restoring of a revision; `expected` is the digest that a preview told. */
+export type ConfigOrder = { reason: string; expected: string | null } & ({ change: ConfigChange } | { id: number; to: 'before' | 'after' });
+
+/** Sent again under the same key, it tells what became of the first. */
+export function postOrder(uid: string, order: ConfigOrder, key: string): Promise<ConfigChangeAnswer> {
+  const headers = { 'Idempotency-Key': key };
+  if ('change' in order) {
+    return callResource(uid, ROUTES.configChanges, { method: 'POST', data: order, headers });
+  }
+  const { id, ...data } = order;
+  return callResource(uid, filled(ROUTES.configRestore, String(id)), { method: 'POST', data, headers });
+}
+
+function filled(route: string, value: string): string {
+  return route.replace(/:\w+/, () => encodeURIComponent(value));
+}

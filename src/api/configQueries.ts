@@ -1,0 +1,48 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ConfigChange } from '../../pkg/contract/configChanges';
+import { REFRESH_MS } from '../constants';
+import type { DefinitionKind } from './configEndpoints';
+import { getConfigAccess, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
+import { queryKeys } from './queryKeys';
+
+/** fail2ban's files are read anew for each answer, and change seldom. */
+const calm = { refetchInterval: REFRESH_MS * 6, refetchIntervalInBackground: false } as const;
+
+export function useConfigAccess(uid: string) {
+  return useQuery({ queryKey: queryKeys.configAccess(uid), queryFn: ({ signal }) => getConfigAccess(uid, signal), ...calm });
+}
+
+export function useConfigJails(uid: string) {
+  return useQuery({ queryKey: queryKeys.configJails(uid), queryFn: ({ signal }) => getConfigJails(uid, signal), ...calm });
+}
+
+export function useConfigJail(uid: string, jail: string) {
+  return useQuery({ queryKey: queryKeys.configJail(uid, jail), queryFn: ({ signal }) => getConfigJail(uid, jail, signal), ...calm });
+}
+
+/** What a running jail runs with. */
+export function useParameters(uid: string, jail: string, enabled: boolean) {
+  return useQuery({ queryKey: queryKeys.parameters(uid, jail), queryFn: ({ signal }) => getParameters(uid, jail, signal), enabled, ...calm });
+}
+
+export function useDefinitions(uid: string, kind: DefinitionKind) {
+  return useQuery({ queryKey: queryKeys.definitions(uid, kind), queryFn: ({ signal }) => getDefinitions(uid, kind, signal), ...calm });
+}
+
+export function useDefinition(uid: string, kind: DefinitionKind, name: string) {
+  return useQuery({ queryKey: queryKeys.definition(uid, kind, name), queryFn: ({ signal }) => getDefinition(uid, kind, name, signal) });
+}
+
+export function useRevisions(uid: string, path: string | null) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.configRevisions(uid, path),
+    queryFn: ({ pageParam, signal }) => getRevisions(uid, path, pageParam, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** What a change would do, asked for anew each time. */
+export function usePreview(uid: string, change: ConfigChange) {
+  return useQuery({ queryKey: [...queryKeys.config(uid), 'preview', change], queryFn: ({ signal }) => postPreview(uid, change, signal), gcTime: 0, staleTime: Infinity, refetchOnMount: 'always', refetchOnWindowFocus: false });
+}

@@ -1,0 +1,36 @@
+import { css } from '@emotion/css';
+import { t } from '@grafana/i18n';
+import { Text, useStyles2 } from '@grafana/ui';
+import type { JailFate } from '../../../../pkg/contract/configChanges';
+import { PLAIN } from '../../../i18n';
+
+/** What becomes of each jail that a change concerns. */
+export function FateList({ fates }: { fates: readonly JailFate[] }) {
+  const styles = useStyles2(getStyles);
+  if (fates.length === 0) {
+    return <Text element="p">{t('fate.none', 'No jail is touched: fail2ban goes on as it is.')}</Text>;
+  }
+  return (
+    <ul className={styles.list} aria-label={t('fate.title', 'What becomes of the jails')}>
+      {fates.map((fate) => (
+        <li key={fate.jail}>{fateText(fate)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function fateText({ jail, becomes }: JailFate): string {
+  const values = { jail, interpolation: PLAIN };
+  switch (becomes) {
+    case 'loaded':
+      return t('fate.loaded', '{{jail}} is started.', values);
+    case 'reloaded':
+      return t('fate.reloaded', '{{jail}} is loaded anew; its bans stay.', values);
+    case 'unloaded':
+      return t('fate.unloaded', '{{jail}} is ended, and all its bans are lifted.', values);
+    case 'unchanged':
+      return t('fate.unchanged', '{{jail}} was stopped by hand and stays so.', values);
+  }
+}
+
+const getStyles = () => ({ list: css({ margin: 0, paddingLeft: '1.5em', overflowWrap: 'anywhere' }) });

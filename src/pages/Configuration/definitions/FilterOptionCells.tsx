@@ -1,0 +1,30 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Text, useStyles2 } from '@grafana/ui';
+import { EditButtons } from '../options/EditButtons';
+import { FILTER_FIELDS, fieldOf, linesOf, unescaped } from '../options/optionFields';
+import { OptionInput } from '../options/OptionInput';
+import type { Draft } from '../options/useDraft';
+import type { FilterRow } from './filterRows';
+
+export function FilterOptionValue({ row: { name, raw }, draft }: { row: FilterRow; draft: Draft }) {
+  const styles = useStyles2(getStyles);
+  const field = fieldOf(FILTER_FIELDS, name);
+  const drafted = draft.values[name];
+  if (field && typeof drafted === 'string') {
+    return <OptionInput name={name} field={field} value={drafted} problem={draft.problemOf(name)} onChange={(text) => draft.set(name, text)} />;
+  }
+  if (drafted === null) {
+    return <Text italic>{t('jail-options.goes-back', 'Goes back to what the other files say')}</Text>;
+  }
+  return <span className={styles.code}>{raw === null ? '' : linesOf(raw).join('\n')}</span>;
+}
+
+export function FilterOptionButtons({ row: { name, raw, origin }, filter, draft }: { row: FilterRow; filter: string; draft: Draft }) {
+  return <EditButtons name={name} draft={draft} start={linesOf(unescaped(raw ?? '')).join('\n')} canReset={origin?.file === `filter.d/${filter}.local`} />;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  code: css({ display: 'block', maxHeight: theme.spacing(30), overflowY: 'auto', fontFamily: theme.typography.fontFamilyMonospace, fontSize: theme.typography.bodySmall.fontSize, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+});

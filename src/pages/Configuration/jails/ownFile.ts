@@ -1,0 +1,11 @@
+import type { ConfigJailSummary } from '../../../../pkg/contract/configReading';
+
+/** Where the sidecar writes what is changed of a jail; read after all other files. */
+export function ownFileOf(jail: string): string {
+  return `jail.d/zz-bangui-${jail}.local`;
+}
+
+/** True for a jail that only files of the sidecar know. */
+export function isOwn({ files }: Pick<ConfigJailSummary, 'files'>): boolean {
+  return files.length > 0 && files.every((file) => file.startsWith('jail.d/zz-bangui-'));
+}

@@ -1,0 +1,95 @@
+import { t } from '@grafana/i18n';
+
+/** What an option of fail2ban means; null for one that is not known here. */
+export function optionText(name: string): string | null {
+  switch (name) {
+    case 'enabled':
+      return t('option.enabled', 'Whether fail2ban starts this jail');
+    case 'bantime':
+      return t('option.bantime', 'How long a ban lasts, such as 10m or 1d; -1 is for ever');
+    case 'findtime':
+      return t('option.findtime', 'Within what time failures are counted together');
+    case 'maxretry':
+      return t('option.maxretry', 'How many failures lead to a ban');
+    case 'maxmatches':
+      return t('option.maxmatches', 'How many matched lines are kept of each ban');
+    case 'maxlines':
+      return t('option.maxlines', 'Over how many lines an expression may reach');
+    case 'filter':
+      return t('option.filter', 'The filter that tells which lines are failures, with options in brackets');
+    case 'mode':
+      return t('option.mode', 'Which expressions of the filter are used, where it knows several sets');
+    case 'logpath':
+      return t('option.logpath', 'The log files that are watched, one a line; “*” stands for anything');
+    case 'journalmatch':
+      return t('option.journalmatch', 'Which entries of the journal are watched');
+    case 'backend':
+      return t('option.backend', 'How changes of the logs are noticed; systemd reads the journal');
+    case 'port':
+      return t('option.port', 'The ports that are blocked');
+    case 'protocol':
+      return t('option.protocol', 'The protocols that are blocked');
+    case 'chain':
+      return t('option.chain', 'The chain of the firewall that rules go into');
+    case 'ignoreip':
+      return t('option.ignoreip', 'Addresses, networks and host names that are never banned');
+    case 'ignoreself':
+      return t('option.ignoreself', 'Whether the addresses of this host are never banned');
+    case 'ignorecommand':
+      return t('option.ignorecommand', 'A program that says whether an address is never banned');
+    case 'usedns':
+      return t('option.usedns', 'What is done with host names in logs');
+    case 'failregex':
+      return t('option.failregex', 'The expressions that a line with a failure matches, one a line; <HOST> is who is banned');
+    case 'ignoreregex':
+      return t('option.ignoreregex', 'The expressions of lines that are no failures after all');
+    case 'prefregex':
+      return t('option.prefregex', 'What all lines of interest have in common; <F-CONTENT> holds what is left to failregex');
+    case 'datepattern':
+      return t('option.datepattern', 'How the log writes the time');
+    case 'banaction':
+      return t('option.banaction', 'The action that blocks single ports');
+    case 'banaction_allports':
+      return t('option.banaction-allports', 'The action that blocks all ports');
+    case 'action':
+      return t('option.action', 'What is done when an address is banned or unbanned');
+    case 'destemail':
+      return t('option.destemail', 'Who is written to');
+    case 'sender':
+      return t('option.sender', 'Who mails come from');
+    case 'logencoding':
+      return t('option.logencoding', 'The encoding of the logs');
+    case 'logtimezone':
+      return t('option.logtimezone', 'The time zone of the logs, where they do not say it');
+    case 'bantime.increment':
+      return t('option.bantime-increment', 'Whether repeated bans grow longer');
+    case 'bantime.maxtime':
+      return t('option.bantime-maxtime', 'How long a repeated ban may become');
+    case 'bantime.factor':
+      return t('option.bantime-factor', 'How fast repeated bans grow');
+    case 'bantime.multipliers':
+      return t('option.bantime-multipliers', 'By what each further ban is longer than the first');
+    case 'bantime.rndtime':
+      return t('option.bantime-rndtime', 'How much is added at random, so that nobody can wait for the end');
+    case 'bantime.overalljails':
+      return t('option.bantime-overalljails', 'Whether bans of other jails count as repeated');
+    case 'bantime.formula':
+      return t('option.bantime-formula', 'How the time of a repeated ban is computed');
+    case 'actionstart':
+      return t('option.actionstart', 'Runs when the jail starts');
+    case 'actionstop':
+      return t('option.actionstop', 'Runs when the jail ends');
+    case 'actioncheck':
+      return t('option.actioncheck', 'Runs before each ban, to see that all is in place');
+    case 'actionban':
+      return t('option.actionban', 'Runs for each ban');
+    case 'actionunban':
+      return t('option.actionunban', 'Runs for each end of a ban');
+    case 'before':
+      return t('option.before', 'A file that is read before this one');
+    case 'after':
+      return t('option.after', 'A file that is read after this one');
+    default:
+      return null;
+  }
+}

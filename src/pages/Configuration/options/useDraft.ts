@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { ConfigPreview, GivenOptions } from '../../../../pkg/contract/configChanges';
+import type { OptionField } from './optionFields';
+import { fieldOf, linesOf } from './optionFields';
+import { valueProblem } from './valueProblem';
+
+/** New values by option; null gives one back to what the other files say. */
+type Values = Readonly<Record<string, string | null>>;
+
+export interface Draft {
+  values: Values;
+  count: number;
+  has(name: string): boolean;
+  set(name: string, value: string | null): void;
+  drop(name: string): void;
+  clear(): void;
+  /** What is wrong with a value, here or in the words of the last preview. */
+  problemOf(name: string): string | null;
+  /** What is to be sent; null as long as something is plainly wrong. */
+  options: GivenOptions | null;
+  /** Takes what was found wrong. */
+  judge(problems: ConfigPreview['problems']): void;
+}
+
+/** What a person has changed of options and not sent yet. */
+export function useDraft(fields: Readonly<Record<string, OptionField>>): Draft {
+  const [values, setValues] = useState<Values>({});
+  const [judged, setJudged] = useState<Values>({});
+  const names = Object.keys(values);
+  const plainProblem = (name: string) => {
+    const [field, value] = [fieldOf(fields, name), values[name]];
+    return field && typeof value === 'string' ? valueProblem(field, value) : null;
+  };
+  return {
+    values,
+    count: names.length,
+    has: (name) => Object.hasOwn(values, name),
+    set(name, value) {
+      setValues({ ...values, [name]: value });
+      setJudged({ ...judged, [name]: null });
+    },
+    drop: (name) => setValues(Object.fromEntries(Object.entries(values).filter(([one]) => one !== name))),
+    clear() {
+      setValues({});
+      setJudged({});
+    },
+    problemOf: (name) => plainProblem(name) ?? judged[name] ?? null,
+    options: names.length === 0 || names.some((name) => plainProblem(name) !== null) ? null : Object.fromEntries(names.map((name) => [name, written(fieldOf(fields, name), values[name] ?? null)])),
+    judge: (problems) => setJudged(Object.fromEntries(problems.flatMap(({ field, message }) => (field === null ? [] : [[field, message]])))),
+  };
+}
+
+function written(field: OptionField | null, value: string | null): string | string[] | null {
+  if (value === null) {
+    return null;
+  }
+  return field?.kind === 'lines' || field?.kind === 'regexes' ? linesOf(value) : value.trim();
+}

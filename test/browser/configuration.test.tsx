@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, inject, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { ConfigChange } from '../../pkg/contract/configChanges';
+import { testIds } from '../../src/testIds';
+import { renderPage } from './renderPage';
+
+type Screen = Awaited<ReturnType<typeof renderPage>>['screen'];
+/** A change goes through fail2ban-client several times. */
+const PATIENCE = { timeout: 30_000 };
+
+const open = (below: string, options: Parameters<typeof renderPage>[1] = {}) => renderPage('configuration', { below, ...options });
+const rowOf = (screen: Screen, id: string, name: RegExp) => screen.getByTestId(id).getByRole('row', { name });
+
+async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const { url, tokens } = inject('live');
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return (await answer.json()) as T;
+}
+
+/** As somebody else does it. */
+async function change(wanted: ConfigChange): Promise<void> {
+  const { expected } = await ask<{ expected: string | null }>('/config/changes/preview', { change: wanted });
+  await ask('/config/changes', { change: wanted, expected });
+}
+
+/** What fail2ban itself says of a running jail. */
+const parameters = (jail: string) => ask<{ maxRetry?: number; findTime?: number }>(`/jails/${jail}/parameters`);
+
+async function preview(screen: Screen) {
+  await screen.getByRole('button', { name: 'Preview' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog.getByTestId(testIds.diff), PATIENCE).toBeVisible();
+  return dialog;
+}
+
+async function apply(screen: Screen) {
+  const button = screen.getByRole('dialog').getByRole('button', { name: 'Apply' });
+  await expect.element(button, PATIENCE).toBeEnabled();
+  await button.click();
+  await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
+}
+
+describe('the Configuration page', { timeout: 45_000 }, () => {
+  afterEach(() => page.viewport(1200, 900));
+
+  it('lists every jail, what runs first, and finds by name, filter and state', async () => {
+    const { screen, location } = await open('/jails');
+    await expect.element(rowOf(screen, testIds.configJails, /^sshd/)).toHaveTextContent(/^sshdActivesshd/);
+    await expect.element(rowOf(screen, testIds.configJails, /^broken/)).toHaveTextContent(/^brokenActive, not running/);
+    await screen.getByRole('radio', { name: /^Inactive/ }).click({ force: true });
+    await expect.element(rowOf(screen, testIds.configJails, /^sshd/)).not.toBeInTheDocument();
+    await screen.getByRole('textbox', { name: 'Search by name or filter' }).fill('3proxy');
+    await expect.poll(() => location.current).toBe('/a/bangui-fail2ban-app/configuration/jails?ds=live&state=inactive&search=3proxy');
+    await expect.element(rowOf(screen, testIds.configJails, /^3proxy/)).toHaveTextContent(/^3proxyInactive/);
+    await screen.getByRole('tab', { name: 'Filters' }).click();
+    await expect.element(rowOf(screen, testIds.definitions, /^sshd /)).toHaveTextContent(/^sshdPackage.*work/);
+    expect(location.current).toBe('/a/bangui-fail2ban-app/configuration/filters?ds=live');
+  });
+
+  it('changes an option after showing what it comes to; fail2ban has it, the history too, and it can be undone', async () => {
+    const { screen, notices } = await open('/jails/work', { theme: 'light' });
+    expect(await parameters('work')).toMatchObject({ maxRetry: 3 });
+    const row = rowOf(screen, testIds.configOptions, /^maxretry/);
+    await expect.element(row).toHaveTextContent(/3Set for this jailjail\.d\/work\.local:\d+/);
+    await screen.getByRole('button', { name: 'Edit maxretry' }).click();
+    await screen.getByRole('textbox', { name: 'maxretry' }).fill('many');
+    await expect.element(screen.getByText('A whole number')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeDisabled();
+    await screen.getByRole('textbox', { name: 'maxretry' }).fill('7');
+    const dialog = await preview(screen);
+    await expect.element(dialog.getByTestId(testIds.diff)).toHaveTextContent(/\+ \[work\].*\+ maxretry = 7/);
+    await expect.element(dialog.getByRole('list', { name: 'What becomes of the jails' })).toHaveTextContent('work is loaded anew; its bans stay.');
+    await page.screenshot({ path: '../../test-results/e-ui-config-preview.png' });
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('because of the test');
+    await apply(screen);
+    await expect.element(row, PATIENCE).toHaveTextContent(/7Changed herejail\.d\/zz-bangui-work\.local:2/);
+    expect(await parameters('work')).toMatchObject({ maxRetry: 7 });
+    expect(notices).toEqual([{ severity: 'success', text: 'Changed: jail.d/zz-bangui-work.local: fail2ban has taken it up: work.' }]);
+
+    await screen.getByRole('tab', { name: 'History' }).click();
+    const entry = screen.getByTestId(testIds.revisions).getByRole('row', { name: /because of the test/ }).first();
+    await expect.element(entry).toHaveTextContent(/token:admin.*Options of a jailjail\.d\/zz-bangui-work\.localbecause of the testApplied/);
+    await entry.getByRole('button', { name: /^Details/ }).click();
+    await expect.element(screen.getByTestId(testIds.diff)).toHaveTextContent(/\+ maxretry = 7/);
+    await page.screenshot({ path: '../../test-results/e-ui-config-history.png' });
+    await screen.getByRole('button', { name: 'Restore what was before' }).click();
+    await expect.element(screen.getByRole('dialog').getByTestId(testIds.diff), PATIENCE).toHaveTextContent(/- maxretry = 7/);
+    await apply(screen);
+    expect(await parameters('work')).toMatchObject({ maxRetry: 3 });
+    await expect.element(screen.getByTestId(testIds.revisions).getByRole('row', { name: /Restored/ }).first()).toBeVisible();
+  });
+
+  it('says when somebody else was faster, looks again, and takes an option back', async () => {
+    const { screen } = await open('/jails/work');
+    await screen.getByRole('button', { name: 'Edit findtime' }).click();
+    await screen.getByRole('textbox', { name: 'findtime' }).fill('11m');
+    const dialog = await preview(screen);
+    await change({ kind: 'set_options', jail: 'work', options: { maxretry: '4' } });
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect.element(dialog.getByText('Somebody has changed this file meanwhile'), PATIENCE).toBeVisible();
+    expect(await parameters('work')).toMatchObject({ maxRetry: 4, findTime: 600 });
+    await dialog.getByRole('button', { name: 'Look again' }).click();
+    await expect.element(dialog.getByTestId(testIds.diff), PATIENCE).toHaveTextContent(/maxretry = 4.*\+ findtime = 11m/);
+    await apply(screen);
+    expect(await parameters('work')).toMatchObject({ maxRetry: 4, findTime: 660 });
+
+    await screen.getByRole('button', { name: 'Take findtime back to what the other files say' }).click();
+    await screen.getByRole('button', { name: 'Take maxretry back to what the other files say' }).click();
+    await preview(screen);
+    await apply(screen);
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/), PATIENCE).toHaveTextContent(/3Set for this jail/);
+    expect(await parameters('work')).toMatchObject({ maxRetry: 3, findTime: 600 });
+  });
+
+  it('shows fail2ban’s own words for a refused expression, and nothing is changed', async () => {
+    const { screen } = await open('/filters/nginx-http-auth');
+    await screen.getByRole('button', { name: 'Edit failregex' }).click();
+    await screen.getByRole('textbox', { name: 'failregex' }).fill('^( <HOST>$');
+    const dialog = await preview(screen);
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect.element(dialog.getByTestId(testIds.failure('fail2ban_refused')), PATIENCE).toHaveTextContent(/Unable to compile regular expression/);
+    await page.screenshot({ path: '../../test-results/e-ui-config-refused.png' });
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    const { files } = await ask<{ files: Array<{ file: string }> }>('/config/filters/nginx-http-auth');
+    expect(files.map(({ file }) => file)).not.toContain('filter.d/nginx-http-auth.local');
+    await screen.getByRole('button', { name: 'Discard' }).click();
+    await expect.element(rowOf(screen, testIds.configOptions, /^failregex/)).toHaveTextContent(/nginx-http-auth\.conf:\d+/);
+  });
+
+  it('copies a jail, activates, deactivates and deletes the copy, saying what each means', async () => {
+    const { screen, location } = await open('/jails', { params: { search: 'work' } });
+    await screen.getByRole('button', { name: 'Copy work' }).click();
+    await screen.getByRole('textbox', { name: /^Name/ }).fill('work-copy');
+    await screen.getByRole('dialog').getByRole('button', { name: 'Preview' }).click();
+    await apply(screen);
+    await expect.element(rowOf(screen, testIds.configJails, /^work-copy/), PATIENCE).toHaveTextContent(/^work-copyInactive/);
+    await screen.getByRole('button', { name: 'Activate work-copy' }).click();
+    await expect.element(screen.getByRole('dialog'), PATIENCE).toHaveTextContent(/fail2ban starts this jail now.*work-copy is started\./);
+    await apply(screen);
+    expect(await parameters('work-copy')).toMatchObject({ maxRetry: 3 });
+    await expect.element(rowOf(screen, testIds.configJails, /^work-copy/), PATIENCE).toHaveTextContent(/^work-copyActive/);
+    await screen.getByRole('button', { name: 'Deactivate work-copy' }).click();
+    await expect.element(screen.getByRole('dialog'), PATIENCE).toHaveTextContent(/It has no ban to lift.*work-copy is ended, and all its bans are lifted\./);
+    await apply(screen);
+    expect(await parameters('work-copy')).not.toHaveProperty('maxRetry');
+    await screen.getByTestId(testIds.configJails).getByRole('link', { name: 'work-copy' }).click();
+    await screen.getByRole('button', { name: 'Delete work-copy' }).click();
+    await apply(screen);
+    await expect.poll(() => location.current).toBe('/a/bangui-fail2ban-app/configuration/jails?ds=live');
+    await expect.element(rowOf(screen, testIds.configJails, /^work /), PATIENCE).toBeVisible();
+    await expect.element(rowOf(screen, testIds.configJails, /^work-copy/)).not.toBeInTheDocument();
+  });
+
+  it('edits a file, marks the line of a refusal, and writes nothing then', async () => {
+    const { screen } = await open('/files/jail.d%2Fby-hand.local');
+    await expect.element(screen.getByText('There is no such file yet: it is made when you apply a text')).toBeVisible();
+    const editor = screen.getByRole('textbox', { name: /^jail\.d\/by-hand\.local/ });
+    await expect.element(editor).toBeInTheDocument();
+    (editor.element() as HTMLElement).focus();
+    await userEvent.keyboard('[[work]{Enter}usedns = perhaps');
+    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeEnabled();
+    await screen.getByRole('button', { name: 'Preview' }).click();
+    await expect.element(screen.getByRole('dialog'), PATIENCE).toHaveTextContent(/usedns must be yes, warn, no or raw/);
+    await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => screen.container.getElementsByClassName('squiggly-error').length).toBe(1);
+    await page.screenshot({ path: '../../test-results/e-ui-config-editor.png' });
+    const { jails } = await ask<{ jails: Array<{ name: string; files: string[] }> }>('/config/jails');
+    expect(jails.find(({ name }) => name === 'work')?.files).not.toContain('jail.d/by-hand.local');
+  });
+
+  it.each(['Viewer', 'Editor'] as const)('shows an %s what there is, and which role it takes to change it', async (role) => {
+    const { screen } = await open('/jails/work', { role });
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toHaveTextContent(/3Set for this jail/);
+    await expect.element(screen.getByText('Options that hold commands are shown to Admins only')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Deactivate work' })).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(screen.getByRole('button', { name: 'Edit maxretry' })).not.toBeInTheDocument();
+    for (const tab of ['Filters', 'Actions']) {
+      await screen.getByRole('tab', { name: tab }).click({ timeout: 5000 });
+      await expect.element(screen.getByTestId(testIds.definitions)).toBeVisible();
+    }
+    await screen.getByRole('tab', { name: 'History' }).click();
+    await expect.element(screen.getByText('This takes the role Admin')).toBeVisible();
+  });
+
+  it('hides every form where nothing can be changed, and says why', async () => {
+    const { screen } = await open('/jails/work', { host: 'limited' });
+    await expect.element(screen.getByTestId(testIds.readOnly)).toHaveTextContent(/The configuration can only be read from here./);
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: /^(Edit|Deactivate|Copy|Delete)/ })).not.toBeInTheDocument();
+    await screen.getByRole('tab', { name: 'Files' }).click();
+    await expect.element(screen.getByTestId(testIds.configFiles)).toBeVisible();
+    await expect.element(screen.getByRole('textbox', { name: 'Open or create a file' })).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['away', 'sidecar_unreachable'],
+    ['stranger', 'token_refused'],
+  ] as const)('says what is wrong when the host is %s', async (host, kind) => {
+    const { screen } = await open('/jails', { host });
+    await expect.element(screen.getByTestId(testIds.failure(kind))).toBeVisible();
+  });
+
+  it.each([
+    ['/jails', testIds.configJails],
+    ['/jails/work', testIds.configOptions],
+    ['/filters/sshd', testIds.configOptions],
+    ['/files', testIds.configFiles],
+    ['/history', testIds.revisions],
+  ])('%s can be used at the width of a phone', async (below, testId) => {
+    await page.viewport(420, 900);
+    const { screen } = await open(below, { width: 420, theme: 'light' });
+    await expect.element(screen.getByTestId(testId)).toBeVisible();
+    expect(screen.getByRole('main').element().scrollWidth).toBeLessThanOrEqual(420);
+    await page.screenshot({ path: `../../test-results/e-ui-config-narrow${below.replaceAll('/', '-')}.png` });
+  });
+});
