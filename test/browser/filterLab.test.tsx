@@ -104,7 +104,16 @@ describe('the Filter lab', () => {
   it('is for Admins', async () => {
     const { screen } = await renderPage('filterLab', { role: 'Editor' });
     await expect.element(screen.getByText('The filter lab takes the role Admin')).toBeVisible();
+    await expect.element(screen.getByText(/Your role on this host is Editor/)).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Try it' })).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['away', 'sidecar_unreachable'],
+    ['stranger', 'token_refused'],
+  ] as const)('says what is wrong when the host is %s', async (host, kind) => {
+    const { screen } = await renderPage('filterLab', { host });
+    await expect.element(screen.getByTestId(testIds.failure(kind))).toBeVisible();
   });
 
   it('can be used at the width of a phone', async () => {

@@ -1,7 +1,10 @@
 import { t } from '@grafana/i18n';
 import { EmptyState } from '@grafana/ui';
-import { useRights } from '../../api/useRights';
+import type { Role } from '../../../pkg/contract/roles';
+import { ACTION_ROLE, may } from '../../../pkg/contract/roles';
+import { useMe } from '../../api/queries';
 import { HostPage } from '../../components/HostPage';
+import { QueryRegion } from '../../components/QueryRegion';
 import { Bench } from './Bench';
 
 /** Filters, saved or not, tried on lines: nothing is changed by it. */
@@ -10,14 +13,14 @@ export function FilterLab() {
 }
 
 function FilterLabOf({ uid }: { uid: string }) {
-  const rights = useRights(uid);
-  // It shows lines of logs as they are.
-  if (rights.role !== null && !rights.can('configure')) {
-    return (
-      <EmptyState variant="not-found" hideImage role="alert" message={t('lab.forbidden', 'The filter lab takes the role {{needed}}', { needed: rights.needed('configure') })}>
-        {t('lab.forbidden-text', 'It shows lines of logs as they are. Your role on this host is {{role}}.', { role: rights.role })}
-      </EmptyState>
-    );
-  }
-  return <Bench uid={uid} />;
+  return <QueryRegion query={useMe(uid)}>{({ role }) => (may(role, 'configure') ? <Bench uid={uid} /> : <Forbidden role={role} />)}</QueryRegion>;
+}
+
+/** It shows lines of logs as they are. */
+function Forbidden({ role }: { role: Role }) {
+  return (
+    <EmptyState variant="not-found" hideImage role="alert" message={t('lab.forbidden', 'The filter lab takes the role {{needed}}', { needed: ACTION_ROLE.configure })}>
+      {t('lab.forbidden-text', 'It shows lines of logs as they are. Your role on this host is {{role}}.', { role })}
+    </EmptyState>
+  );
 }
