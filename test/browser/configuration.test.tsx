@@ -44,7 +44,7 @@ async function apply(screen: Screen) {
   await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
 }
 
-describe('the Configuration page', { timeout: 45_000 }, () => {
+describe('the Configuration page', { timeout: 120_000 }, () => {
   afterEach(() => page.viewport(1200, 900));
 
   it('lists every jail, what runs first, and finds by name, filter and state', async () => {
