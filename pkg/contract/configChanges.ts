@@ -74,7 +74,7 @@ export type RevisionEntry = z.infer<typeof revisionSchema>;
 
 export const revisionsQuerySchema = z.strictObject({
   path: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(50).default(50),
   before: z.coerce.number().int().min(1).optional(),
 });
 export const revisionsResponseSchema = z.object({ revisions: z.array(revisionSchema), next: z.number().nullable() });

@@ -8,8 +8,9 @@ interface Line {
 }
 
 const SECTION = /^\[([^\]]+)\]/;
-const OPTION = /^([^=:]*?)\s*[=:]\s*(.*)$/;
-const INLINE_COMMENT = /\s;.*$/;
+/** Neither U+2028 nor U+2029 ends a line for Python. */
+const OPTION = /^([^=:]*?)\s*[=:]\s*(.*)$/s;
+const INLINE_COMMENT = /\s;.*$/s;
 const INDENT = '    ';
 
 /** Options by section; each value as its lines, without comments and blank lines. */

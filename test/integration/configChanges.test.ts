@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureLine } from '../stack/logLines';
@@ -79,13 +79,19 @@ describe('changes of the configuration of a real fail2ban', () => {
     expect(await stack.apply({ kind: 'deactivate_jail', jail: 'sleeping' })).toMatchObject({ status: 200 });
   });
 
-  it('edit a file by hand, for every jail that it concerns', async () => {
-    const change = { kind: 'edit_file', path: 'jail.d/hand.local', text: '# mine\n[DEFAULT]\nmaxmatches = 4\n' };
-    const { body } = await stack.apply(change);
-    expect(body.jails).toEqual([{ jail: 'other', becomes: 'reloaded' }, { jail: 'sshd', becomes: 'reloaded' }]);
-    expect(await get('sshd', 'maxmatches')).toBe('4');
-    expect(await stack.apply({ ...change, text: null })).toMatchObject({ status: 200 });
-    expect(await get('sshd', 'maxmatches')).toBe('3');
+  it('of the text of a file take a permission, and so does what its hand edits said of commands', async () => {
+    const change = { kind: 'edit_file', path: 'jail.d/hand.local', text: '# mine\n' };
+    expect(await stack.apply(change)).toMatchObject({ status: 403, body: { error_code: 'FORBIDDEN', details: { needed: 'BANGUI_ALLOW_COMMANDS' } } });
+
+    const file = path.join(stack.fail2ban.configDir, OWN);
+    await writeFile(file, '[sshd]\naction = bangui-record[name="$(id)"]\n');
+    await stack.apply({ kind: 'set_options', jail: 'sshd', options: { findtime: '4h' } });
+    await rm(file);
+    const { body } = await stack.sidecar.call('GET', `/config/revisions?path=${OWN}`);
+    const outside = body.revisions.find(({ kind, diff }: { kind: string; diff: Array<{ text: string }> }) => kind === 'outside' && diff.some(({ text }) => text.includes('$(id)')));
+    const restored = await stack.sidecar.call('POST', `/config/revisions/${outside.id}/restore`, { body: { to: 'after', reason: '', expected: null } });
+    expect(restored).toMatchObject({ status: 403, body: { error_code: 'FORBIDDEN' } });
+    expect(await stack.digestOf(OWN)).toBeNull();
   });
 
   it('are refused when somebody was faster, and answered once for one key', async () => {

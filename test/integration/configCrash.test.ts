@@ -172,7 +172,7 @@ exec ${fail2ban.clientCommand} "$@"
     if (process.env.BANGUI_TEST_SHOW) {
       process.stdout.write(`${times.join('\n')}\n`);
     }
-    const { revisions } = await call('GET', '/config/revisions?limit=200');
+    const { revisions } = await call('GET', '/config/revisions?limit=50');
     expect(revisions.filter(({ result }: { result: string }) => result === 'pending')).toEqual([]);
     expect((await fail2ban.client('status')).match(/Jail list:\s*(.*)/)?.[1]).toBe('other, sshd');
   }, 300_000);

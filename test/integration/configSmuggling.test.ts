@@ -41,6 +41,7 @@ describe('what is smuggled into the configuration', () => {
     ['a filter that does not exist', set({ filter: 'nosuch' })],
     ['a log above', set({ logpath: ['/var/log/../../etc/shadow'] })],
     ['a log elsewhere', set({ logpath: ['/etc/shadow'] })],
+    ['a log named by an expression', set({ failregex: ['^x$(touch y)y<HOST>'], logpath: ['/var/log/x.log', '%(failregex)s'] })],
     ['a log with a blank', set({ logpath: ['/var/log/a b.log'] })],
     ['a command in a port', set({ port: '$(id)' })],
     ['a command in a chain', set({ chain: 'INPUT; id' })],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { cp, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { assertConfigPath, assertWritablePath, isConfigPath } from '../../domain/configPath';
@@ -41,7 +42,7 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
           throw invalidInput('path', `${relative} is larger than 1 MB.`);
         }
         const bytes = await handle.readFile();
-        return { path: relative, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') };
+        return { path: relative, text: textOf(bytes, relative), digest: createHash('sha256').update(bytes).digest('hex') };
       } finally {
         await handle.close();
       }
@@ -91,7 +92,7 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
         const dir = await mkdtemp(path.join(stateDir, STAGE));
         const dispose = () => rm(dir, { recursive: true, force: true });
         try {
-          await cp(configDir, dir, { recursive: true, filter: (source) => !TEMPORARY.test(path.basename(source)) });
+          await cp(configDir, dir, { recursive: true, filter: async (source) => !TEMPORARY.test(path.basename(source)) && isCopied(await lstat(source)) });
           for (const edit of edits) {
             await mkdir(path.dirname(path.join(dir, edit.path)), { recursive: true });
             await apply(dir, edit);
@@ -112,6 +113,15 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
       }
     },
   };
+}
+
+/** Read with replacements, it could not be put back as it was. */
+function textOf(bytes: Buffer, relative: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw invalidInput('path', `${relative} is not UTF-8, as fail2ban wants it: it has to be mended by hand.`);
+  }
 }
 
 /** Throws INVALID_INPUT for what is no regular file, or is one outside of the folder. */
@@ -141,6 +151,9 @@ async function assertNoLink(root: string, relative: string): Promise<void> {
   }
 }
 
+/** A pipe or a socket is no part of a configuration. */
+const isCopied = (entry: Stats): boolean => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink();
+
 async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -155,5 +168,5 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code) ? error.code : null;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$|^ERR_FS_/.test(error.code) ? error.code : null;
 }

@@ -33,6 +33,7 @@ export function configChangeRoutes({ configChanges }: { configChanges: ConfigCha
       path: ROUTES.configPreview,
       role: 'configure',
       audit: 'preview_config',
+      takes: 'lab',
       summary: 'What a change would write and which jails it concerns, and what is wrong with it. Changes nothing.',
       request: { body: previewRequestSchema },
       response: previewSchema,

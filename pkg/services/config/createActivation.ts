@@ -144,8 +144,9 @@ export function taskFor(change: { name: string; before: JailStream | null; after
   if (after === null ? !wasRunning : before !== null && !wasRunning) {
     return null;
   }
-  const starts = after !== null && hasStartActions(after) && (!wasRunning || before === null || before.backend !== after.backend || rootCommandsOf(before) !== rootCommandsOf(after));
-  const restarts = wasRunning && before !== null && after !== null && String(valuesOf(before, 'addaction')) !== String(valuesOf(after, 'addaction'));
+  // An action that goes on running was started with what it was told before: its port, its chain.
+  const restarts = wasRunning && before !== null && after !== null && rootCommandsOf(before) !== rootCommandsOf(after);
+  const starts = after !== null && hasStartActions(after) && (!wasRunning || before === null || before.backend !== after.backend || restarts);
   return { name, wasRunning, stream: after, before, starts, restarts };
 }
 

@@ -21,6 +21,7 @@ import { digestOf } from './digestOf';
 import type { ChangedJail } from './judgeStreams';
 import type { ConfigPlan } from './planChange';
 import { filterOfPath, planChange } from './planChange';
+import { assertRawEdit } from './rawRules';
 import { toRevisionEntry } from './toRevisionEntry';
 
 /** A caller is answered after this time at the latest; the change goes on. */
@@ -114,7 +115,10 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       throw new BanguiError('NOT_FOUND', 'There is no such revision.', { id });
     }
     const { path, [to]: text } = revision;
-    return { path, before: await files.read(path), text, isChecked: true, filter: text === null ? null : filterOfPath(path, text) };
+    const before = await files.read(path);
+    // It may be somebody's hand edit that was taken back for a reason, or of a time when more was allowed.
+    assertRawEdit(path, before?.text ?? '', text ?? '', new Set(await files.list()), { allowsCommands });
+    return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text) };
   }
 
   async function fatesOf(changed: readonly ChangedJail[]): Promise<{ tasks: JailTask[]; fates: JailFate[]; running: string[] }> {
@@ -137,15 +141,21 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     }
   }
 
-  async function end(id: number, result: 'applied' | 'rolled_back', words: string): Promise<void> {
+  async function end(id: number, result: 'applied' | 'rolled_back' | 'left_alone', words: string): Promise<void> {
     // What cannot be written now is found open by the next start, which looks at the file again.
     await revisions.endConfigRevision(id, { at: epochSeconds(clock), result, words }).catch((error: unknown) => logger.warn('config_outcome_unwritten', { revision: id, error }));
   }
 
   async function takeBack(id: number, { path, before, text }: ConfigPlan, tasks: readonly JailTask[], running: readonly string[], cause: unknown): Promise<never> {
     const words = cause instanceof BanguiError ? String(cause.details.fail2ban ?? cause.message) : cause instanceof Error ? cause.message : String(cause);
-    await files.write({ path, text: before?.text ?? null, expected: digestOf(text) });
+    const kept = await files.write({ path, text: before?.text ?? null, expected: digestOf(text) }).then(() => null, (error: unknown) => error);
     const lost = await activation.takeBack(tasks, running).catch(() => null);
+    if (kept !== null) {
+      const why = kept instanceof Error ? kept.message : '';
+      await end(id, 'left_alone', `${words}\n${why}`);
+      logger.warn('config_not_put_back', { revision: id, path, words, error: kept });
+      throw refusedByServer(words, { applied: false, rolled_back: false, revision: id, lost_jails: lost ?? [], file: `${path} could not be put back: ${why}` });
+    }
     await end(id, 'rolled_back', words);
     logger.warn('config_rolled_back', { revision: id, path, jails: tasks.map(({ name }) => name), words, lost_jails: lost });
     if (cause instanceof BanguiError && cause.code !== 'FAIL2BAN_REJECTED') {
@@ -213,8 +223,9 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       repeats.once(principal.login, given.key, request, () =>
         inTurn(async () => {
           const logFiles = await assertWritable();
+          const planned = await plan(logFiles);
           const done = single.begin('change_config', null);
-          return carryOut(await plan(logFiles), kind, given, principal).finally(done);
+          return carryOut(planned, kind, given, principal).finally(done);
         })
       )
     );
@@ -273,7 +284,11 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     },
 
     /** Ends what was under way when the sidecar was killed, before any change. */
-    recover: (): Promise<void> => inTurn(recovery.recover).catch((error: unknown) => logger.warn('config_recovery_failed', { error })),
+    recover: (): Promise<void> =>
+      inTurn(() => {
+        const done = single.begin('change_config', null);
+        return recovery.recover().finally(done);
+      }).catch((error: unknown) => logger.warn('config_recovery_failed', { error })),
 
     /** Starts no further change; resolves when none is under way. */
     async stop(): Promise<void> {

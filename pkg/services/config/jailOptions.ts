@@ -14,7 +14,8 @@ export interface RuleContext {
 export type OptionRule = (lines: readonly string[], field: string, context: RuleContext) => readonly string[];
 
 const FILTER = /^([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?:\[(.*)\])?$/;
-const REFERENCE = /^%\(\w+\)s$/;
+/** Where paths-*.conf says that logs are: of other options the text could be anything. */
+const LOG_REFERENCE = /^%\((?:syslog_[a-z0-9]+|[a-z0-9_]+_log)\)s$/;
 
 function one(check: (line: string, field: string, context: RuleContext) => void): OptionRule {
   return (lines, field, context) => {
@@ -72,7 +73,7 @@ const logPath: OptionRule = (lines, field, { isLogPlace }) =>
   lines.map((line) => {
     assertLine(field, line);
     const [, file = line, end] = /^(\S+)(?: (head|tail))?$/.exec(line) ?? [];
-    const isReference = REFERENCE.test(file) && end === undefined;
+    const isReference = LOG_REFERENCE.test(file) && end === undefined;
     if (!isReference && (!/^\/[\w./*?@:+=~-]+$/.test(file) || /(^|\/)\.\.?(\/|$)/.test(file) || !isLogPlace(file))) {
       throw invalidInput(field, `${field}: each line is the absolute path of a log file below /var/log, or where other jails have theirs, without blanks; "head" or "tail" may follow.`);
     }

@@ -10,6 +10,7 @@ import { ownFileOf, readJailFiles } from './jailFiles';
 import type { OptionRule, RuleContext } from './jailOptions';
 import { JAIL_OPTIONS } from './jailOptions';
 import { assertRawEdit } from './rawRules';
+import { needsCommands } from './values';
 
 /** What a change does to one file. */
 export interface ConfigPlan {
@@ -51,6 +52,10 @@ async function planRaw(path: string, text: string | null, files: PlanDeps['files
   const before = await files.read(path);
   if (before === null && text === null) {
     throw new BanguiError('NOT_FOUND', `There is no file ${path}.`, { path });
+  }
+  if (text !== null && !context.allowsCommands) {
+    // What a file says can become a part of commands in more ways than rules about single options can see.
+    throw needsCommands('The text of a file');
   }
   assertRawEdit(path, before?.text ?? '', text ?? '', new Set(await files.list()), context);
   return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text) };

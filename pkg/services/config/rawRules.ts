@@ -7,7 +7,7 @@ import type { RuleContext } from './jailOptions';
 import { repeatsItself } from './regexRules';
 import { assertTime, needsCommands } from './values';
 
-const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ud800-\udfff]|\r(?!\n)/u;
+const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]|\r(?!\n)/u;
 /** `action_mwl` and its like are what jail.conf makes actions of. */
 const COMMANDS = /^(?:action|action_\w*|banaction\w*|ignorecommand|mta|bantime\.formula)$/;
 const FILTER = /^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,63}|%\(__name__\)s)(?:\[[\w./:,@ ="%()-]*\])?$/;
@@ -19,18 +19,29 @@ const TRUE_OR_FALSE = /^(?:true|false|yes|no|on|off|1|0)$/i;
 const OF_JAILS = /^jail\.|^paths-/;
 const INCLUDED = /^[A-Za-z0-9][\w.-]*\.(?:conf|local)$/;
 
+/** A longer one is no expression of a person, and takes long to look through. */
+const isQuick = (line: string): boolean => line.length <= 4096 && !repeatsItself(line);
+
 type Check = (lines: readonly string[], field: string) => void;
+
+/** fail2ban joins the lines of a value before it reads it. */
+function single(check: (line: string, field: string) => void): Check {
+  return ([line = '', ...more], field) => {
+    allow(more.length === 0, field, 'has one line');
+    check(line, field);
+  };
+}
 
 /** fail2ban takes other values for these without a word, and does something else with them. */
 const SILENT: Readonly<Record<string, Check>> = {
-  enabled: ([line = ''], field) => allow(TRUE_OR_FALSE.test(line) || line.startsWith('%('), field, 'must be true or false'),
-  usedns: ([line = ''], field) => allow(/^(?:yes|warn|no|raw)$/.test(line) || line.startsWith('%('), field, 'must be yes, warn, no or raw'),
-  maxlines: ([line = ''], field) => allow(/^[1-9]\d{0,3}$/.test(line) || line.startsWith('%('), field, 'must be a whole number from 1 on'),
+  enabled: single((line, field) => allow(TRUE_OR_FALSE.test(line) || line.startsWith('%('), field, 'must be true or false')),
+  usedns: single((line, field) => allow(/^(?:yes|warn|no|raw)$/.test(line) || line.startsWith('%('), field, 'must be yes, warn, no or raw')),
+  maxlines: single((line, field) => allow(/^[1-9]\d{0,3}$/.test(line) || line.startsWith('%('), field, 'must be a whole number from 1 on')),
   filter: ([line = '', ...more], field) => allow(more.length === 0 && FILTER.test(line), field, 'must name a filter of filter.d, not a path'),
-  dbpurgeage: ([line = ''], field) => assertTime(field, line, false),
-  dbmaxmatches: ([line = ''], field) => allow(/^\d{1,4}$/.test(line), field, 'must be a whole number'),
-  failregex: (lines, field) => allow(!lines.some(repeatsItself), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
-  ignoreregex: (lines, field) => allow(!lines.some(repeatsItself), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
+  dbpurgeage: single((line, field) => assertTime(field, line, false)),
+  dbmaxmatches: single((line, field) => allow(/^\d{1,4}$/.test(line), field, 'must be a whole number')),
+  failregex: (lines, field) => allow(lines.every(isQuick), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
+  ignoreregex: (lines, field) => allow(lines.every(isQuick), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
 };
 
 /** What a person may not write into a file even by hand; what fail2ban-client says of the rest is asked afterwards. */
@@ -68,6 +79,8 @@ function assertOption(path: string, section: string, option: string, lines: read
     const missing = lines.flatMap((line) => line.split(/\s+/)).filter((name) => name !== '' && !(INCLUDED.test(name) && (paths.has(`${folder}${name}`) || name.endsWith('.local'))));
     allow(missing.length === 0, option, `names ${missing[0]?.slice(0, 100)}, which is no file of the same folder`);
   }
+  // fail2ban reads these of [DEFAULT] as well, as its parser puts that into each section.
+  allow(section === 'INCLUDES' || (option !== 'before' && option !== 'after'), option, 'belongs into [INCLUDES]');
   SILENT[option]?.(lines, option);
   if (!allowsCommands && OF_JAILS.test(path) && !FREE.includes(option) && !lines.every((line) => MEANS_NOTHING_TO_A_SHELL.test(line))) {
     throw needsCommands(`"${option}" with such characters`);

@@ -39,7 +39,7 @@ function Asked({ standing, path }: FilePageProps) {
           return <Alert severity="info" title={t('file.unknown', 'The text of this file is not shown here')} />;
         }
         const text = data.state === 'there' ? data.text : null;
-        if (path.endsWith('.local') && access?.writes) {
+        if (path.endsWith('.local') && access?.writes && access.commands) {
           return <FileEditor key={text} standing={standing} path={path} text={text} />;
         }
         return text === null ? <Alert severity="info" title={t('file.absent', 'There is no such file')} /> : <ConfigEditor label={path} value={text} />;

@@ -32,7 +32,7 @@ export function FilesTab({ standing }: { standing: Standing }) {
           placeholder={t('files.search-placeholder', 'Part of a path')}
           onChange={(text) => setParams((current) => writeSearch(current, text), { replace: true })}
         />
-        {access?.writes && rights.can('configure') && <OpenFile uid={uid} />}
+        {access?.writes && access.commands && rights.can('configure') && <OpenFile uid={uid} />}
       </Stack>
       <QueryRegion query={jails}>
         {(data) => (
