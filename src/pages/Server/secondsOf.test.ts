@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secondsOf } from './parameterRows';
+import { secondsOf } from './secondsOf';
 
 it.each([
   ['1d', 86_400],
