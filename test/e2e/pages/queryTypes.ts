@@ -21,5 +21,5 @@ export const QUERY_TYPE_CASES: readonly QueryTypeCase[] = [
   { label: 'Log of fail2ban', query: { queryType: 'logs' }, shows: /\[(sshd|nginx-http-auth)\] (Found|Ban) / },
   { label: 'Live events', query: { queryType: 'events' }, shows: /sshd|nginx-http-auth/ },
   { label: 'Check', query: { queryType: 'check', check: 'stuck' }, shows: /Problem found(no|yes)/ },
-  { label: 'Sidecar', query: { queryType: 'sidecar' }, shows: /\b0\.\d+\.\d+\b/ },
+  { label: 'Sidecar', query: { queryType: 'sidecar' }, shows: /0\.\d+\.\d/ },
 ];
