@@ -74,7 +74,6 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     const dialog = await preview(screen);
     await expect.element(dialog.getByTestId(testIds.diff)).toHaveTextContent(/\+ \[work\].*\+ maxretry = 7/);
     await expect.element(dialog.getByRole('list', { name: 'What becomes of the jails' })).toHaveTextContent('work is loaded anew; its bans stay.');
-    await page.screenshot({ path: '../../test-results/e-ui-config-preview.png' });
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('because of the test');
     await apply(screen);
     await expect.element(row, PATIENCE).toHaveTextContent(/7Changed herejail\.d\/zz-bangui-work\.local:2/);
@@ -86,7 +85,6 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(entry).toHaveTextContent(/token:admin.*Options of a jailjail\.d\/zz-bangui-work\.localbecause of the testApplied/);
     await entry.getByRole('button', { name: /^Details/ }).click();
     await expect.element(screen.getByTestId(testIds.diff)).toHaveTextContent(/\+ maxretry = 7/);
-    await page.screenshot({ path: '../../test-results/e-ui-config-history.png' });
     await screen.getByRole('button', { name: 'Restore what was before' }).click();
     await expect.element(screen.getByRole('dialog').getByTestId(testIds.diff), PATIENCE).toHaveTextContent(/- maxretry = 7/);
     await apply(screen);
@@ -123,7 +121,6 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     const dialog = await preview(screen);
     await dialog.getByRole('button', { name: 'Apply' }).click();
     await expect.element(dialog.getByTestId(testIds.failure('fail2ban_refused')), PATIENCE).toHaveTextContent(/Unable to compile regular expression/);
-    await page.screenshot({ path: '../../test-results/e-ui-config-refused.png' });
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     const { files } = await ask<{ files: Array<{ file: string }> }>('/config/filters/nginx-http-auth');
     expect(files.map(({ file }) => file)).not.toContain('filter.d/nginx-http-auth.local');
@@ -167,7 +164,6 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(screen.getByRole('dialog'), PATIENCE).toHaveTextContent(/usedns must be yes, warn, no or raw/);
     await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => screen.container.getElementsByClassName('squiggly-error').length).toBe(1);
-    await page.screenshot({ path: '../../test-results/e-ui-config-editor.png' });
     const { jails } = await ask<{ jails: Array<{ name: string; files: string[] }> }>('/config/jails');
     expect(jails.find(({ name }) => name === 'work')?.files).not.toContain('jail.d/by-hand.local');
   });
@@ -215,6 +211,5 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     const { screen } = await open(below, { width: 420, theme: 'light' });
     await expect.element(screen.getByTestId(testId)).toBeVisible();
     expect(screen.getByRole('main').element().scrollWidth).toBeLessThanOrEqual(420);
-    await page.screenshot({ path: `../../test-results/e-ui-config-narrow${below.replaceAll('/', '-')}.png` });
   });
 });

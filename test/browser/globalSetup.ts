@@ -67,7 +67,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     // Long enough for a restart to be followed, and without one: other tests look at the same server.
     const restart = { BANGUI_FAIL2BAN_RESTART: '/bin/sleep 6' };
     const previews = { BANGUI_LOG_PREVIEW_DIRS: path.dirname(fail2ban.jailLogs.sshd ?? '') };
-    const live = await createPrivateSidecar({ fail2ban, env: { ...env, ...restart, ...previews } });
+    const live = await createPrivateSidecar({ fail2ban, env: { ...env, ...restart, ...previews, BANGUI_ALLOW_COMMANDS: 'true' } });
     disposals.push(live.dispose);
     const down = await createPrivateSidecar({ fail2ban, env: { ...env, BANGUI_FAIL2BAN_SOCKET: `${fail2ban.dir}/nobody.sock` } });
     disposals.push(down.dispose);
