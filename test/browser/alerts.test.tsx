@@ -15,7 +15,7 @@ const wanted = RULE_TEMPLATES.map((template) => toAlertRule(template, target));
 const stored = (change: Partial<StoredRule> = {}): StoredRule[] => wanted.map((rule) => ({ ...rule, folderUID: 'ops', ruleGroup: 'BanGUI Host live', ...change }));
 const alerting = (state: Partial<AlertingState> = {}): AlertingState => ({ rules: [], folders: [{ uid: 'ops', title: 'Operations' }], states: [], changes: [], ...state });
 
-const CREATE_ALL = 'Create the 10 missing rules';
+const CREATE_ALL = 'Create the 11 missing rules';
 const NOTHING = { 'alert.rules:read': true };
 
 const show = (state: AlertingState, options: RenderOptions = {}) => renderPage('alerts', { alerting: state, ...options });
@@ -26,17 +26,17 @@ describe('the Alerts page', () => {
   it('lists what is missing, and creates all of it in a new folder and group at once', async () => {
     const state = alerting();
     const { screen, notices } = await show(state);
-    await expect.element(screen.getByText('0 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('0 of 11 rules exist')).toBeVisible();
     await expect.element(rowOf(screen, 'A jail has gone blind')).toHaveTextContent(/Missing/);
     await expect.element(screen.getByRole('combobox', { name: 'Folder of new rules' })).toHaveValue('New folder “BanGUI”');
     await screen.getByRole('button', { name: CREATE_ALL }).click();
-    await expect.element(screen.getByText('10 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('11 of 11 rules exist')).toBeVisible();
     await expect.element(rowOf(screen, 'A jail has gone blind')).toHaveTextContent(/Exists/);
     expect(state.changes.map(({ method, url, headers }) => [method, url, headers['X-Disable-Provenance']])).toEqual([
       ['POST', '/api/folders', undefined],
       ['PUT', '/api/v1/provisioning/folder/made/rule-groups/BanGUI%20Host%20live', 'true'],
     ]);
-    expect(notices).toEqual([{ severity: 'success', text: '10 alert rules are created' }]);
+    expect(notices).toEqual([{ severity: 'success', text: '11 alert rules are created' }]);
   });
 
   it('creates a rule in the chosen folder, and beside what its group holds', async () => {
@@ -45,7 +45,7 @@ describe('the Alerts page', () => {
     const { screen } = await show(state);
     await expect.element(screen.getByRole('combobox', { name: 'Folder of new rules' })).toHaveValue('All / Operations');
     await screen.getByRole('button', { name: 'Create the rule fail2ban is down' }).click();
-    await expect.element(screen.getByText('10 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('11 of 11 rules exist')).toBeVisible();
     expect(state.changes.map(({ method, url }) => [method, url])).toEqual([['POST', '/api/v1/provisioning/alert-rules']]);
     expect(state.rules.at(-1)).toMatchObject({ uid: 'bangui-live-down', folderUID: 'ops', ruleGroup: 'BanGUI Host live' });
   });
@@ -73,11 +73,11 @@ describe('the Alerts page', () => {
     await expect.element(rowOf(screen, 'fail2ban is stuck')).toHaveTextContent(/Exists/);
     await screen.getByRole('button', { name: 'Remove the rule fail2ban is stuck' }).click();
     await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect.element(screen.getByText('10 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('11 of 11 rules exist')).toBeVisible();
     await screen.getByRole('button', { name: 'Remove the rule fail2ban is stuck' }).click();
     await screen.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.element(rowOf(screen, 'fail2ban is stuck')).toHaveTextContent(/Missing/);
-    await expect.element(screen.getByText('9 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('10 of 11 rules exist')).toBeVisible();
     await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
   });
 
@@ -126,7 +126,7 @@ describe('the Alerts page', () => {
 
   it('shows a Viewer the rules, and why none can be changed', async () => {
     const { screen } = await show(alerting({ rules: stored().slice(1), folders: [] }), { role: 'Viewer', permissions: NOTHING });
-    await expect.element(screen.getByText('9 of 10 rules exist')).toBeVisible();
+    await expect.element(screen.getByText('10 of 11 rules exist')).toBeVisible();
     for (const name of ['Create the missing rule', 'Create the rule fail2ban is down', 'Pause the rule fail2ban is stuck', 'Remove the rule fail2ban is stuck']) {
       await expect.element(screen.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
     }
