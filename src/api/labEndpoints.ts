@@ -1,4 +1,3 @@
-import type { ConfigDefinitionsResponse } from '../../pkg/contract/configReading';
 import type { DryRun, FilterSample, JailLogs, LabFilter, LabRun, LabSource, LogLines, SamplesRun } from '../../pkg/contract/filterLab';
 import { ROUTES } from '../../pkg/contract/routes';
 import { callResource } from './callResource';
@@ -44,10 +43,6 @@ export function getJailLogs(uid: string, jail: string, signal?: AbortSignal): Pr
 
 export function getLogLines(uid: string, jail: string, file: string, lines: number): Promise<LogLines> {
   return callResource(uid, ofJail(ROUTES.jailLogLines, jail), { params: { file, lines } });
-}
-
-export function getFilterNames(uid: string, signal?: AbortSignal): Promise<ConfigDefinitionsResponse> {
-  return callResource(uid, ROUTES.configFilters, { signal });
 }
 
 function ofFilter(route: string, filter: string): string {

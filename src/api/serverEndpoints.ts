@@ -1,5 +1,4 @@
 import type { Operation } from '../../pkg/contract/bans';
-import type { ConfigAccess } from '../../pkg/contract/configChanges';
 import type { GlobalConfig, LiveParametersAnswer, LiveParametersSet, PendingRecovery, SidecarInfo } from '../../pkg/contract/configServer';
 import { ROUTES } from '../../pkg/contract/routes';
 import { callResource } from './callResource';
@@ -16,10 +15,6 @@ export type LiveValues = Partial<Omit<LiveParametersAnswer, 'jail'>>;
 export interface RecoveryAnswer {
   pending: PendingRecovery | null;
   canRestart: boolean;
-}
-
-export function getWriteAccess(uid: string, signal?: AbortSignal): Promise<ConfigAccess> {
-  return callResource(uid, ROUTES.configAccess, { signal });
 }
 
 export function getGlobalConfig(uid: string, signal?: AbortSignal): Promise<GlobalConfig> {
@@ -48,13 +43,9 @@ export function postRestart(uid: string): Promise<Operation> {
   return callResource(uid, ROUTES.configRestart, { method: 'POST', data: {} });
 }
 
-export function getParameters(uid: string, jail: string, signal?: AbortSignal): Promise<LiveParametersAnswer> {
-  return callResource(uid, parametersOf(jail), { signal });
-}
-
 /** `confirm`: a yes to ending bans. */
 export function putParameters(uid: string, jail: string, values: LiveValues, confirm: boolean): Promise<LiveParametersSet> {
-  return callResource(uid, parametersOf(jail), { method: 'PUT', data: { ...values, confirm } });
+  return callResource(uid, ROUTES.jailParameters.replace(':jail', () => encodeURIComponent(jail)), { method: 'PUT', data: { ...values, confirm } });
 }
 
 export function getRecovery(uid: string, signal?: AbortSignal): Promise<RecoveryAnswer> {
@@ -67,8 +58,4 @@ export function postRollback(uid: string): Promise<Operation> {
 
 export function postDismiss(uid: string): Promise<RecoveryAnswer> {
   return callResource(uid, ROUTES.configRecoveryDismiss, { method: 'POST', data: {} });
-}
-
-function parametersOf(jail: string): string {
-  return ROUTES.jailParameters.replace(':jail', () => encodeURIComponent(jail));
 }

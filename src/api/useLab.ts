@@ -2,13 +2,9 @@ import { t } from '@grafana/i18n';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FilterSample } from '../../pkg/contract/filterLab';
 import type { DryRunRequest, LabRequest } from './labEndpoints';
-import { getFilterNames, getJailLogs, getLogLines, getSamples, postDryRun, postLabRun, postSamplesRun, putSamples } from './labEndpoints';
+import { getJailLogs, getLogLines, getSamples, postDryRun, postLabRun, postSamplesRun, putSamples } from './labEndpoints';
 import type { Notice } from './notice';
 import { queryKeys } from './queryKeys';
-
-export function useFilterNames(uid: string) {
-  return useQuery({ queryKey: queryKeys.filterNames(uid), queryFn: ({ signal }) => getFilterNames(uid, signal) });
-}
 
 export function useJailLogs(uid: string, jail: string | null) {
   return useQuery({ queryKey: queryKeys.jailLogs(uid, jail ?? ''), queryFn: ({ signal }) => getJailLogs(uid, jail ?? '', signal), enabled: jail !== null });

@@ -1,10 +1,11 @@
 import { t } from '@grafana/i18n';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { REFRESH_MS } from '../constants';
+import { useConfigAccess } from './configQueries';
 import type { Notice } from './notice';
 import { queryKeys } from './queryKeys';
 import type { LiveValues, ServerValues } from './serverEndpoints';
-import { getGlobalConfig, getParameters, getRecovery, getSidecar, getWriteAccess, postDismiss, postLogFlush, putGlobalConfig, putParameters } from './serverEndpoints';
+import { getGlobalConfig, getRecovery, getSidecar, postDismiss, postLogFlush, putGlobalConfig, putParameters } from './serverEndpoints';
 
 const live = { refetchInterval: REFRESH_MS, refetchIntervalInBackground: false } as const;
 
@@ -18,17 +19,12 @@ export function useSidecar(uid: string) {
 
 /** Why nothing of the configuration can be changed from here, in the sidecar's words; undefined when it can, or is not known. */
 export function useWriteObstacle(uid: string): string | undefined {
-  const { data } = useQuery({ queryKey: queryKeys.writeAccess(uid), queryFn: ({ signal }) => getWriteAccess(uid, signal) });
-  return data?.reason ?? undefined;
+  return useConfigAccess(uid).data?.reason ?? undefined;
 }
 
 /** Asked only where the status tells of one: whether it can be rolled back here. */
 export function useRecovery(uid: string) {
   return useQuery({ queryKey: queryKeys.recovery(uid), queryFn: ({ signal }) => getRecovery(uid, signal) });
-}
-
-export function useParameters(uid: string, jail: string) {
-  return useQuery({ queryKey: queryKeys.liveParameters(uid, jail), queryFn: ({ signal }) => getParameters(uid, jail, signal), ...live });
 }
 
 export function useSetServer(uid: string) {

@@ -3,7 +3,7 @@ import { tableFromIPC } from 'apache-arrow';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
 import { createEventsPeer, readFrame } from '../../../test/peer/eventsPeer';
-import { contextOf, type GrafanaClient } from '../../../test/peer/grafanaClient';
+import { contextOf } from '../../../test/peer/grafanaClient';
 import { playGrafana, type Play } from '../../../test/peer/playGrafana';
 import type { Fail2banEvent } from '../../domain/fail2banEvent';
 import { systemClock } from '../../host/systemClock';

@@ -1,9 +1,6 @@
-import { t } from '@grafana/i18n';
-import { ConfirmModal, Stack, Text } from '@grafana/ui';
 import type { Limit } from '../../../pkg/contract/surroundings';
 import { useChange } from '../../api/useChange';
-import { WorkingNotice } from '../bans/WorkingNotice';
-import { FailureState } from '../FailureState';
+import { ActDialog } from '../ActDialog';
 import type { JailAction } from './jailActions';
 import { startObstacle, toAct } from './jailActions';
 import { questionOf } from './jailQuestion';
@@ -34,27 +31,16 @@ export function JailDialog({ uid, action, row, limits, onClose }: JailDialogProp
     }
   };
   return (
-    <ConfirmModal
-      isOpen
-      icon={action === 'stop' ? 'exclamation-triangle' : 'question-circle'}
+    <ActDialog
       title={title}
-      confirmText={confirm}
-      confirmButtonVariant={action === 'stop' ? 'destructive' : 'primary'}
-      dismissText={t('jail-dialog.cancel', 'Cancel')}
-      disabled={isPending}
-      onConfirm={carryOut}
-      onDismiss={onClose}
-      body={
-        <Stack direction="column" gap={1}>
-          {error && <FailureState error={error} beside />}
-          {progress && <WorkingNotice operation={progress} />}
-          {consequences.map((sentence) => (
-            <Text key={sentence} element="p">
-              {sentence}
-            </Text>
-          ))}
-        </Stack>
-      }
+      consequences={consequences}
+      confirm={confirm}
+      isDestructive={action === 'stop'}
+      error={error}
+      progress={progress}
+      isPending={isPending}
+      onConfirm={() => void carryOut()}
+      onClose={onClose}
     />
   );
 }

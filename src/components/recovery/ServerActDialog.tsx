@@ -1,9 +1,6 @@
-import { t } from '@grafana/i18n';
-import { ConfirmModal, Stack, Text } from '@grafana/ui';
 import type { ServerAct } from '../../api/changes';
 import { useChange } from '../../api/useChange';
-import { WorkingNotice } from '../bans/WorkingNotice';
-import { FailureState } from '../FailureState';
+import { ActDialog } from '../ActDialog';
 import { serverQuestion } from './serverQuestion';
 
 interface ServerActDialogProps {
@@ -19,27 +16,16 @@ export function ServerActDialog({ uid, act, jail = '', onClose }: ServerActDialo
   const { mutate, error, isPending, progress } = useChange(uid);
   const { title, consequences, confirm } = serverQuestion(act, jail);
   return (
-    <ConfirmModal
-      isOpen
-      icon={act.kind === 'reload' ? 'question-circle' : 'exclamation-triangle'}
+    <ActDialog
       title={title}
-      confirmText={confirm}
-      confirmButtonVariant={act.kind === 'reload' ? 'primary' : 'destructive'}
-      dismissText={t('server-act.cancel', 'Cancel')}
-      disabled={isPending}
+      consequences={consequences}
+      confirm={confirm}
+      isDestructive={act.kind !== 'reload'}
+      error={error}
+      progress={progress}
+      isPending={isPending}
       onConfirm={() => mutate(act, { onSuccess: onClose })}
-      onDismiss={onClose}
-      body={
-        <Stack direction="column" gap={1}>
-          {error && <FailureState error={error} beside />}
-          {progress && <WorkingNotice operation={progress} />}
-          {consequences.map((sentence) => (
-            <Text key={sentence} element="p">
-              {sentence}
-            </Text>
-          ))}
-        </Stack>
-      }
+      onClose={onClose}
     />
   );
 }

@@ -3,7 +3,7 @@ import { Combobox, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import { useId } from 'react';
 import type { ApiError } from '../../api/ApiError';
 import { useJails } from '../../api/queries';
-import { useFilterNames } from '../../api/useLab';
+import { useDefinitions } from '../../api/configQueries';
 import { Card } from '../../components/Card';
 import { ExpressionField } from './ExpressionField';
 import type { FilterDraft } from './labDraft';
@@ -20,7 +20,7 @@ interface FilterFieldsProps {
 /** Which filter is tried: a saved one, what a jail has loaded, or one that is written here. */
 export function FilterFields({ uid, draft, error, onChange }: FilterFieldsProps) {
   const ids = { saved: useId(), mode: useId(), jail: useId(), base: useId() };
-  const names = useFilterNames(uid).data?.definitions ?? [];
+  const names = useDefinitions(uid, 'filter').data?.definitions ?? [];
   const jails = useJails(uid).data?.jails ?? [];
   const filters = names.map(({ name }) => ({ value: name }));
   const put = (part: Partial<FilterDraft>) => onChange({ ...draft, ...part });
