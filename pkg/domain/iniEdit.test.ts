@@ -73,4 +73,39 @@ describe('a configuration file', () => {
     expect(strayLines(TEXT)).toEqual([11]);
     expect(strayLines('a = 1\n[b]\n')).toEqual([1]);
   });
+
+  it.each([
+    ['a comment in place of a value', '[a]\nx = ;c\n', { a: { x: [''] } }],
+    ['a bracket within a name', '[a]b]\nx = 1\n', { 'a]b': { x: ['1'] } }],
+    ['a bracket before a name', '[]a]\nx = 1\n', { ']a': { x: ['1'] } }],
+    ['a bracket behind a header', '[a] ]\nx = 1\n', { 'a] ': { x: ['1'] } }],
+    ['a header with something behind it', '[a] x = 1\n', { a: {} }],
+    ['a byte order mark, which is no blank', '[a]\nx = 1\n\ufeff= 2\n', { a: { x: ['1'], '\ufeff': ['2'] } }],
+    ['a file separator, which is one', '[a]\nx = 1\n\x1cy = 2\n', { a: { x: ['1', 'y = 2'] } }],
+    ['a separator before the delimiter', '[a]\nx\x1c= 1\n', { a: { x: ['1'] } }],
+    ['a comment behind a file separator', '[a]\nx = 1\x1c;c\n', { a: { x: ['1'] } }],
+    ['a line separator, which ends no line', '[a]\nx = 1\u2028y = 2\n', { a: { x: ['1\u2028y = 2'] } }],
+    ['[default], which is a section like others', '[default]\nx = 1\n[DEFAULT]\nx = 2\n', { default: { x: ['1'] }, DEFAULT: { x: ['2'] } }],
+  ])('is told apart as Python does: %s', (_name, text, expected) => {
+    expect(Object.fromEntries([...readOptions(text)].map(([name, options]) => [name, Object.fromEntries(options)]))).toEqual(expected);
+  });
+});
+
+describe('an edit of a file that is indented', () => {
+  it.each([
+    ['more lines of an option that is further in', '[a]\n        x = 1\n', 'a', { x: ['1', '2'] }, '[a]\n        x = 1\n            2\n'],
+    ['an option before a header that is further in', '[a]\nx = 1\n[b]\n', 'a', { y: ['2'] }, '[a]\nx = 1\ny = 2\n[b]\n'],
+    ['an option in an empty section before such a header', '[a]\n  [b]\n', 'a', { y: ['2'] }, '[a]\ny = 2\n[b]\n'],
+    ['a value in place of a byte order mark', '[a]\nx=\ufeff\n', 'a', { x: ['2'] }, '[a]\nx=2\n'],
+  ])('keeps its meaning: %s', (_name, text, section, change, expected) => {
+    expect(setOptions(text, section, change)).toBe(expected);
+  });
+
+  it('keeps a value that is only a byte order mark, at the end of the file', () => {
+    expect(setOptions('[a]\nx =\n  \ufeff\n', 'a', { y: null })).toBe('[a]\nx =\n  \ufeff\n');
+  });
+
+  it('keeps a section behind one that is taken out', () => {
+    expect(removeSection('[x]\nj = 1\n[a]\n    k = 1\n  [b]\nl = 1\n', 'a')).toBe('[x]\nj = 1\n[b]\nl = 1\n');
+  });
 });

@@ -1,16 +1,17 @@
+import { columnOf, commentAt, DELIMITER, HEADER, withoutComment } from './iniLine';
+import { strip, stripEnd } from './pythonText';
+
 /** A line of a file in fail2ban's dialect of ini, told apart as Python's configparser does. */
 interface Line {
   text: string;
+  /** Without comment and blanks; of an `option` what stands behind its name. */
+  value: string;
   kind: 'section' | 'option' | 'more' | 'comment' | 'blank' | 'other';
   section: string | null;
   /** In lower case; of a `more` line that of the option it continues. */
   option: string | null;
 }
 
-const SECTION = /^\[([^\]]+)\]/;
-/** Neither U+2028 nor U+2029 ends a line for Python. */
-const OPTION = /^([^=:]*?)\s*[=:]\s*(.*)$/s;
-const INLINE_COMMENT = /\s;.*$/s;
 const INDENT = '    ';
 
 /** Options by section; each value as its lines, without comments and blank lines. */
@@ -21,42 +22,39 @@ function linesOf(text: string): Line[] {
   let option: string | null = null;
   let indent = 0;
   return text.split(/\r\n|\r|\n/).map((line): Line => {
-    const trimmed = line.trim();
-    if (trimmed === '') {
-      return { text: line, kind: 'blank', section, option };
+    const { value, hasComment } = withoutComment(line);
+    if (value === '') {
+      return { text: line, kind: hasComment ? 'comment' : 'blank', value, section, option };
     }
-    if (/^[#;]/.test(trimmed)) {
-      return { text: line, kind: 'comment', section, option };
-    }
-    const depth = line.length - line.trimStart().length;
+    const depth = columnOf(line);
     if (option !== null && depth > indent) {
-      return { text: line, kind: 'more', section, option };
+      return { text: line, kind: 'more', value, section, option };
     }
     indent = depth;
-    const name = SECTION.exec(trimmed)?.[1];
+    const name = HEADER.exec(value)?.[1];
     if (name !== undefined) {
       [section, option] = [name, null];
-      return { text: line, kind: 'section', section, option };
+      return { text: line, kind: 'section', value, section, option };
     }
-    const key = OPTION.exec(trimmed)?.[1]?.toLowerCase();
-    option = key ?? null;
-    return { text: line, kind: key === undefined ? 'other' : 'option', section, option };
+    const delimiter = value.search(DELIMITER);
+    option = delimiter > 0 ? stripEnd(value.slice(0, delimiter)).toLowerCase() : null;
+    return { text: line, kind: option === null ? 'other' : 'option', value: strip(value.slice(delimiter + 1)), section, option };
   });
 }
 
 /** What each section says, as it stands there: nothing is put in place of `%(…)s`. The last one counts where a name stands twice. */
 export function readOptions(text: string): IniOptions {
   const sections: IniOptions = new Map();
-  for (const { text: line, kind, section, option } of linesOf(text)) {
+  for (const { value, kind, section, option } of linesOf(text)) {
     if (section === null) {
       continue;
     }
     const options = sections.get(section) ?? new Map<string, string[]>();
     sections.set(section, options);
     if (kind === 'option' && option !== null) {
-      options.set(option, [valueOf(OPTION.exec(line.trim())?.[2] ?? '')]);
+      options.set(option, [value]);
     } else if (kind === 'more' && option !== null) {
-      options.get(option)?.push(valueOf(line));
+      options.get(option)?.push(value);
     }
   }
   for (const options of sections.values()) {
@@ -64,8 +62,6 @@ export function readOptions(text: string): IniOptions {
   }
   return sections;
 }
-
-const valueOf = (line: string): string => line.replace(INLINE_COMMENT, '').trim();
 
 /** Lines without a meaning: what stands before the first section, or is neither option nor comment. */
 export function strayLines(text: string): number[] {
@@ -98,24 +94,32 @@ function changed(lines: Line[], section: string, option: string, value: readonly
   const fresh = written(null, section, option, value);
   if (!lines.some((line) => line.kind === 'section' && line.section === section)) {
     const before = trimmedEnd(lines);
-    const gap: Line[] = before.length === 0 ? [] : [{ text: '', kind: 'blank', section: null, option: null }];
-    return [...before, ...gap, { text: `[${section}]`, kind: 'section', section, option: null }, ...fresh, { text: '', kind: 'blank', section, option: null }];
+    const gap: Line[] = before.length === 0 ? [] : [{ text: '', kind: 'blank', value: '', section: null, option: null }];
+    return [...before, ...gap, { text: `[${section}]`, kind: 'section', value: `[${section}]`, section, option: null }, ...fresh, { text: '', kind: 'blank', value: '', section, option: null }];
   }
-  return inserted(lines, lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment') + 1, fresh);
+  const end = lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment') + 1;
+  return inserted(withHeaderInFront(lines, end), end, fresh);
+}
+
+/** A section that is indented would go on with the value that comes before it now. */
+function withHeaderInFront(lines: readonly Line[], from: number): Line[] {
+  const at = lines.findIndex(({ kind }, index) => index >= from && kind === 'section');
+  return lines.map((line, index) => (index === at ? { ...line, text: line.text.slice(columnOf(line.text)) } : line));
 }
 
 function written(old: string | null, section: string, option: string, [first = '', ...more]: readonly string[]): Line[] {
-  const start = old === null ? `${option} = ` : (/^[^=:]*[=:]\s*/.exec(old)?.[0] ?? `${option} = `);
-  const comment = old !== null && more.length === 0 ? (INLINE_COMMENT.exec(old)?.[0] ?? '') : '';
-  const opening = `${start === old ? `${start} ` : start}${first}${comment}`.trimEnd();
-  return [{ text: opening, kind: 'option', section, option }, ...more.map((line): Line => ({ text: `${INDENT}${line}`, kind: 'more', section, option }))];
+  const start = old === null ? `${option} = ` : (/^[^=:]*[=:][ \t]*/.exec(old)?.[0] ?? `${option} = `);
+  const indent = start.slice(0, columnOf(start));
+  const comment = old !== null && more.length === 0 && commentAt(old) !== -1 ? old.slice(stripEnd(old.slice(0, commentAt(old))).length) : '';
+  const opening = stripEnd(`${start === old ? `${start} ` : start}${first}${comment}`);
+  return [{ text: opening, kind: 'option', value: first, section, option }, ...more.map((line): Line => ({ text: `${indent}${INDENT}${line}`, kind: 'more', value: line, section, option }))];
 }
 
 /** Takes out a section with its options; comments behind the last of them stay. */
 export function removeSection(text: string, section: string): string {
   const lines = linesOf(text);
   const last = lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment');
-  const kept = lines.filter((line, at) => line.section !== section || at > last);
+  const kept = withHeaderInFront(lines, last + 1).filter((line, at) => line.section !== section || at > last);
   return joined(kept, text.includes('\r\n') ? '\r\n' : '\n');
 }
 
@@ -129,7 +133,7 @@ function inserted(lines: readonly Line[], at: number, fresh: readonly Line[]): L
 }
 
 function trimmedEnd(lines: readonly Line[]): Line[] {
-  return lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1);
+  return lines.slice(0, lines.findLastIndex(({ kind }) => kind !== 'blank') + 1);
 }
 
 function joined(lines: readonly Line[], end: string): string {

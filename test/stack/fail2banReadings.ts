@@ -78,6 +78,30 @@ for name in list(jails.sections()):
 json.dump(answer, sys.stdout)
 `;
 
+/** Single files, with nothing included or put in place. */
+const PARSE = String.raw`${PROLOGUE}
+from fail2ban.client.configparserinc import SafeConfigParserWithIncludes
+answers = []
+for text in json.load(sys.stdin):
+    with open('one.conf', 'w', encoding='utf-8', newline='') as file:
+        file.write(text)
+    parser = SafeConfigParserWithIncludes()
+    try:
+        parser.read('one.conf', get_includes=False)
+        sections = {'DEFAULT': dict(parser.get_defaults())} if parser.get_defaults() else {}
+        sections.update({name: dict(options) for name, options in parser.get_sections().items()})
+        answers.append({'sections': sections, 'refused': None})
+    except Exception as error:
+        answers.append({'sections': None, 'refused': str(error)})
+json.dump(answers, sys.stdout)
+`;
+
+/** What one text says, by section and option; or why it cannot be read. A [DEFAULT] without options is left out. */
+export interface ParsedText {
+  sections: Record<string, Record<string, string>> | null;
+  refused: string | null;
+}
+
 const RECORD = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} fail2ban[\w.]*\s*\[\d+\]:\s+(\w+)\s+/;
 
 async function python(reader: Fail2banReader, script: string, args: readonly string[], input?: unknown): Promise<string> {
@@ -108,6 +132,11 @@ export async function dumpedByFail2ban(reader: Fail2banReader, folders: readonly
 
 export async function valuesOfFail2ban(reader: Fail2banReader, folder: string): Promise<Record<string, JailValues>> {
   return JSON.parse(await python(reader, VALUES, [folder]));
+}
+
+/** The file is called "one.conf" in what refuses it. */
+export async function parsedByFail2ban(reader: Fail2banReader, texts: readonly string[]): Promise<ParsedText[]> {
+  return JSON.parse(await python(reader, PARSE, [], texts));
 }
 
 function errorsIn(log: string): string[] {

@@ -9,6 +9,7 @@ const refused: Array<[string, string, string, RegExp]> = [
   ['a paragraph separator', 'jail.d/x.local', '[sshd]\nport = 22 #\u2029\n', /control characters/],
   ['a file to include that [DEFAULT] names', 'jail.d/x.local', '[DEFAULT]\nbefore = /etc/shadow\n[INCLUDES]\n', /INCLUDES/],
   ['a file to include that is not of the same folder', 'filter.d/x.local', '[INCLUDES]\nafter = ../jail.local\n', /same folder/],
+  ['a name of a section with a bracket, which ends there for old Pythons', 'filter.d/x.local', '[Definition]x]\n', /must not hold "\]"/],
   ['a line that would keep us busy', 'filter.d/x.local', `[Definition]\nfailregex = ${'['.repeat(100_000)}<HOST>\n`, /busy/],
 ];
 

@@ -57,6 +57,9 @@ export function assertRawEdit(path: string, before: string, after: string, paths
     if (isScratchJail(section)) {
       throw invalidInput('text', 'Names that begin with zz-scratch are kept for trials.');
     }
+    if (!old.has(section) && section.includes(']')) {
+      throw invalidInput('text', 'The name of a section must not hold "]": older Pythons take the first one for its end.');
+    }
     if (OF_JAILS.test(path) && !old.has(section) && section !== 'DEFAULT' && section !== 'INCLUDES') {
       assertJailName(section, 'text');
     }

@@ -7,7 +7,7 @@ import { placeOf } from '../ini/section';
 import type { Entry } from '../ini/section';
 import { ReadError } from '../python/ReadError';
 import type { Place } from '../python/ReadError';
-import { WORD } from '../python/pythonText';
+import { WORD } from '../../../domain/pythonText';
 import type { Scalar } from '../python/pythonValue';
 import type { OptionTypes } from './optionTypes';
 import { converted, readOptions } from './optionTypes';

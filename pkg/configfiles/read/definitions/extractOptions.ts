@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect';
 import { ReadError } from '../python/ReadError';
-import { SPACE, strip, WORD } from '../python/pythonText';
+import { SPACE, strip, WORD } from '../../../domain/pythonText';
 import type { Scalar } from '../python/pythonValue';
 import { repr } from '../python/pythonValue';
 

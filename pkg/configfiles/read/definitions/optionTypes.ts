@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect';
 import { ReadError } from '../python/ReadError';
-import { toInteger } from '../python/pythonText';
+import { toInteger } from '../../../domain/pythonText';
 import type { Scalar } from '../python/pythonValue';
 import type { MergedConfig } from '../ini/mergedConfig';
 import { getOption, toVars } from '../ini/interpolate';

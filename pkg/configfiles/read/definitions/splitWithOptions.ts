@@ -1,4 +1,4 @@
-import { isSpace } from '../python/pythonText';
+import { isSpace } from '../../../domain/pythonText';
 import type { Dialect } from '../dialect';
 import { optionName } from './extractOptions';
 

@@ -1,5 +1,5 @@
 import { ReadError } from '../python/ReadError';
-import { WORD } from '../python/pythonText';
+import { WORD } from '../../../domain/pythonText';
 import type { Scalar } from '../python/pythonValue';
 import { repr, toText } from '../python/pythonValue';
 import type { MergedConfig } from './mergedConfig';

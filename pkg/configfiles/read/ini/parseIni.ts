@@ -1,5 +1,6 @@
+import { columnOf, DELIMITER, HEADER, withoutComment } from '../../../domain/iniLine';
+import { linesOf, strip, stripEnd } from '../../../domain/pythonText';
 import { ReadError } from '../python/ReadError';
-import { isSpace, linesOf, SPACE, strip, stripEnd } from '../python/pythonText';
 import { repr } from '../python/pythonValue';
 import type { Entry, Section } from './section';
 import { DEFAULT_SECTION } from './section';
@@ -15,10 +16,6 @@ interface Open {
   rows: string[];
   lines: number[];
 }
-
-const HEADER = /^\[(.+)\]/s;
-const DELIMITER = /[=:]/;
-const FIRST = new RegExp(`[^${SPACE}]`);
 
 /**
  * Reads a file as Python's configparser does with fail2ban's settings: strict, `;` after a blank begins a comment, values go on in indented lines.
@@ -46,7 +43,7 @@ export function parseIni(text: string, file: string): IniFile {
       }
       return;
     }
-    const column = raw.search(FIRST);
+    const column = columnOf(raw);
     if (current && column > indent) {
       current.rows.push(value);
       current.lines.push(line);
@@ -95,17 +92,4 @@ export function parseIni(text: string, file: string): IniFile {
     throw new ReadError('config', `Source contains parsing errors: ${repr(file)}${told.join('')}`, { file, line: firstBad.line });
   }
   return { defaults, sections };
-}
-
-function withoutComment(raw: string): { value: string; hasComment: boolean } {
-  const stripped = strip(raw);
-  if (stripped.startsWith('#') || stripped.startsWith(';')) {
-    return { value: '', hasComment: true };
-  }
-  for (let at = raw.indexOf(';'); at !== -1; at = raw.indexOf(';', at + 1)) {
-    if (at === 0 || isSpace(raw[at - 1])) {
-      return { value: strip(raw.slice(0, at)), hasComment: true };
-    }
-  }
-  return { value: stripped, hasComment: false };
 }

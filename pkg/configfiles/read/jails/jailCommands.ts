@@ -1,7 +1,7 @@
 import { FILTER_OPTIONS } from '../definitions/optionTypes';
 import type { Dialect } from '../dialect';
 import type { ConfigSource } from '../ConfigSource';
-import { SPACE, strip } from '../python/pythonText';
+import { SPACE, strip } from '../../../domain/pythonText';
 import type { Command } from '../python/pythonValue';
 import { toText } from '../python/pythonValue';
 import { actionCommands } from './actionCommands';

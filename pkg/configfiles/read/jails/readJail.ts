@@ -11,7 +11,7 @@ import { placeOf } from '../ini/section';
 import type { Place } from '../python/ReadError';
 import { ReadError } from '../python/ReadError';
 import { fromRoot, joined } from '../python/paths';
-import { strip } from '../python/pythonText';
+import { strip } from '../../../domain/pythonText';
 import type { Scalar } from '../python/pythonValue';
 import { repr, toText } from '../python/pythonValue';
 
