@@ -31,11 +31,11 @@ export const labFilterSchema = z.union([
 ]);
 export type LabFilter = z.output<typeof labFilterSchema>;
 
-/** Lines given here; the end of a log of a jail, its first one when none is named; or the end of what a jail reads of the journal. */
+/** Lines given here; the end of a log of a jail (a rotated one too), its first one with what was rotated before when none is named; or the end of what a jail reads of the journal, or of what `match` (as in `journalmatch`) names of it. */
 export const labSourceSchema = z.union([
   z.strictObject({ lines: linesSchema }),
   z.strictObject({ log: jailSchema, file: z.string().max(4096).optional(), tail: z.int().min(1).max(LAB_LINES).default(200) }),
-  z.strictObject({ journal: jailSchema, tail: z.int().min(1).max(LAB_LINES).default(200) }),
+  z.strictObject({ journal: jailSchema, match: z.string().max(512).optional(), tail: z.int().min(1).max(LAB_LINES).default(200) }),
 ]);
 export type LabSource = z.output<typeof labSourceSchema>;
 
@@ -109,9 +109,11 @@ export const dryRunSchema = z.object({
     z.object({
       /** Or the word "journal". */
       path: z.string(),
-      /** The earliest time that could be read, when the file does not reach back to `from`, or was cut; null when it reaches further. */
+      /** What it was before it was rotated, as far back as is needed, the newest first; with a problem for what could not be read, behind which nothing was. */
+      rotated: z.array(z.object({ path: z.string(), problem: z.string().nullable() })),
+      /** The earliest time that could be read, with what was rotated, when that does not reach back to `from`, or was cut; null when it reaches further. */
       since: z.number().nullable(),
-      /** Only its end was read, as it is too large. */
+      /** Only the end was read, as there is too much. */
       cut: z.boolean(),
       /** Why it was left out; null for a file that was read. */
       problem: z.string().nullable(),
@@ -139,11 +141,19 @@ export const dryRunSchema = z.object({
 });
 export type DryRun = z.output<typeof dryRunSchema>;
 
-/** `outside`: not inside a directory of BANGUI_LOG_PREVIEW_DIRS, links resolved. */
-export const LOG_VIEWS = ['readable', 'missing', 'forbidden', 'outside', 'no_file'] as const;
+/** `outside`: not inside a directory of BANGUI_LOG_PREVIEW_DIRS, links resolved. `broken`: packed, and cannot be unpacked or is too large then. */
+export const LOG_VIEWS = ['readable', 'missing', 'forbidden', 'outside', 'no_file', 'broken'] as const;
 export type LogView = (typeof LOG_VIEWS)[number];
 
-export const jailLogsSchema = z.object({ files: z.array(z.object({ path: z.string(), view: z.enum(LOG_VIEWS), size: z.number().nullable() })), journalMatches: z.array(z.string()) });
+const logFileSchema = z.object({
+  path: z.string(),
+  view: z.enum(LOG_VIEWS),
+  size: z.number().nullable(),
+  /** The jail does not read it: it is what a log of the jail was before, beside it. */
+  rotated: z.boolean(),
+});
+/** Each log is followed by its rotated ones, the newest first, at most eight. */
+export const jailLogsSchema = z.object({ files: z.array(logFileSchema), journalMatches: z.array(z.string()) });
 export type JailLogs = z.output<typeof jailLogsSchema>;
 
 export const logLinesQuerySchema = z.strictObject({ file: z.string().max(4096), lines: z.coerce.number().int().min(1).max(LAB_LINES).default(200) });

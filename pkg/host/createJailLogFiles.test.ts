@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJailLogFiles } from './createJailLogFiles';
 
@@ -64,5 +65,51 @@ describe('log files of jails', () => {
     // Whichever number the file gets: as if a folder on the way had become a link in between.
     await Promise.all(Array.from({ length: 256 }, (_, fd) => symlink('/etc/shadow', path.join(proc, `self/fd/${fd}`))));
     expect(await createJailLogFiles({ folders: [logs], proc }).tail(file, 9, 1000)).toBe('outside');
+  });
+
+  describe('that were rotated', () => {
+    const suffixes = async (name: string) => (await files().rotated(path.join(logs, name))).map(({ suffix }) => suffix);
+
+    it('are those beside it that are named so, the newest first', async () => {
+      for (const [index, name] of ['a.log', 'a.log.1', 'a.log.2.gz', 'a.log-20261120', 'a.log-20261119.gz', 'a.log.old', 'a.log.1.xz', 'a.log2', 'b.log.1', 'a.log.1.gz.bak'].entries()) {
+        await writeFile(path.join(logs, name), 'x\n');
+        await utimes(path.join(logs, name), 1000, 2000 - index);
+      }
+      expect(await suffixes('a.log')).toEqual(['.1', '.2.gz', '-20261120', '-20261119.gz']);
+      expect((await files().rotated(path.join(logs, 'a.log')))[0]).toEqual({ suffix: '.1', size: 2, modified: 1999 });
+      await Promise.all(Array.from({ length: 20 }, (_, index) => writeFile(path.join(logs, `c.log.${index}`), '')));
+      expect(await suffixes('c.log')).toHaveLength(8);
+    });
+
+    it('are no links and no folders, and none where nothing may be shown', async () => {
+      await writeFile(path.join(dir, 'secret'), 'secret\n');
+      await symlink(path.join(dir, 'secret'), path.join(logs, 'a.log.1'));
+      await mkdir(path.join(logs, 'a.log.2'));
+      await writeFile(path.join(dir, 'logs-of-others/a.log.1'), 'x\n');
+      await symlink(path.join(dir, 'logs-of-others'), path.join(logs, 'others'));
+      expect(await suffixes('a.log')).toEqual([]);
+      expect(await suffixes('others/a.log')).toEqual([]);
+      expect(await suffixes('../logs-of-others/a.log')).toEqual([]);
+      expect(await suffixes('nowhere/a.log')).toEqual([]);
+    });
+
+    it('are unpacked, from their end in whole lines', async () => {
+      const file = path.join(logs, 'a.log.2.gz');
+      await writeFile(file, gzipSync('one\ntwo\nthree\n'));
+      expect(await files().tail(file, 9, 1000)).toEqual({ size: 14, cut: false, lines: ['one', 'two', 'three'] });
+      expect(await files().tail(file, 9, 10)).toEqual({ size: 14, cut: true, lines: ['two', 'three'] });
+      expect(await files().tail(file, 9, 9)).toEqual({ size: 14, cut: true, lines: ['three'] });
+      await writeFile(file, '');
+      expect(await files().tail(file, 9, 1000)).toEqual({ size: 0, cut: false, lines: [] });
+    });
+
+    it('are told apart from what cannot be unpacked, or would be without end', async () => {
+      const file = path.join(logs, 'a.log.2.gz');
+      const packed = gzipSync('one\ntwo\n'.repeat(1000));
+      for (const bytes of [Buffer.from('plain\n'), packed.subarray(0, packed.length - 9), gzipSync(Buffer.alloc(257 * 1024 * 1024))]) {
+        await writeFile(file, bytes);
+        expect(await files().tail(file, 9, 1000)).toBe('broken');
+      }
+    });
   });
 });

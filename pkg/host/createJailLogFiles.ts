@@ -1,11 +1,16 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { open, readlink, realpath } from 'node:fs/promises';
+import { lstat, open, readdir, readlink, realpath } from 'node:fs/promises';
+import path from 'node:path';
 import type { LogView } from '../contract/filterLab';
-import type { JailLogFilesPort } from '../services/ports/jailLogFilesPort';
+import type { JailLogFilesPort, RotatedLog } from '../services/ports/jailLogFilesPort';
+import { unpacked, unpackedSize } from './unpackedLog';
 
 type Refusal = Exclude<LogView, 'readable'>;
 const MOST_LINE = 64 * 1024;
+/** Of logrotate, by number and by date. */
+const ROTATED = /^(?:\.\d{1,3}|-\d{8}(?:-?\d{2,10})?)(?:\.gz)?$/;
+const MOST_ROTATED = 8;
 
 /** `folders`: where this process finds what may be shown; each with its links resolved when it is asked for. */
 export function createJailLogFiles({ folders, proc = '/proc' }: { folders: readonly string[]; proc?: string }): JailLogFilesPort {
@@ -44,6 +49,10 @@ export function createJailLogFiles({ folders, proc = '/proc' }: { folders: reado
       return handle;
     }
     try {
+      if (file.endsWith('.gz')) {
+        const size = await unpackedSize(handle);
+        return size === null ? 'broken' : await read({ size, cut: size > bytes, chunks: unpacked(handle, Math.max(0, size - bytes)) });
+      }
       const { size } = await handle.stat();
       const start = await lineStart(handle, Math.max(0, size - bytes));
       // As far as it goes now: a log that grows all the time has an end all the same.
@@ -54,7 +63,22 @@ export function createJailLogFiles({ folders, proc = '/proc' }: { folders: reado
     }
   };
 
+  async function rotatedBeside(file: string): Promise<RotatedLog[]> {
+    const folder = await realpath(path.dirname(file)).catch(() => null);
+    if (folder === null || !(await isAllowed(path.join(folder, path.basename(file))))) {
+      return [];
+    }
+    const name = path.basename(file);
+    const suffixes = (await readdir(folder).catch(() => [])).flatMap((other) => (other.startsWith(name) && ROTATED.test(other.slice(name.length)) ? [other.slice(name.length)] : []));
+    const found = await Promise.all(suffixes.map(async (suffix) => ({ suffix, stat: await lstat(path.join(folder, `${name}${suffix}`)).catch(() => null) })));
+    return found
+      .flatMap(({ suffix, stat }) => (stat?.isFile() ? [{ suffix, size: stat.size, modified: stat.mtimeMs / 1000 }] : []))
+      .sort((a, b) => b.modified - a.modified)
+      .slice(0, MOST_ROTATED);
+  }
+
   return {
+    rotated: rotatedBeside,
     async look(file) {
       const handle = await openAllowed(file);
       if (typeof handle === 'string') {

@@ -16,8 +16,8 @@ export function useConfigJails(uid: string) {
   return useQuery({ queryKey: queryKeys.configJails(uid), queryFn: ({ signal }) => getConfigJails(uid, signal), ...calm });
 }
 
-export function useConfigJail(uid: string, jail: string) {
-  return useQuery({ queryKey: queryKeys.configJail(uid, jail), queryFn: ({ signal }) => getConfigJail(uid, jail, signal), ...calm });
+export function useConfigJail(uid: string, jail: string, enabled = true) {
+  return useQuery({ queryKey: queryKeys.configJail(uid, jail), queryFn: ({ signal }) => getConfigJail(uid, jail, signal), enabled, ...calm });
 }
 
 /** What a running jail runs with. */

@@ -71,12 +71,43 @@ describe('the Filter lab', () => {
     await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('says what else is wrong beside the form', async () => {
+  it('says at each field what is wrong with it', async () => {
     const { screen } = await renderPage('filterLab');
     await write(screen, '^no address$');
     await paste(screen, OTHER);
     await tryIt(screen);
-    await expect.element(screen.getByTestId(testIds.failure('invalid')), SLOW).toBeVisible();
+    await expect.element(screen.getByRole('alert'), SLOW).toHaveTextContent(/Expression 1: \^no address\$.*tells no address/s);
+    await screen.getByRole('textbox', { name: 'failregex' }).fill('^ok <HOST>');
+    await screen.getByRole('textbox', { name: 'maxlines' }).fill('101');
+    await expect.element(screen.getByText('A whole number from 1 to 100.')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Try it' })).toBeDisabled();
+    await screen.getByRole('textbox', { name: 'maxlines' }).fill('2');
+    await screen.getByRole('textbox', { name: 'prefregex' }).fill('^x(<F-CONTENT>.+</F-CONTENT>');
+    await tryIt(screen);
+    await expect.element(screen.getByRole('alert'), SLOW).toHaveTextContent(/^Unable to compile/);
+    await screen.getByRole('textbox', { name: 'prefregex' }).fill('');
+    await screen.getByRole('textbox', { name: 'datepattern' }).fill('%Q{^x');
+    await tryIt(screen);
+    await expect.element(screen.getByRole('alert'), SLOW).toHaveTextContent(/datepattern/);
+  });
+
+  it('says what else is wrong beside the form', async () => {
+    const { screen } = await renderPage('filterLab', { params: { jail: 'sshd' } });
+    await screen.getByRole('radio', { name: 'Journal' }).click({ force: true });
+    await screen.getByRole('textbox', { name: 'journalmatch' }).fill('--rotate');
+    await tryIt(screen);
+    await expect.element(screen.getByRole('alert'), SLOW).toHaveTextContent(/FIELD=value/);
+    await screen.getByRole('textbox', { name: 'journalmatch' }).fill('');
+    await tryIt(screen);
+    await expect.element(screen.getByTestId(testIds.failure('conflict')), SLOW).toBeVisible();
+  });
+
+  it('keeps what was written when it is refused', async () => {
+    const { screen } = await renderPage('filterLab');
+    await write(screen, '^no address$');
+    await paste(screen, OTHER);
+    await tryIt(screen);
+    await expect.element(screen.getByRole('alert'), SLOW).toBeVisible();
     await expect.element(screen.getByRole('textbox', { name: 'failregex' })).toHaveValue('^no address$');
   });
 
@@ -141,12 +172,14 @@ describe('on the page of a jail', () => {
     await screen.getByRole('textbox', { name: /^Ban time/ }).fill('600');
     await screen.getByRole('textbox', { name: /^Failures that lead/ }).fill('4');
     await screen.getByRole('button', { name: 'Set', exact: true }).click();
-    await expect.element(settings).toHaveTextContent(/Failures allowed4/);
+    await expect.element(settings).toHaveTextContent(/Failures allowed4 differs from the file: 3 there/);
+    await expect.element(settings.getByRole('link', { name: /differs from the file/ })).toHaveAttribute('href', expect.stringContaining('/configuration/jails/many'));
     expect(notices.at(-1)?.text).toBe('many runs with the new values');
     await screen.getByRole('button', { name: 'Change while it runs…' }).click();
     await screen.getByRole('textbox', { name: /^Failures that lead/ }).fill('3');
     await screen.getByRole('button', { name: 'Set', exact: true }).click();
     await expect.element(settings).toHaveTextContent(/Failures allowed3/);
+    await expect.element(settings.getByRole('link', { name: /differs from the file/ })).not.toBeInTheDocument();
   });
 
   it('the last lines of its logs are shown when they are asked for', async () => {

@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateBans } from '../../pkg/domain/simulateBans';
 import { findFail2ban } from '../stack/fail2banPackage';
@@ -117,6 +118,8 @@ describe('the filter lab on a real fail2ban-regex', () => {
     expect((await tryCandidate({ failregex: ['^ok <HOST>'], ignoreregex: ['a', 'b('] }, [OTHER])).body.details.expression).toBe('ignoreregex.1');
     const odd = await tryCandidate({ failregex: ['^ok <HOST>'], datepattern: '%Q{^x' }, [OTHER]);
     expect([odd.status, odd.body.details.fail2ban]).toEqual([400, expect.stringContaining('datepattern')]);
+    expect(odd.body.details.expression).toBe('datepattern');
+    expect((await tryCandidate({ failregex: ['^ok <HOST>'], prefregex: '^x(<F-CONTENT>.+</F-CONTENT>' }, [OTHER])).body.details.expression).toBe('prefregex');
     expect(JSON.stringify([body, odd.body])).not.toContain(sidecar.stateDir);
   });
 
@@ -231,7 +234,7 @@ describe('the filter lab on a real fail2ban-regex', () => {
     const now = Math.floor(Date.now() / 1000);
     const { status, body } = await sidecar.call('POST', '/jails/sshd/dry-run', { body: {} });
     expect([status, body.maxRetry, body.findTime, body.failures, body.addressesSeen]).toEqual([200, 3, 600, 9, 4]);
-    expect(body.files).toEqual([{ path: sshLog, since: null, cut: false, problem: null }]);
+    expect(body.files).toEqual([{ path: sshLog, rotated: [], since: null, cut: false, problem: null }]);
     expect(body.addresses.map(({ address, failures, bans, ignoredBy }: Record<string, unknown>) => [address, failures, bans, ignoredBy])).toEqual([
       ['203.0.113.1', 3, 1, null],
       ['198.51.100.3', 3, 0, '198.51.100.0/24'],
@@ -244,5 +247,40 @@ describe('the filter lab on a real fail2ban-regex', () => {
     await writeFile(sshLog, `${lines.slice(-2).join('\n')}\n`);
     const short = await sidecar.call('POST', '/jails/sshd/dry-run', { body: {} });
     expect(Math.abs(short.body.files[0].since - (now - 500))).toBeLessThan(20);
+  });
+
+  it('goes back to what was rotated before, packed or not', async () => {
+    const stamps = new Map([60, 300, 7200, 7250, 7300, 80_000, 90_000].map((ago) => [ago, stamp(ago)]));
+    const failed = (ip: string, secondsAgo: number) => `${stamps.get(secondsAgo)} host sshd[${secondsAgo}]: Failed password for root from ${ip} port 22 ssh2\n`;
+    const now = Date.now() / 1000;
+    await writeFile(sshLog, failed('203.0.113.9', 60));
+    await writeFile(`${sshLog}.1`, failed('203.0.113.9', 7200) + failed('203.0.113.9', 300));
+    await writeFile(`${sshLog}.2.gz`, gzipSync(failed('203.0.113.8', 90_000) + failed('203.0.113.9', 7300) + failed('203.0.113.9', 7250)));
+    await writeFile(`${sshLog}.3`, failed('203.0.113.7', 80_000));
+    await writeFile(path.join(path.dirname(sshLog), 'unrelated.1'), 'secret\n');
+    for (const [suffix, ago] of [['.1', 300], ['.2.gz', 7250], ['.3', 90_000]] as const) {
+      await utimes(`${sshLog}${suffix}`, now - ago, now - ago);
+    }
+    const dry = await sidecar.call('POST', '/jails/sshd/dry-run', { body: {} });
+    expect(dry.body.files).toEqual([{ path: sshLog, rotated: [{ path: `${sshLog}.1`, problem: null }, { path: `${sshLog}.2.gz`, problem: null }], since: null, cut: false, problem: null }]);
+    expect(dry.body.addresses).toMatchObject([{ address: '203.0.113.9', failures: 5, bans: 1 }]);
+    const hour = await sidecar.call('POST', '/jails/sshd/dry-run', { body: { hours: 1 } });
+    expect(hour.body.files).toMatchObject([{ rotated: [{ path: `${sshLog}.1` }], since: null }]);
+
+    const listed = await sidecar.call('GET', '/jails/sshd/logs');
+    expect(listed.body.files.map(({ path: file, rotated, view }: Record<string, unknown>) => [file, rotated, view])).toEqual([[sshLog, false, 'readable'], [`${sshLog}.1`, true, 'readable'], [`${sshLog}.2.gz`, true, 'readable'], [`${sshLog}.3`, true, 'readable']]);
+    const lines = (file: string) => sidecar.call('GET', `/jails/sshd/log-lines?file=${encodeURIComponent(file)}&lines=1`);
+    expect((await lines(`${sshLog}.2.gz`)).body.lines).toEqual([failed('203.0.113.9', 7250).trim()]);
+    for (const file of [`${sshLog}.9`, `${path.dirname(sshLog)}/unrelated.1`, `${sshLog}/../unrelated.1`, `${sshLog}.1/../unrelated.1`]) {
+      expect(await lines(file), file).toMatchObject({ status: 400, body: { details: { field: 'file' } } });
+    }
+    const tried = await run({ jail: 'sshd' }, { log: 'sshd', tail: 4 });
+    expect(tried.body.lines.map(({ text }: { text: string }) => text)).toEqual([7250, 7200, 300, 60].map((ago) => failed('203.0.113.9', ago).trim()));
+    expect((await run({ jail: 'sshd' }, { log: 'sshd', file: `${sshLog}.1` })).body.totals).toMatchObject({ lines: 2, matched: 2 });
+  });
+
+  it('reads what a match of the journal names, and nothing that is none', async () => {
+    const broken = await run({ jail: 'sshd' }, { journal: 'sshd', match: '--rotate' });
+    expect(broken).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', details: { field: 'source.match' } } });
   });
 });

@@ -19,6 +19,9 @@ export function regexWords(stdout: string, stderr: string, folder: string): stri
 export function guiltyExpression(words: string, filter: RegexFilter): string | null {
   const [, quoted] = /(?:regular expression|group in) '([\s\S]*)'/.exec(words) ?? [];
   const known: Array<[string, string]> = 'saved' in filter ? [] : expressionsOf(filter);
+  if (quoted === undefined && 'candidate' in filter && filter.candidate.datepattern !== null && words.includes('datepattern')) {
+    return 'datepattern';
+  }
   return known.find(([, text]) => quoted !== undefined && isWrittenAs(text, quoted))?.[0] ?? null;
 }
 

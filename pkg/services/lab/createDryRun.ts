@@ -15,7 +15,7 @@ import type { LogPreview } from './createLogPreview';
 import { LOG_PROBLEM } from './createLogPreview';
 import { keepBeginning } from './keepBeginning';
 
-/** Of each file: some 200,000 lines of sshd's, which fail2ban-regex reads in about five seconds. */
+/** Of each log with what it was before: some 200,000 lines of sshd's, which fail2ban-regex reads in about five seconds. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_FILES = 4;
 const MOST_ADDRESSES = 1000;
@@ -30,7 +30,7 @@ interface DryRunDeps {
   program: Pick<RegexProgramPort, 'failures' | 'earliest'>;
   lab: Pick<FilterLab, 'resolve'>;
   preview: Pick<LogPreview, 'jailOf'>;
-  files: Pick<JailLogFilesPort, 'stream'>;
+  files: Pick<JailLogFilesPort, 'stream' | 'rotated'>;
   journal: JournalLinesPort;
   fail2ban: Pick<Fail2banPort, 'filterOf' | 'parameters' | 'ignoreList'>;
   toHere: (path: string) => string;
@@ -51,11 +51,41 @@ interface Read {
   found: FoundFailure[];
 }
 
+/** One file of a log. */
+interface Part {
+  found: FoundFailure[];
+  cut: boolean;
+  size: number;
+  /** Of its beginning; null when that has no date. */
+  earliest: number | null;
+}
+
 /** Who would have been banned. Throws what RegexProgramPort and Fail2banPort throw. */
 export function createDryRun({ program, lab, preview, files, journal, fail2ban, toHere, clock }: DryRunDeps) {
+  /** With what was rotated, until the time that is asked for, or `MOST_BYTES`, is reached. */
   async function readLog(path: string, filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
-    const read = await files.stream(toHere(path), MOST_BYTES, ({ cut, chunks }) => goOver(chunks, { path, cut }, filter, loaded, from));
-    return typeof read === 'string' ? unread(path, LOG_PROBLEM[read]) : read;
+    const part = (file: string, bytes: number) => files.stream(toHere(file), bytes, async ({ size, cut, chunks }): Promise<Part> => ({ size, cut, ...(await goOver(chunks, filter, loaded)) }));
+    const newest = await part(path, MOST_BYTES);
+    if (typeof newest === 'string') {
+      return unread(path, LOG_PROBLEM[newest]);
+    }
+    const parts = [newest];
+    const rotated: FileReport['rotated'] = [];
+    const older = (await files.rotated(toHere(path))).filter(({ modified }) => modified >= from);
+    for (const { suffix } of older) {
+      const left = MOST_BYTES - parts.reduce((sum, { size }) => sum + size, 0);
+      if (reachesBack(parts, from) || left <= 0) {
+        break;
+      }
+      const name = `${path}${suffix}`;
+      const read = await part(name, left);
+      rotated.push({ path: name, problem: typeof read === 'string' ? LOG_PROBLEM[read] : null });
+      if (typeof read === 'string') {
+        break;
+      }
+      parts.unshift(read);
+    }
+    return { found: parts.flatMap(({ found }) => found), report: { path, rotated, ...spanOf(parts, from), problem: null } };
   }
 
   async function readJournal(matches: readonly string[], filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
@@ -64,15 +94,16 @@ export function createDryRun({ program, lab, preview, files, journal, fail2ban, 
       return unread(JOURNAL, 'The journal cannot be read here.');
     }
     const withJournal = 'loaded' in filter ? filter : { ...filter, journal: true };
-    return goOver(chunksOf(lines), { path: JOURNAL, cut: lines.length === MOST_ENTRIES }, withJournal, { ...loaded, encoding: 'UTF-8' }, from);
+    const read = await goOver(chunksOf(lines), withJournal, { ...loaded, encoding: 'UTF-8' });
+    const part = { ...read, size: 0, cut: lines.length === MOST_ENTRIES };
+    return { found: read.found, report: { path: JOURNAL, rotated: [], ...spanOf([part], from), problem: null } };
   }
 
-  async function goOver(chunks: AsyncIterable<Uint8Array>, { path, cut }: { path: string; cut: boolean }, filter: RegexFilter, loaded: JailFilter, from: number): Promise<Read> {
+  async function goOver(chunks: AsyncIterable<Uint8Array>, filter: RegexFilter, loaded: JailFilter): Promise<Pick<Part, 'found' | 'earliest'>> {
     const beginning = keepBeginning(chunks, DATED_LINES);
     const found = await program.failures(filter, beginning.chunks, loaded.encoding);
     const lines = beginning.lines();
-    const earliest = lines.length === 0 ? null : await program.earliest(loaded, { lines, encoding: { bytes: loaded.encoding } });
-    return { found, report: { path, cut, since: earliest !== null && earliest > from ? earliest : null, problem: null } };
+    return { found, earliest: lines.length === 0 ? null : await program.earliest(loaded, { lines, encoding: { bytes: loaded.encoding } }) };
   }
 
   async function run(jail: string, request: DryRunRequest): Promise<DryRun> {
@@ -113,7 +144,17 @@ export function createDryRun({ program, lab, preview, files, journal, fail2ban, 
 export type DryRunService = ReturnType<typeof createDryRun>;
 
 function unread(path: string, problem: string): Read {
-  return { found: [], report: { path, cut: false, since: null, problem } };
+  return { found: [], report: { path, rotated: [], cut: false, since: null, problem } };
+}
+
+/** Something before it is not needed, or cannot be had. */
+function reachesBack(parts: readonly Part[], from: number): boolean {
+  return parts.some(({ cut, earliest }) => cut || (earliest !== null && earliest <= from));
+}
+
+function spanOf(parts: readonly Part[], from: number): Pick<FileReport, 'cut' | 'since'> {
+  const earliest = Math.min(...parts.map((part) => part.earliest ?? Number.POSITIVE_INFINITY));
+  return { since: Number.isFinite(earliest) && earliest > from ? earliest : null, cut: parts.some(({ cut }) => cut) };
 }
 
 async function* chunksOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {

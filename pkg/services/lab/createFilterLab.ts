@@ -8,9 +8,11 @@ import type { RegexFilter, RegexProgramPort, SampleLines } from '../ports/regexP
 import type { LogPreview } from './createLogPreview';
 import { judgeLine } from './judgeLine';
 
+const JOURNAL_MATCH = /^[A-Z_][A-Z0-9_]*=[^\s\0]+(?: +(?:\+ +)?[A-Z_][A-Z0-9_]*=[^\s\0]+)*$/;
+
 interface FilterLabDeps {
   program: RegexProgramPort;
-  preview: Pick<LogPreview, 'jailOf' | 'tail'>;
+  preview: Pick<LogPreview, 'jailOf' | 'lastLines' | 'tail'>;
   journal: JournalLinesPort;
   fail2ban: Pick<Fail2banPort, 'filterOf'>;
 }
@@ -41,13 +43,19 @@ export function createFilterLab({ program, preview, journal, fail2ban }: FilterL
       return { lines: source.lines, encoding: 'text' };
     }
     if ('log' in source) {
-      const [{ lines }, { encoding }] = await Promise.all([preview.tail(source.log, source.file, source.tail), fail2ban.filterOf(source.log)]);
+      const { log, file, tail } = source;
+      const [lines, { encoding }] = await Promise.all([file === undefined ? preview.lastLines(log, tail) : preview.tail(log, file, tail).then((read) => read.lines), fail2ban.filterOf(log)]);
       return { lines, encoding: { bytes: encoding } };
     }
+    const { match } = source;
+    if (match !== undefined && !JOURNAL_MATCH.test(match)) {
+      throw invalidInput('source.match', 'A journal match is made of FIELD=value, with blanks or " + " between them.');
+    }
     const { journalMatches } = await preview.jailOf(source.journal);
-    const lines = await journal.last(journalMatches, source.tail);
+    const matches = match === undefined ? journalMatches : [match];
+    const lines = await journal.last(matches, source.tail);
     if (lines === null) {
-      const reason = journalMatches.length === 0 ? 'This jail does not read the journal.' : 'The journal cannot be read here.';
+      const reason = matches.length === 0 ? 'This jail does not read the journal.' : 'The journal cannot be read here.';
       throw new BanguiError('SURROUNDINGS_MISMATCH', reason, { capability: 'journal', reason });
     }
     return { lines, encoding: 'text' };

@@ -12,5 +12,7 @@ export function logViewText(view: Exclude<LogView, 'readable'>): string {
       return t('log-view.outside', 'The file is not inside one of the directories of BANGUI_LOG_PREVIEW_DIRS.');
     case 'no_file':
       return t('log-view.no-file', 'There is something else than a file at this path.');
+    case 'broken':
+      return t('log-view.broken', 'The file cannot be unpacked, or is too large then.');
   }
 }

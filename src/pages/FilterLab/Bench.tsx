@@ -11,7 +11,7 @@ import { FailureState } from '../../components/FailureState';
 import { DryRunSection } from './DryRunSection';
 import { FilterFields } from './FilterFields';
 import type { FilterDraft, SourceDraft } from './labDraft';
-import { failingExpression, toFilter, toSource } from './labDraft';
+import { fieldProblem, NO_FILTER, toFilter, toSource } from './labDraft';
 import { LabResult } from './LabResult';
 import { Samples } from './Samples';
 import { SourceFields } from './SourceFields';
@@ -22,14 +22,20 @@ export function Bench({ uid }: { uid: string }) {
   const [params] = useSearchParams();
   const [filter, setFilter] = useState<FilterDraft>(() => {
     const [jail, saved] = [params.get('jail'), params.get('filter')];
-    return { kind: jail === null ? 'saved' : 'jail', saved, mode: '', jail, base: null, failregex: '', ignoreregex: '' };
+    return { ...NO_FILTER, kind: jail === null ? 'saved' : 'jail', saved, jail };
   });
-  const [source, setSource] = useState<SourceDraft>({ kind: params.has('jail') ? 'log' : 'lines', text: '', jail: params.get('jail'), file: null });
+  const [source, setSource] = useState<SourceDraft>({ kind: params.has('jail') ? 'log' : 'lines', text: '', jail: params.get('jail'), file: null, match: '' });
   const { mutate, data, error, isPending, reset } = useLabRun(uid);
 
   const wanted = toFilter(filter);
   const lines = toSource(source);
-  const wrong = error instanceof ApiError && filter.kind === 'candidate' && failingExpression(error.details) !== null ? error : null;
+  const found = error instanceof ApiError ? fieldProblem(error) : null;
+  const wrong = found !== null && (found.field === 'match' ? source.kind === 'journal' : filter.kind === 'candidate') ? found : null;
+  const forget = () => {
+    if (error) {
+      reset();
+    }
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (wanted !== null && lines !== null) {
@@ -47,15 +53,21 @@ export function Bench({ uid }: { uid: string }) {
           <FilterFields
             uid={uid}
             draft={filter}
-            error={wrong}
+            problem={wrong}
             onChange={(next) => {
               setFilter(next);
-              if (error) {
-                reset();
-              }
+              forget();
             }}
           />
-          <SourceFields uid={uid} draft={source} onChange={setSource} />
+          <SourceFields
+            uid={uid}
+            draft={source}
+            problem={wrong}
+            onChange={(next) => {
+              setSource(next);
+              forget();
+            }}
+          />
         </div>
         <div>
           <Button type="submit" icon={isPending ? 'spinner' : 'play'} disabled={isPending || wanted === null || lines === null}>

@@ -11,15 +11,17 @@ import { dryRunColumns } from './dryRunColumns';
 /** Whom a jail would have banned, and what was looked at. */
 export function DryRunResult({ uid, jail, run }: { uid: string; jail: string; run: DryRun }) {
   const banned = run.addresses.filter(({ bannedAt, ignoredBy }) => bannedAt !== null && ignoredBy === null).length;
-  const notes = run.files.flatMap(({ path, since, cut, problem }) => {
+  const older = run.files.flatMap(({ rotated }) => rotated.filter(({ problem }) => problem === null).map(({ path }) => path));
+  const notes = run.files.flatMap(({ path, since, cut, problem, rotated }) => {
     if (problem !== null) {
       return [t('dry-run.left-out', '{{path}} is left out: {{problem}}', { path, problem, interpolation: PLAIN })];
     }
+    const left = rotated.flatMap((one) => (one.problem === null ? [] : [t('dry-run.left-out', '{{path}} is left out: {{problem}}', { path: one.path, problem: one.problem, interpolation: PLAIN })]));
     const from = since === null ? '' : formatMoment(since);
     if (cut) {
-      return [t('dry-run.cut', '{{path}} is too large: only its end since {{from}} was read.', { path, from, interpolation: PLAIN })];
+      return [t('dry-run.cut', '{{path}} is too large: only its end since {{from}} was read.', { path: rotated.at(-1)?.path ?? path, from, interpolation: PLAIN }), ...left];
     }
-    return since === null ? [] : [t('dry-run.begins', '{{path}} begins at {{from}}.', { path, from, interpolation: PLAIN })];
+    return since === null ? left : [t('dry-run.begins', '{{path}} begins at {{from}}.', { path: rotated.findLast((one) => one.problem === null)?.path ?? path, from, interpolation: PLAIN }), ...left];
   });
   return (
     <div data-testid={testIds.dryRun}>
@@ -34,6 +36,7 @@ export function DryRunResult({ uid, jail, run }: { uid: string; jail: string; ru
             [t('dry-run.failures', 'Failures'), run.failures],
           ]}
         />
+        {older.length > 0 && <Text color="secondary">{t('dry-run.rotated', 'Rotated logs were read as well: {{paths}}', { paths: older.join(', '), interpolation: PLAIN })}</Text>}
         {run.undated > 0 && <Text color="secondary">{t('dry-run.undated', '{{count}} failures without a date that fail2ban understands are left out.', { count: run.undated })}</Text>}
         {notes.length > 0 && (
           <Alert severity="info" title={t('dry-run.not-all', 'Not all of it could be looked at')}>

@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { Field, TextArea, useStyles2 } from '@grafana/ui';
 import { useId } from 'react';
 import { PLAIN } from '../../i18n';
+import type { FieldProblem } from './labDraft';
 import { expressionsOf } from './labDraft';
 
 interface ExpressionFieldProps {
@@ -11,8 +12,7 @@ interface ExpressionFieldProps {
   help: string;
   rows: number;
   value: string;
-  /** Which of them does not compile, from 0, in fail2ban's own words. */
-  failing: { index: number; words: string } | null;
+  failing: FieldProblem | null;
   onChange(value: string): void;
 }
 
@@ -29,8 +29,8 @@ export function ExpressionField({ label, help, rows, value, failing, onChange }:
       error={
         failing && (
           <div className={styles.words}>
-            {t('lab.bad-expression', 'Expression {{number}}: {{expression}}', { number: failing.index + 1, expression: expressionsOf(value)[failing.index] ?? '', interpolation: PLAIN })}
-            {'\n'}
+            {failing.index !== null && t('lab.bad-expression', 'Expression {{number}}: {{expression}}', { number: failing.index + 1, expression: expressionsOf(value)[failing.index] ?? '', interpolation: PLAIN })}
+            {failing.index !== null && '\n'}
             {failing.words}
           </div>
         )

@@ -1,31 +1,28 @@
 import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, RadioButtonGroup } from '@grafana/ui';
 import { useId } from 'react';
-import type { ApiError } from '../../api/ApiError';
 import { useJails } from '../../api/queries';
 import { useDefinitions } from '../../api/configQueries';
 import { Card } from '../../components/Card';
 import { ExpressionField } from './ExpressionField';
-import type { FilterDraft } from './labDraft';
-import { failingExpression } from './labDraft';
+import { FilterExtras } from './FilterExtras';
+import type { FieldProblem, FilterDraft } from './labDraft';
 
 interface FilterFieldsProps {
   uid: string;
   draft: FilterDraft;
-  /** An expression of the candidate that does not compile. */
-  error: ApiError | null;
+  /** What the candidate is refused for. */
+  problem: FieldProblem | null;
   onChange(draft: FilterDraft): void;
 }
 
 /** Which filter is tried: a saved one, what a jail has loaded, or one that is written here. */
-export function FilterFields({ uid, draft, error, onChange }: FilterFieldsProps) {
+export function FilterFields({ uid, draft, problem, onChange }: FilterFieldsProps) {
   const ids = { saved: useId(), mode: useId(), jail: useId(), base: useId() };
   const names = useDefinitions(uid, 'filter').data?.definitions ?? [];
   const jails = useJails(uid).data?.jails ?? [];
   const filters = names.map(({ name }) => ({ value: name }));
   const put = (part: Partial<FilterDraft>) => onChange({ ...draft, ...part });
-  const failing = error && failingExpression(error.details);
-  const words = error === null ? '' : String(error.details.fail2ban ?? error.message);
   return (
     <Card label={t('lab.filter', 'Filter')}>
       <RadioButtonGroup<FilterDraft['kind']>
@@ -63,7 +60,7 @@ export function FilterFields({ uid, draft, error, onChange }: FilterFieldsProps)
             help={t('lab.failregex-help', 'One expression a line, each with <HOST>, <ADDR> or another name of what is banned.')}
             rows={6}
             value={draft.failregex}
-            failing={failing?.list === 'failregex' ? { index: failing.index, words } : null}
+            failing={problem?.field === 'failregex' ? problem : null}
             onChange={(failregex) => put({ failregex })}
           />
           <ExpressionField
@@ -71,9 +68,10 @@ export function FilterFields({ uid, draft, error, onChange }: FilterFieldsProps)
             help={t('lab.ignoreregex-help', 'One expression a line; lines that one of them knows count for nothing.')}
             rows={2}
             value={draft.ignoreregex}
-            failing={failing?.list === 'ignoreregex' ? { index: failing.index, words } : null}
+            failing={problem?.field === 'ignoreregex' ? problem : null}
             onChange={(ignoreregex) => put({ ignoreregex })}
           />
+          <FilterExtras draft={draft} problem={problem} onChange={put} />
         </>
       )}
     </Card>

@@ -17,7 +17,7 @@ interface LogFileProps {
   file: JailLogs['files'][number];
 }
 
-export function LogFile({ uid, jail, file: { path, view, size } }: LogFileProps) {
+export function LogFile({ uid, jail, file: { path, view, size, rotated } }: LogFileProps) {
   const { mutate, data, error, isPending, reset } = useLogLines(uid, jail);
   const label = t('log-preview.lines-of', 'Last lines of {{path}}', { path, interpolation: PLAIN });
   return (
@@ -25,6 +25,7 @@ export function LogFile({ uid, jail, file: { path, view, size } }: LogFileProps)
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
         <Text variant="bodySmall" color="secondary">
           {path.split('/').at(-1)}
+          {rotated && ` · ${t('log-preview.rotated', 'rotated')}`}
           {size !== null && ` · ${formatBytes(size)}`}
           {view !== 'readable' && ` · ${logViewText(view)}`}
         </Text>

@@ -7,7 +7,7 @@ import { OptionButtons } from './OptionButtons';
 import { OptionName } from './OptionName';
 import { OptionOrigin } from './OptionOrigin';
 import { OptionValue } from './OptionValue';
-import { liveDifference } from './liveDifference';
+import { liveDifference } from '../../../components/jails/liveDifference';
 
 interface Options {
   jail: string;

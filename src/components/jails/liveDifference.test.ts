@@ -15,6 +15,7 @@ describe('liveDifference', () => {
     ['bantime', null, live],
     ['bantime', 'soon', live],
     ['bantime', '1h', null],
+    ['maxmatches', '1', { maxRetry: 3 }],
   ] as const)('tells nothing of %s = %s where nothing can be compared', (name, value, parameters) => {
     expect(liveDifference({ name, value }, parameters)).toBeNull();
   });
