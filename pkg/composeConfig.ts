@@ -8,6 +8,7 @@ import { createConfigHost } from './host/createConfigHost';
 import type { ActiveBanService } from './services/bans/createActiveBanService';
 import { createActivation } from './services/config/createActivation';
 import { createConfigChanges } from './services/config/createConfigChanges';
+import { createConfigFileReading } from './services/config/createConfigFileReading';
 import { createConfigReading } from './services/config/createConfigReading';
 import { createConfigRecovery } from './services/config/createConfigRecovery';
 import { createConfigTrial } from './services/config/createConfigTrial';
@@ -65,6 +66,7 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
   return {
     files,
     configReading,
+    configFileReading: createConfigFileReading({ files, access: configChanges.access }),
     configChanges,
     async start(): Promise<void> {
       if (writes) {

@@ -36,6 +36,8 @@ export const ROUTES = {
   configFilter: '/config/filters/:name',
   configActions: '/config/actions',
   configAction: '/config/actions/:name',
+  configFiles: '/config/files',
+  configFileText: '/config/files/text',
   configAccess: '/config/access',
   configPreview: '/config/changes/preview',
   configChanges: '/config/changes',

@@ -13,10 +13,16 @@ export function assertConfigPath(path: string): void {
   }
 }
 
+export const OF_PACKAGE = 'Files that end in .conf belong to the package and are never changed. What a .local file of the same name says comes before them.';
+
 /** What packages bring is replaced by their next version: only `.local` files are ever written. */
+export function isWritablePath(path: string): boolean {
+  return isConfigPath(path) && path.endsWith('.local');
+}
+
 export function assertWritablePath(path: string): void {
   assertConfigPath(path);
-  if (!path.endsWith('.local')) {
-    throw invalidInput('path', 'Files that end in .conf belong to the package and are never changed. What a .local file of the same name says comes before them.');
+  if (!isWritablePath(path)) {
+    throw invalidInput('path', OF_PACKAGE);
   }
 }

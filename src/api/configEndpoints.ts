@@ -1,4 +1,5 @@
 import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../pkg/contract/configChanges';
+import type { ConfigFilesResponse, ConfigFileText } from '../../pkg/contract/configFiles';
 import type { ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../pkg/contract/configReading';
 import type { LiveParametersAnswer } from '../../pkg/contract/configServer';
 import { ROUTES } from '../../pkg/contract/routes';
@@ -35,6 +36,15 @@ export function getDefinitions(uid: string, kind: DefinitionKind, signal?: Abort
 
 export function getDefinition(uid: string, kind: DefinitionKind, name: string, signal?: AbortSignal): Promise<ConfigDefinition> {
   return callResource(uid, filled(kind === 'filter' ? ROUTES.configFilter : ROUTES.configAction, name), { signal });
+}
+
+/** Pages are counted from 1 on. */
+export function getConfigFiles(uid: string, search: string, page: number, signal?: AbortSignal): Promise<ConfigFilesResponse> {
+  return callResource(uid, ROUTES.configFiles, { params: { page, ...(search === '' ? {} : { search }) }, signal });
+}
+
+export function getConfigFileText(uid: string, path: string, signal?: AbortSignal): Promise<ConfigFileText> {
+  return callResource(uid, ROUTES.configFileText, { params: { path }, signal });
 }
 
 export function postPreview(uid: string, change: ConfigChange, signal?: AbortSignal): Promise<ConfigPreview> {

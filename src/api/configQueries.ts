@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ConfigChange } from '../../pkg/contract/configChanges';
 import { REFRESH_MS } from '../constants';
+import { ApiError } from './ApiError';
 import type { DefinitionKind } from './configEndpoints';
-import { getConfigAccess, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
+import { getConfigAccess, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
 import { queryKeys } from './queryKeys';
 
 /** fail2ban's files are read anew for each answer, and change seldom. */
@@ -31,6 +32,33 @@ export function useDefinitions(uid: string, kind: DefinitionKind) {
 
 export function useDefinition(uid: string, kind: DefinitionKind, name: string) {
   return useQuery({ queryKey: queryKeys.definition(uid, kind, name), queryFn: ({ signal }) => getDefinition(uid, kind, name, signal) });
+}
+
+export function useConfigFiles(uid: string, search: string) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.configFiles(uid, search),
+    queryFn: ({ pageParam, signal }) => getConfigFiles(uid, search, pageParam, signal),
+    initialPageParam: 1,
+    getNextPageParam: ({ total }, pages) => (pages.some(({ files }) => files.length === 0) || pages.flatMap(({ files }) => files).length >= total ? null : pages.length + 1),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One file as it is now; `file` is null when there is none. */
+export function useConfigFileText(uid: string, path: string) {
+  return useQuery({
+    queryKey: queryKeys.configFileText(uid, path),
+    queryFn: async ({ signal }) => ({
+      file: await getConfigFileText(uid, path, signal).catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'NOT_FOUND') {
+          return null;
+        }
+        throw error;
+      }),
+    }),
+    gcTime: 0,
+    ...calm,
+  });
 }
 
 export function useRevisions(uid: string, path: string | null) {

@@ -31,6 +31,13 @@ export function describeConfigFiles(name: string, createHost: (initial: Record<s
       expect(await files.list()).toEqual(Object.keys(INITIAL).sort());
     });
 
+    it('is looked at without being read', async () => {
+      const files = await begin();
+      expect(await files.look('jail.d/own.local')).toEqual({ size: INITIAL['jail.d/own.local'].length, modified: expect.any(Number), isLink: false });
+      expect((await files.look('jail.conf'))?.modified).toBeGreaterThan(1_600_000_000);
+      expect(await files.look('jail.d/none.local')).toBeNull();
+    });
+
     it('takes a new file, another text and a removal', async () => {
       const files = await begin();
       await files.write({ path: 'filter.d/new.local', text: '[Definition]\n', expected: null });
@@ -56,6 +63,7 @@ export function describeConfigFiles(name: string, createHost: (initial: Record<s
       async (path) => {
         const files = await begin();
         await expect(files.read(path)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+        await expect(files.look(path)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await expect(files.write({ path, text: 'x', expected: null })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await expect(files.stage([{ path, text: 'x', expected: null }])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
       }

@@ -30,6 +30,11 @@ export function createFakeConfigFiles(initial: Readonly<Record<string, string>> 
       const text = files.get(path);
       return text === undefined ? null : { path, text, digest: digestOf(text) };
     },
+    async look(path) {
+      assertConfigPath(path);
+      const text = files.get(path);
+      return text === undefined ? null : { size: Buffer.byteLength(text), modified: 1_700_000_000, isLink: false };
+    },
     list: async () => [...files.keys()].sort(),
     async write(edit) {
       assertExpected(edit);

@@ -40,7 +40,7 @@ const BODY: Record<string, unknown> = {
 /** What an Admin is told on a host on which there is nothing to be done, or that does not say how. */
 const IDLE: Record<string, ErrorCode> = { '/config/restart': 'SURROUNDINGS_MISMATCH', '/config/recovery/rollback': 'NO_PENDING_RECOVERY', '/config/recovery/dismiss': 'NO_PENDING_RECOVERY' };
 /** What a route cannot do without. */
-const QUERY: Record<string, string> = { '/history/export': '?format=jsonl', '/jails/:jail/log-lines': '?file=/var/log/auth.log' };
+const QUERY: Record<string, string> = { '/history/export': '?format=jsonl', '/jails/:jail/log-lines': '?file=/var/log/auth.log', '/config/files/text': '?path=jail.conf' };
 /** Nothing has this name: who is let through is told so. */
 const NOBODY: Record<string, { value: string; code: ErrorCode }> = {
   ':id': { value: '00000000-0000-4000-8000-000000000000', code: 'NOT_FOUND' },

@@ -56,6 +56,10 @@ describe('files of the configuration', () => {
     await symlink(host.dir, path.join(host.configDir, 'filter.d'));
     await expect(host.files.read('jail.d/link.local')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(host.files.read('filter.d/outside.local')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(host.files.look('jail.d/link.local')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await symlink('../jail.conf', path.join(host.configDir, 'jail.d/inside.local'));
+    expect(await host.files.look('jail.d/inside.local')).toMatchObject({ size: '[DEFAULT]\n'.length, isLink: true });
+    await rm(path.join(host.configDir, 'jail.d/inside.local'));
     for (const file of ['jail.d/link.local', 'jail.d/dangling.local', 'filter.d/new.local']) {
       await expect(host.files.write({ path: file, text: 'x', expected: null })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { cp, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assertConfigPath, assertWritablePath, isConfigPath } from '../../domain/configPath';
 import { BanguiError, invalidInput } from '../../domain/errors';
@@ -64,6 +64,16 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
 
   return {
     read,
+    async look(relative) {
+      assertConfigPath(relative);
+      return inWords(async () => {
+        if ((await kindOf(inDir(relative), configDir)) === 'missing') {
+          return null;
+        }
+        const { size, mtimeMs } = await stat(inDir(relative));
+        return { size, modified: Math.floor(mtimeMs / 1000), isLink: (await linkOf(configDir, relative)) !== null };
+      });
+    },
     async list() {
       return inWords(async () => {
         const found = await Promise.all(
@@ -143,12 +153,21 @@ async function kindOf(file: string, root: string): Promise<'file' | 'missing'> {
 
 /** What is written goes to the file and the folder of this name, never to where a link of the name leads. */
 async function assertNoLink(root: string, relative: string): Promise<void> {
+  const link = await linkOf(root, relative);
+  if (link !== null) {
+    throw invalidInput('path', `${link} is a link, and links are not written to.`);
+  }
+}
+
+/** The part of a path that is a link; null when none is. */
+async function linkOf(root: string, relative: string): Promise<string | null> {
   for (const part of [path.dirname(relative), relative]) {
     const entry = part === '.' ? null : await lstat(path.join(root, part)).catch(() => null);
     if (entry?.isSymbolicLink()) {
-      throw invalidInput('path', `${part} is a link, and links are not written to.`);
+      return part;
     }
   }
+  return null;
 }
 
 /** A pipe or a socket is no part of a configuration. */

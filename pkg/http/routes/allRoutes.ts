@@ -2,6 +2,7 @@ import type { ActiveBanService } from '../../services/bans/createActiveBanServic
 import type { AddressService } from '../../services/addresses/createAddressService';
 import type { AggregateService } from '../../services/history/createAggregateService';
 import type { BanService } from '../../services/bans/createBanService';
+import type { ConfigFileReading } from '../../services/config/createConfigFileReading';
 import type { ConfigReading } from '../../services/config/createConfigReading';
 import type { ConfigChanges } from '../../services/config/createConfigChanges';
 import type { ExportService } from '../../services/history/createExportService';
@@ -17,6 +18,7 @@ import type { Route } from '../defineRoute';
 import { addressRoutes } from './addressRoutes';
 import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
+import { configFileRoutes } from './configFileRoutes';
 import { configReadingRoutes } from './configReadingRoutes';
 import { configChangeRoutes } from './configChangeRoutes';
 import { historyExportRoute } from './historyExportRoute';
@@ -47,6 +49,7 @@ export interface RouteDeps extends ServerRouteDeps, LabRouteDeps {
   jobs: JobsPort;
   geo: GeoService;
   configReading: ConfigReading;
+  configFileReading: ConfigFileReading;
   configChanges: ConfigChanges;
 }
 
@@ -63,6 +66,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...jobRoutes(deps),
     ...geoRoutes(deps),
     ...configReadingRoutes(deps),
+    ...configFileRoutes(deps),
     ...configChangeRoutes(deps),
     ...serverRoutes(deps),
     ...labRoutes(deps),

@@ -1,6 +1,6 @@
 import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, JailFate, RevisionEntry } from '../../contract/configChanges';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { lineDiff } from '../../domain/lineDiff';
+import { lineDiff } from '../../contract/lineDiff';
 import type { Principal } from '../../domain/principal';
 import type { ActiveBanService } from '../bans/createActiveBanService';
 import type { JailService } from '../jails/createJailService';

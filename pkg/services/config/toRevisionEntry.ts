@@ -1,5 +1,5 @@
 import type { RevisionEntry } from '../../contract/configChanges';
-import { lineDiff } from '../../domain/lineDiff';
+import { lineDiff } from '../../contract/lineDiff';
 import type { ConfigRevision } from '../ports/configRevisionsPort';
 
 export function toRevisionEntry({ before, after, outcome, ...revision }: ConfigRevision): RevisionEntry {

@@ -1,3 +1,4 @@
+import { secondsOf } from '../../contract/secondsOf';
 import { parseAddress } from '../../domain/address';
 import { BanguiError, invalidInput } from '../../domain/errors';
 
@@ -7,8 +8,7 @@ const BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/u;
 const REFERENCE = /%\((?:known\/)?\w+\)s/g;
 const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*$/;
 const MAX_LINE = 4096;
-const SECONDS: Record<string, number> = { s: 1, m: 60, mi: 60, h: 3600, d: 86_400, w: 604_800, mo: 2_629_746, y: 31_556_952 };
-const LONGEST_SECONDS = 10 * 31_556_952;
+const LONGEST_SECONDS = 10 * 365.25 * 86_400;
 
 /** Throws INVALID_INPUT for a line that would be something else in a file of fail2ban's than a part of a value. */
 export function assertLine(field: string, line: string): void {
@@ -35,15 +35,10 @@ export function escapedPercent(line: string): string {
 }
 
 export function assertTime(field: string, text: string, allowsForEver: boolean): void {
-  const seconds = text === '-1' ? -1 : secondsOf(text);
+  const seconds = secondsOf(text) ?? 0;
   if (!TIME.test(text) || !(seconds === -1 ? allowsForEver : seconds >= 1 && seconds <= LONGEST_SECONDS)) {
     throw invalidInput(field, `${field} must be a time such as 600, 10m or 1d 12h, of one second to ten years${allowsForEver ? ', or -1 for ever' : ''}.`);
   }
-}
-
-function secondsOf(text: string): number {
-  const parts = [...text.matchAll(/(\d+)\s?([a-z]*)/g)];
-  return parts.reduce((sum, [, count = '', unit = '']) => sum + Number(count) * (SECONDS[unit.slice(0, 2)] ?? SECONDS[unit.slice(0, 1)] ?? 1), 0);
 }
 
 export function assertIgnored(field: string, text: string): void {

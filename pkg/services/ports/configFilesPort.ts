@@ -7,6 +7,16 @@ export interface ConfigFile {
   digest: string;
 }
 
+/** What a file is besides its text. */
+export interface ConfigFileFacts {
+  /** Bytes. */
+  size: number;
+  /** UTC epoch seconds. */
+  modified: number;
+  /** Its name, or that of its folder, is a link: it can be read, and is never written to. */
+  isLink: boolean;
+}
+
 /** What a file is to become. */
 export interface ConfigEdit {
   path: string;
@@ -30,6 +40,8 @@ export interface StagedConfig {
 export interface ConfigFilesPort {
   /** Null when there is no such file. */
   read(path: string): Promise<ConfigFile | null>;
+  /** Null when there is no such file. */
+  look(path: string): Promise<ConfigFileFacts | null>;
   /** The files that fail2ban may read: `*.conf` and `*.local`, at the top and one folder below, in order of path. */
   list(): Promise<string[]>;
   /** Puts one file in place at once, with the owner and mode of what it replaces. REVISION_CONFLICT when it is not `expected` any more. */

@@ -1,6 +1,6 @@
 import type { ConfigOption } from '../../../pkg/contract/configReading';
 import type { LiveParametersAnswer } from '../../../pkg/contract/configServer';
-import { secondsOf } from './secondsOf';
+import { secondsOf } from '../../../pkg/contract/secondsOf';
 
 const LIVE: Readonly<Record<string, 'banTime' | 'findTime' | 'maxRetry' | 'maxMatches'>> = { bantime: 'banTime', findtime: 'findTime', maxretry: 'maxRetry', maxmatches: 'maxMatches' };
 

@@ -7,7 +7,6 @@ import { useConfigChange } from '../../../api/useConfigChange';
 import { toApiError } from '../../../api/toApiError';
 import { FailureState } from '../../../components/FailureState';
 import { QueryRegion } from '../../../components/QueryRegion';
-import { textBefore } from '../files/diffTexts';
 import { ChangePreview } from './ChangePreview';
 import { problemsOf } from './problemsOf';
 import { RefusedChange } from './RefusedChange';
@@ -21,8 +20,8 @@ export interface ChosenChange {
   /** It is sent as the restoring of this revision; `change` comes to the same. */
   restores?: { id: number; to: 'before' | 'after' };
   destructive?: boolean;
-  /** What the change was made on: it is told when the file has become another. */
-  base?: string | null;
+  /** The digest that the change was made on, null for no file: it is made on nothing else, and `onMoved` is told when somebody wants to see what has changed. */
+  base?: { digest: string | null; onMoved(): void };
   onDone?: () => void;
   /** Told what was found wrong when the dialog is closed. */
   onProblems?: (problems: ConfigPreview['problems']) => void;
@@ -39,9 +38,10 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
   const preview = usePreview(uid, change);
   const { mutate, reset, error, isPending, isLate } = useConfigChange(uid);
   const found = preview.data;
-  const conflict = error !== null && toApiError(error).code === 'REVISION_CONFLICT';
+  const moved = found !== undefined && base !== undefined && found.expected !== base.digest;
+  const conflict = moved || (error !== null && toApiError(error).code === 'REVISION_CONFLICT');
   const apply = ({ expected }: ConfigPreview) => {
-    const given = { reason: reason.trim(), expected };
+    const given = { reason: reason.trim(), expected: base ? base.digest : expected };
     mutate(restores ? { ...restores, ...given } : { change, ...given }, {
       onSuccess: () => {
         onDone?.();
@@ -55,20 +55,24 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
   };
   const lookAgain = () => {
     reset();
-    void preview.refetch();
+    if (base) {
+      base.onMoved();
+      onClose();
+    } else {
+      void preview.refetch();
+    }
   };
-  const moved = found !== undefined && base !== undefined && textBefore(found.diff)?.trimEnd() !== base?.replaceAll('\r\n', '\n').trimEnd();
   const nothing = found !== undefined && found.problems.length === 0 && found.diff.every(({ kind }) => kind === 'same');
   return (
     <Modal isOpen title={title} onDismiss={close} closeOnBackdropClick={false}>
       <Stack direction="column" gap={2}>
-        {error && (conflict ? <RefusedChange error={error} onLookAgain={lookAgain} /> : <FailureState error={error} beside />)}
+        {conflict && <RefusedChange keepsText={base !== undefined} error={error} onLookAgain={lookAgain} />}
+        {error && !conflict && <FailureState error={error} beside />}
         {isLate && (
           <Alert severity="info" title={t('change.late', 'fail2ban is still at work')}>
             {t('change.late-text', 'It goes on when you close this; the history tells how it ended.')}
           </Alert>
         )}
-        {moved && <Alert severity="warning" title={t('change.moved', 'The file has changed since you opened it: compare with care')} />}
         {consequences.map((sentence) => (
           <Text key={sentence} element="p">
             {sentence}

@@ -1,13 +1,14 @@
 import { CodeEditor } from '@grafana/ui';
 import type { Monaco, MonacoEditor } from '@grafana/ui';
 import { useEffect, useRef, useState } from 'react';
-import { FAIL2BAN_LANGUAGE, registerFail2ban } from './fail2banLanguage';
+import { completeOptions, FAIL2BAN_LANGUAGE, registerFail2ban } from './fail2banLanguage';
 import type { LineProblem } from './problemsIn';
 
 const LINE_PX = 18;
 const OWNER = 'bangui';
 
 interface ConfigEditorProps {
+  /** The path of the file: it tells which options it may have. */
   label: string;
   /** The text to begin with. */
   value: string;
@@ -19,11 +20,16 @@ interface ConfigEditorProps {
 /** A file of fail2ban's configuration, with its lines of problems marked. */
 export function ConfigEditor({ label, value, problems = [], onChange }: ConfigEditorProps) {
   const [mounted, setMounted] = useState<{ editor: MonacoEditor; monaco: Monaco } | null>(null);
+  const [start] = useState(value);
   // The editor keeps what it was given first.
   const report = useRef(onChange);
   useEffect(() => {
     report.current = onChange;
   });
+  useEffect(() => {
+    const completion = mounted && completeOptions(mounted.monaco, mounted.editor, label);
+    return () => completion?.dispose();
+  }, [mounted, label]);
   useEffect(() => {
     const model = mounted?.editor.getModel();
     if (mounted && model) {
@@ -32,10 +38,10 @@ export function ConfigEditor({ label, value, problems = [], onChange }: ConfigEd
       monaco.editor.setModelMarkers(model, OWNER, problems.map(({ line, message }) => ({ severity: monaco.MarkerSeverity.Error, message, startLineNumber: lineOf(line), endLineNumber: lineOf(line), startColumn: 1, endColumn: model.getLineMaxColumn(lineOf(line)) })));
     }
   }, [mounted, problems]);
-  const lines = value.split('\n').length;
+  const lines = start.split('\n').length;
   return (
     <CodeEditor
-      value={value}
+      value={start}
       language={FAIL2BAN_LANGUAGE}
       height={Math.max(onChange ? 240 : 60, Math.min(480, lines * LINE_PX + 16))}
       width="100%"

@@ -1,10 +1,8 @@
-import type { Monaco, monacoTypes } from '@grafana/ui';
-import { FILTER_FIELDS, JAIL_FIELDS } from '../options/optionFields';
+import type { Monaco, MonacoEditor, monacoTypes } from '@grafana/ui';
 import { optionText } from '../options/optionText';
+import { optionChoices } from './optionChoices';
 
 export const FAIL2BAN_LANGUAGE = 'fail2ban';
-
-const OTHER_OPTIONS = ['enabled', 'before', 'after', 'actionstart', 'actionstop', 'actioncheck', 'actionban', 'actionunban'];
 
 /** Sections, options, comments, `%(…)s` and tags; quotes mean nothing, as expressions are full of single ones. */
 const GRAMMAR: monacoTypes.languages.IMonarchLanguage = {
@@ -32,16 +30,19 @@ export function registerFail2ban(monaco: Monaco): void {
   monaco.languages.register({ id: FAIL2BAN_LANGUAGE });
   monaco.languages.setMonarchTokensProvider(FAIL2BAN_LANGUAGE, GRAMMAR);
   monaco.languages.setLanguageConfiguration(FAIL2BAN_LANGUAGE, { comments: { lineComment: '#' }, wordPattern: /[\w.-]+/ });
-  monaco.languages.registerCompletionItemProvider(FAIL2BAN_LANGUAGE, {
+}
+
+/** Offers the options that a file may have where the cursor stands, with their meaning, in one editor; to be disposed of with it. */
+export function completeOptions(monaco: Monaco, editor: MonacoEditor, path: string): monacoTypes.IDisposable {
+  return monaco.languages.registerCompletionItemProvider(FAIL2BAN_LANGUAGE, {
     provideCompletionItems(model, { lineNumber, column }) {
       const typed = model.getLineContent(lineNumber).slice(0, column - 1);
-      if (!/^[\w.-]*$/.test(typed)) {
+      if (model !== editor.getModel() || !/^[\w.-]*$/.test(typed)) {
         return { suggestions: [] };
       }
       const range = { startLineNumber: lineNumber, endLineNumber: lineNumber, startColumn: 1, endColumn: column };
-      const names = new Set([...Object.keys(JAIL_FIELDS), ...Object.keys(FILTER_FIELDS), ...OTHER_OPTIONS]);
       return {
-        suggestions: [...names].map((label) => ({ label, kind: monaco.languages.CompletionItemKind.Property, insertText: `${label} = `, documentation: optionText(label) ?? undefined, detail: optionText(label) ?? undefined, range })),
+        suggestions: optionChoices(path, model.getValue(), lineNumber).map((label) => ({ label, kind: monaco.languages.CompletionItemKind.Property, insertText: `${label} = `, documentation: optionText(label) ?? undefined, detail: optionText(label) ?? undefined, range })),
       };
     },
   });

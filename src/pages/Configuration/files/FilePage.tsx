@@ -1,49 +1,50 @@
 import { t } from '@grafana/i18n';
-import { Alert, Stack, Text } from '@grafana/ui';
-import { useQuery } from '@tanstack/react-query';
-import { queryKeys } from '../../../api/queryKeys';
+import { Alert, Stack, Text, TextLink } from '@grafana/ui';
+import { useConfigFileText } from '../../../api/configQueries';
 import { QueryRegion } from '../../../components/QueryRegion';
+import { configUrl } from '../../../routing';
 import { AdminsOnly } from '../AdminsOnly';
-import { ConfigEditor } from '../editor/ConfigEditor';
 import type { Standing } from '../standing';
 import { FileEditor } from './FileEditor';
-import { readFileText } from './readFileText';
+import { KeeperBadge } from './KeeperBadge';
 
 interface FilePageProps {
   standing: Standing;
   path: string;
 }
 
-/** One file of the configuration: own ones can be edited, those of the package are read. */
+/** One file of the configuration: it can be read, and edited where the host permits it. */
 export function FilePage(props: FilePageProps) {
   return (
     <AdminsOnly standing={props.standing}>
-      <Stack direction="column" gap={2}>
-        <Text element="h2" variant="h4">
-          {props.path}
-        </Text>
-        <Asked {...props} />
-      </Stack>
+      <Asked {...props} />
     </AdminsOnly>
   );
 }
 
 function Asked({ standing, path }: FilePageProps) {
-  const { uid, access } = standing;
-  // Somebody may be typing: it is not asked for again by itself.
-  const file = useQuery({ queryKey: [...queryKeys.config(uid), 'file', path], queryFn: ({ signal }) => readFileText(uid, path, signal), staleTime: Infinity, gcTime: 0, refetchOnMount: 'always' });
+  const query = useConfigFileText(standing.uid, path);
+  const keeper = query.data?.file?.keeper;
+  // Also where the file goes while somebody edits it.
+  const canBeMade = path.endsWith('.local') && standing.access?.writes === true && standing.access.commands;
   return (
-    <QueryRegion query={file}>
-      {(data) => {
-        if (data.state === 'unknown') {
-          return <Alert severity="info" title={t('file.unknown', 'The text of this file is not shown here')} />;
+    <Stack direction="column" gap={2}>
+      <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
+        <Text element="h2" variant="h4">
+          {path}
+        </Text>
+        {keeper && <KeeperBadge keeper={keeper} />}
+        <TextLink href={configUrl(standing.uid, 'history', path)}>{t('file.history', 'History of this file')}</TextLink>
+      </Stack>
+      <QueryRegion query={query}>
+        {({ file }) =>
+          file === null && !canBeMade ? (
+            <Alert severity="info" title={t('file.absent', 'There is no such file')} />
+          ) : (
+            <FileEditor standing={standing} path={path} file={file} onLook={() => void query.refetch()} />
+          )
         }
-        const text = data.state === 'there' ? data.text : null;
-        if (path.endsWith('.local') && access?.writes && access.commands) {
-          return <FileEditor key={text} standing={standing} path={path} text={text} />;
-        }
-        return text === null ? <Alert severity="info" title={t('file.absent', 'There is no such file')} /> : <ConfigEditor label={path} value={text} />;
-      }}
-    </QueryRegion>
+      </QueryRegion>
+    </Stack>
   );
 }

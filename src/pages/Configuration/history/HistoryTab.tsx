@@ -9,9 +9,9 @@ import { PLAIN } from '../../../i18n';
 import { testIds } from '../../../testIds';
 import { AdminsOnly } from '../AdminsOnly';
 import { useChangeDialog } from '../change/useChangeDialog';
-import { textAfter, textBefore } from '../files/diffTexts';
 import { fileChange } from '../files/fileChange';
 import type { Standing } from '../standing';
+import { textAfter, textBefore } from './diffTexts';
 import { revisionColumns } from './revisionColumns';
 import { RevisionDetail } from './RevisionDetail';
 

@@ -85,6 +85,38 @@ export function optionText(name: string): string | null {
       return t('option.actionban', 'Runs for each ban');
     case 'actionunban':
       return t('option.actionunban', 'Runs for each end of a ban');
+    case 'actionstart_on_demand':
+      return t('option.actionstart-on-demand', 'Whether actionstart waits for the first ban');
+    case 'actionflush':
+      return t('option.actionflush', 'Ends all bans at once, where it can');
+    case 'actionrepair':
+      return t('option.actionrepair', 'Runs when actioncheck fails, to put all in place again');
+    case 'actionprolong':
+      return t('option.actionprolong', 'Runs when a ban grows longer');
+    case 'norestored':
+      return t('option.norestored', 'Whether bans that a restart brings back are left out');
+    case 'timeout':
+      return t('option.timeout', 'After how many seconds a command is ended');
+    case 'loglevel':
+      return t('option.loglevel', 'How much fail2ban logs, such as INFO; BanGUI needs NOTICE or more');
+    case 'logtarget':
+      return t('option.logtarget', 'Where fail2ban logs to: a file, SYSLOG or SYSTEMD-JOURNAL');
+    case 'syslogsocket':
+      return t('option.syslogsocket', 'The socket of syslog, where that is the log target');
+    case 'socket':
+      return t('option.socket', 'The socket on which fail2ban takes commands');
+    case 'pidfile':
+      return t('option.pidfile', 'The file with the number of fail2ban’s process');
+    case 'dbfile':
+      return t('option.dbfile', 'The database that keeps bans over a restart; None keeps nothing');
+    case 'dbpurgeage':
+      return t('option.dbpurgeage', 'How long the database keeps a ban after its end');
+    case 'dbmaxmatches':
+      return t('option.dbmaxmatches', 'How many matched lines the database keeps of each ban');
+    case 'allowipv6':
+      return t('option.allowipv6', 'Whether IPv6 is used; auto looks at the host');
+    case 'stacksize':
+      return t('option.stacksize', 'The stack of each thread in kB; 0 is what the system gives');
     case 'before':
       return t('option.before', 'A file that is read before this one');
     case 'after':

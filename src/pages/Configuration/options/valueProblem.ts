@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { secondsOf } from '../../../components/jails/secondsOf';
+import { secondsOf } from '../../../../pkg/contract/secondsOf';
 import type { OptionField } from './optionFields';
 import { linesOf } from './optionFields';
 
