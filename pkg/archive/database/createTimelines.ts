@@ -8,6 +8,8 @@ import { packed } from './packedLines';
 
 const COLUMNS = 'id, start, starts_by, ban_time, ended_at, end_cause, ended_by, sources, logged_at, ban_count, failures, lines, actor';
 const OF = 'FROM bans INDEXED BY bans_identity WHERE address_id = @address AND jail_id = @jail';
+/** Bans before a time that still matter then. */
+const BEFORE = 2;
 
 /** Lines that led to a ban, from the log (2) or from fail2ban's database (8). */
 export interface Lines {
@@ -23,8 +25,11 @@ export interface Owner {
 
 /** Bans of one address in one jail: read around a time, changed, written back. */
 export function createTimelines(database: Database) {
+  const latest = database.prepare<[number, number, number], KnownBan>(
+    `SELECT ${COLUMNS} FROM bans INDEXED BY bans_identity WHERE address_id = ? AND jail_id = ? AND start <= ? ORDER BY start DESC LIMIT ${BEFORE}`
+  );
   const around = database.prepare<[{ address: number; jail: number; from: number; to: number }], KnownBan>(`
-    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start < @from ORDER BY start DESC LIMIT 2)
+    SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start < @from ORDER BY start DESC LIMIT ${BEFORE})
     UNION ALL
     SELECT * FROM (SELECT ${COLUMNS} ${OF} AND start BETWEEN @from AND @to ORDER BY start LIMIT 64)
     ORDER BY start`);
@@ -41,6 +46,16 @@ export function createTimelines(database: Database) {
     INSERT INTO ban_lines (ban_id, source, lines, packed) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET source = excluded.source, lines = excluded.lines, packed = excluded.packed WHERE excluded.source > source`);
   const placeOf = database.prepare<[number], { country: string | null; asn: number | null }>('SELECT country, asn FROM bans WHERE id = ?');
+
+  /** Those from `from` to `to`, and the last ones before. Mostly there are none but these, which are found with half the work. */
+  function bansAround({ address, jailId }: Owner, from: number, to: number): Timeline {
+    if (address.isBare) {
+      return [];
+    }
+    const found = latest.all(address.id, jailId, to);
+    const isAll = found.length < BEFORE || found.every(({ start }) => start < from);
+    return isAll ? found.reverse() : around.all({ address: address.id, jail: jailId, from, to });
+  }
 
   return function begin(rollups: RollupChanges) {
     function save(owner: Owner, before: KnownBan | undefined, ban: KnownBan): number {
@@ -66,9 +81,7 @@ export function createTimelines(database: Database) {
       has: ({ address, jailId }: { address: KnownAddress; jailId: number }): boolean => !address.isBare && any.get(address.id, jailId) !== undefined,
       /** What `tell` makes of the bans from `from` to `to`; true when it was told of a new one. */
       tell(owner: Owner, range: { from: number; to: number }, tell: (timeline: Timeline) => Told, lines?: Lines): boolean {
-        const { address, jailId } = owner;
-        const timeline: Timeline =
-          address.isBare ? [] : around.all({ address: address.id, jail: jailId, from: range.from - SLACK_SECONDS, to: range.to + SLACK_SECONDS });
+        const timeline = bansAround(owner, range.from - SLACK_SECONDS, range.to + SLACK_SECONDS);
         const told = tell(timeline);
         const byId = new Map(timeline.map((ban) => [ban.id, ban]));
         const texts = lines?.texts.length ? lines : null;
