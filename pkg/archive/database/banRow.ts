@@ -4,7 +4,7 @@ import type { ArchivedBan, BanOrigin, EndCause } from '../../domain/archivedBan'
 export const SOURCE: Record<BanOrigin, number> = { observed: 1, log: 2, own: 4, database: 8 };
 
 /** What ended a ban, as in bans.end_cause. */
-export const CAUSE: Record<Exclude<EndCause, 'expired'>, number> = { unbanned: 2, jail_stopped: 3, flushed: 4 };
+export const CAUSE: Record<Exclude<EndCause, 'expired'>, number> = { unbanned: 1, jail_stopped: 3, flushed: 4 };
 
 /** fail2ban looks for bans that are over once a second, and sources read the clock apart. */
 export const SLACK_SECONDS = 2;

@@ -22,11 +22,9 @@ type AddressRow = Pick<KnownAddress, 'id' | 'country' | 'asn' | 'first' | 'last'
 /** Addresses with their places and totals. What a transaction changes of the totals is collected and written once. */
 export function createAddressBook(database: Database) {
   const row = database.prepare<[Buffer], AddressRow>('SELECT id, country, asn, first_seen AS first, last_seen AS last FROM addresses WHERE key = ?');
-  const add = database
-    .prepare<[Buffer, string | null, number | null, number, number], number>(
-      'INSERT INTO addresses (key, country, asn, first_seen, last_seen, bans) VALUES (?, ?, ?, ?, ?, 1) RETURNING id'
-    )
-    .pluck();
+  const add = database.prepare<[Buffer, string | null, number | null, number, number]>(
+    'INSERT INTO addresses (key, country, asn, first_seen, last_seen, bans) VALUES (?, ?, ?, ?, ?, 1)'
+  );
   const count = database.prepare<[number, number, number, number]>(
     'UPDATE addresses SET bans = bans + ?, first_seen = ?, last_seen = ? WHERE id = ?'
   );
@@ -68,22 +66,19 @@ export function createAddressBook(database: Database) {
 
     function create(key: Buffer, at: number, given: Place | undefined): KnownAddress {
       const { country = null, asn = null } = given ?? {};
-      const id = add.get(key, country, asn, at, at);
-      if (id === undefined) {
-        throw new Error('no id for an address');
-      }
+      const id = Number(add.run(key, country, asn, at, at).lastInsertRowid);
       // The row counts one ban already: most addresses are new, and come with one.
       return { id, key, country, asn, isBare: true, bans: -1, first: at, last: at, isSeenAnew: false };
     }
 
-    function lookUp(address: string, key: Buffer): KnownAddress | null {
+    function lookUp(key: Buffer): KnownAddress | null {
       const stored = row.get(key);
       return stored ? { ...stored, key, isBare: false, bans: 0, isSeenAnew: false } : null;
     }
 
     /** Null when it is not known. */
     function find(address: string): KnownAddress | null {
-      const found = known.get(address) ?? lookUp(address, keyOf(address));
+      const found = known.get(address) ?? lookUp(keyOf(address));
       if (found) {
         known.set(address, found);
       }
@@ -94,9 +89,13 @@ export function createAddressBook(database: Database) {
       find,
       /** The address, made when it is not known; it was seen at that time. */
       see(address: string, at: number, given?: Place): KnownAddress {
-        const former = find(address);
-        const found = former ?? create(keyOf(address), at, given);
-        known.set(address, found);
+        const remembered = known.get(address);
+        const key = remembered?.key ?? keyOf(address);
+        const former = remembered ?? lookUp(key);
+        const found = former ?? create(key, at, given);
+        if (found !== remembered) {
+          known.set(address, found);
+        }
         seen(found, at);
         // Each source knows of one thing or the other: what it does not know is no news.
         const [country, asn] = [given?.country ?? found.country, given?.asn ?? found.asn];

@@ -18,12 +18,12 @@ interface Row {
 type BanAndPlace = BanRow & { jail: string; key: Buffer; org: string | null };
 
 const note = (kind: number, condition = '') => `INSERT OR REPLACE INTO outbox (kind, ref, noted_at) SELECT ${kind}, NEW.id, unixepoch() ${condition};`;
-const hasEnd = (row: 'OLD' | 'NEW') => `${row}.ended_at IS NOT NULL AND ${row}.end_cause IS NOT NULL`;
+const hasEnd = (row: 'OLD' | 'NEW') => `${row}.overtime IS NOT NULL AND ${row}.end_cause IS NOT NULL`;
 
 /** Of this connection alone: the file itself is the same whether anybody ships or not. An end that only the next ban tells of is none. */
 const TRIGGERS = `
   CREATE TEMP TRIGGER ship_ban AFTER INSERT ON main.bans BEGIN ${note(1)} ${note(2, `WHERE ${hasEnd('NEW')}`)} END;
-  CREATE TEMP TRIGGER ship_end AFTER UPDATE OF ended_at, end_cause ON main.bans WHEN ${hasEnd('NEW')} AND NOT (${hasEnd('OLD')}) BEGIN ${note(2)} END;
+  CREATE TEMP TRIGGER ship_end AFTER UPDATE OF overtime, end_cause ON main.bans WHEN ${hasEnd('NEW')} AND NOT (${hasEnd('OLD')}) BEGIN ${note(2)} END;
   CREATE TEMP TRIGGER ship_life AFTER INSERT ON main.life BEGIN ${note(3)} END;
   CREATE TEMP TRIGGER ship_audit AFTER INSERT ON main.audit BEGIN ${note(4)} END;
 `;

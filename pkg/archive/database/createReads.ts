@@ -10,6 +10,7 @@ import { createSummary } from './createSummary';
 import { createTop } from './createTop';
 import { createTrend } from './createTrend';
 import { LIFE } from './lifeEvents';
+import { unpacked } from './packedLines';
 
 const LINE_SOURCES: Record<number, BanLines['source']> = { 2: 'log', 8: 'database' };
 
@@ -31,8 +32,8 @@ export function createReads(database: Database): ArchiveReads {
   const audit = database.prepare<[number, number], AuditEntry>(
     'SELECT id, at, actor, org, role, host, action, result, request, reply FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?'
   );
-  const lines = database.prepare<[number], { source: number | null; lines: string | null }>(
-    'SELECT source, ban_lines.lines FROM bans LEFT JOIN ban_lines ON ban_id = bans.id WHERE bans.id = ?'
+  const lines = database.prepare<[number], { source: number | null; text: string | null; bytes: Buffer | null }>(
+    'SELECT source, ban_lines.lines AS text, packed AS bytes FROM bans LEFT JOIN ban_lines ON ban_id = bans.id WHERE bans.id = ?'
   );
   const life = database.prepare<[number, number, number], LifeRow>(
     'SELECT at, what, jails.name AS jail, detail FROM life INDEXED BY life_by_time LEFT JOIN jails ON jails.id = jail_id WHERE at BETWEEN ? AND ? ORDER BY at, life.id LIMIT ?'
@@ -63,8 +64,7 @@ export function createReads(database: Database): ArchiveReads {
     address: createAddressFacts(database),
     lines(id) {
       const row = lines.get(id);
-      // Written as a list of texts.
-      return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.lines === null ? [] : (JSON.parse(row.lines) as string[]) } : null;
+      return row ? { source: LINE_SOURCES[row.source ?? 0] ?? null, lines: row.text === null ? [] : unpacked(row.text, row.bytes) } : null;
     },
     failureHours: (from, to) => failureHours.all(from, to),
     life: (from, to, limit) => life.all(from, to, limit).flatMap(lifeOf),

@@ -101,4 +101,68 @@ describe('migrations', () => {
     expect([miscounted(null), miscounted({ address: 0 })]).toMatchObject([{ hours: [] }, { addresses: [] }]);
     expect(createWrites(database).erase('192.0.2.1', 9000)).toEqual({ bans: 3, unbans: 1, failures: 0 });
   });
+
+  const V5_BANS = `
+    INSERT INTO jails (id, name) VALUES (1, 'sshd');
+    INSERT INTO addresses (id, key, country, asn, first_seen, last_seen, bans) VALUES (7, x'04c0000201', 'DE', 64500, 1000, 99000, 10);
+    INSERT INTO hours_by_jail SELECT 0, 1, 10;
+    INSERT INTO bans (id, address_id, jail_id, start, starts_by, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, country, asn, actor, ended_by) VALUES
+      (3, 7, 1, 1000, NULL, 600, NULL, NULL, 10, 1003, 1, 5, 2, 'DE', 64500, NULL, NULL), -- runs
+      (4, 7, 1, 2000, 2100, 600, 2600, 2, 2, 2000, 1, NULL, 0, 'DE', 64500, NULL, NULL), -- over
+      (5, 7, 1, 3000, NULL, 600, 3601, 2, 14, 2998, 2, 5, 0, NULL, NULL, 'ann', NULL), -- over a second late, logged before its start
+      (6, 7, 1, 4000, NULL, 600, 4100, 2, 8, NULL, 1, 5, 0, 'DE', 64500, NULL, 'bob'), -- lifted
+      (8, 7, 1, 5000, NULL, 600, 5200, 3, 2, 5000, 1, 5, 0, 'DE', 64500, NULL, NULL), -- the jail stopped
+      (9, 7, 1, 6000, NULL, -1, NULL, NULL, 4, NULL, 1, 5, 0, 'DE', 64500, 'ann', NULL), -- for ever
+      (10, 7, 1, 7000, NULL, -1, 8000, 4, 2, 7000, 1, 5, 0, 'DE', 64500, NULL, NULL), -- for ever, flushed
+      (11, 7, 1, 8000, NULL, 86400, 8500, NULL, 1, NULL, 1, NULL, 0, 'DE', 64500, NULL, NULL), -- the next ban tells of its end
+      (12, 7, 1, 9000, NULL, 0, 9000, 2, 2, 9000, 1, 5, 0, 'DE', 64500, NULL, NULL),
+      (20, 7, 1, 99000, NULL, 600, 98990, 2, 2, 99000, 1, 5, 0, 'DE', 64500, NULL, NULL); -- ended before it began, by another clock
+    INSERT INTO ban_lines (ban_id, source, lines) VALUES (3, 8, '["a","b"]');
+    INSERT INTO outbox (kind, ref, noted_at) VALUES (2, 4, 1);`;
+  const V5_COLUMNS =
+    'id, address_id, jail_id, start, starts_by, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, country, asn, actor, ended_by';
+  const bansOf = (of: Database) => of.prepare<[], { end_cause: number | null }>(`SELECT ${V5_COLUMNS} FROM bans ORDER BY id`).all();
+
+  it('make the bans anew and keep each of them, with its lines', () => {
+    migrate(database, file, MIGRATIONS.slice(0, 5));
+    database.exec(V5_BANS);
+    const before = bansOf(database);
+    expect(migrate(database, file)).toMatchObject({ from: 5, copy: `${file}.v5.copy` });
+    expect(bansOf(database)).toEqual(before.map((ban) => ({ ...ban, end_cause: ban.end_cause === 2 ? 1 : ban.end_cause })));
+    const causes = createReads(database).history({ from: 0, to: 99_999 }, 20).map(({ id, endedAt, endCause }) => [id, endedAt, endCause]).reverse();
+    expect(causes).toEqual([
+      [3, null, null],
+      [4, 2600, 'expired'],
+      [5, 3601, 'expired'],
+      [6, 4100, 'unbanned'],
+      [8, 5200, 'jail_stopped'],
+      [9, null, null],
+      [10, 8000, 'flushed'],
+      [11, 8500, null],
+      [12, 9000, 'expired'],
+      [20, 98_990, 'unbanned'],
+    ]);
+    expect(createReads(database).lines(3)).toEqual({ source: 'database', lines: ['a', 'b'] });
+    expect(database.prepare('SELECT kind, ref FROM outbox').all()).toEqual([{ kind: 2, ref: 4 }]);
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    database.exec('DELETE FROM bans WHERE id = 3');
+    expect(database.prepare('SELECT count(*) FROM ban_lines').pluck().get()).toBe(0);
+    expect(() => database.exec('UPDATE bans SET address_id = 8')).toThrow('FOREIGN KEY');
+  });
+
+  it('leave the bans as they were when making them anew fails', () => {
+    migrate(database, file, MIGRATIONS.slice(0, 5));
+    database.exec(V5_BANS);
+    const before = bansOf(database);
+    expect(() => migrate(database, file, [...MIGRATIONS.slice(0, 5), `${MIGRATIONS[5]}; INSERT INTO nowhere VALUES (1)`])).toThrow('nowhere');
+    expect(bansOf(database)).toEqual(before);
+    expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(indexesOf(database)).toEqual(['bans_by_start', 'bans_identity']);
+    expect(migrate(database, file).from).toBe(5);
+    expect(bansOf(database)).toHaveLength(before.length);
+    expect(indexesOf(database)).toEqual(['bans_by_start', 'bans_identity']);
+  });
 });
+
+const indexesOf = (of: Database) => of.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'bans' ORDER BY name").pluck().all();

@@ -15,7 +15,10 @@ export class ArchiveTooNew extends Error {
   }
 }
 
-/** Brings the schema forward, a migration a transaction. A file that has a schema already is copied first. */
+/**
+ * Brings the schema forward, a migration a transaction. A file that has a schema already is copied first.
+ * Foreign keys are off meanwhile, and on afterwards: a table that is made anew would take with it what refers to its rows.
+ */
 export function migrate(database: Database, file: string, migrations: readonly string[] = MIGRATIONS): OpenReport {
   const from = versionOf(database);
   const version = migrations.length;
@@ -25,17 +28,20 @@ export function migrate(database: Database, file: string, migrations: readonly s
   // Kept in the file: readers and writers of every later start find it so.
   database.pragma('journal_mode = WAL');
   const copy = from > 0 && from < version ? copyOf(database, file, from) : null;
-  for (const [index, sql] of migrations.entries()) {
-    database
-      .transaction(() => {
-        if (versionOf(database) === index) {
-          database.exec(sql);
-          database.pragma(`user_version = ${index + 1}`);
-        }
-      })
-      .immediate();
+  database.pragma('foreign_keys = OFF');
+  try {
+    migrations.forEach((sql, index) => database.transaction(() => step(database, index, sql)).immediate());
+  } finally {
+    database.pragma('foreign_keys = ON');
   }
   return { from, version, copy };
+}
+
+function step(database: Database, index: number, sql: string): void {
+  if (versionOf(database) === index) {
+    database.exec(sql);
+    database.pragma(`user_version = ${index + 1}`);
+  }
 }
 
 function versionOf(database: Database): number {

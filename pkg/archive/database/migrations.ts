@@ -223,6 +223,43 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER config_outcomes_stay BEFORE UPDATE ON config_outcomes BEGIN SELECT RAISE(ABORT, 'outcomes are only added'); END;
   CREATE TRIGGER config_outcomes_are_kept BEFORE DELETE ON config_outcomes BEGIN SELECT RAISE(ABORT, 'outcomes are only added'); END;
   `,
+  `
+  -- A row keeps its bytes when its ban ends on time: a row that grows makes SQLite split its page, which was full.
+  -- An absent value, 0 and 1 take no byte.
+  DROP INDEX bans_identity;
+  DROP INDEX bans_by_start;
+  CREATE TABLE bans_anew (
+    id INTEGER PRIMARY KEY,
+    address_id INTEGER NOT NULL REFERENCES addresses (id),
+    jail_id INTEGER NOT NULL REFERENCES jails (id),
+    start INTEGER NOT NULL,
+    starts_by INTEGER, -- when it had begun at the latest; null: it began at its start
+    ban_time INTEGER NOT NULL, -- seconds, -1 for ever
+    overtime INTEGER, -- of its end, seconds from when its time was over, or from its start when it was for ever; null while it has no end
+    ended_at INTEGER GENERATED ALWAYS AS (start + max(ban_time, 0) + overtime) VIRTUAL,
+    end_cause INTEGER CHECK (end_cause IN (1, 3, 4)), -- 1 unbanned or over, 3 jail stopped, 4 flushed; null beside an end: the next ban tells of it
+    sources INTEGER NOT NULL, -- who told of it: 1 a list, 2 the log, 4 the person's own action, 8 fail2ban's database
+    logged_after INTEGER, -- seconds from its start to when the log told of it
+    logged_at INTEGER GENERATED ALWAYS AS (start + logged_after) VIRTUAL,
+    ban_count INTEGER NOT NULL,
+    failures INTEGER,
+    lines INTEGER NOT NULL, -- how many of ban_lines
+    country TEXT, -- as in addresses
+    asn INTEGER,
+    actor TEXT,
+    ended_by TEXT -- null for fail2ban itself
+  ) STRICT;
+  INSERT INTO bans_anew (id, address_id, jail_id, start, starts_by, ban_time, overtime, end_cause, sources, logged_after, ban_count, failures, lines, country, asn, actor, ended_by)
+    SELECT id, address_id, jail_id, start, starts_by, ban_time, ended_at - start - max(ban_time, 0), iif(end_cause = 2, 1, end_cause),
+      sources, logged_at - start, ban_count, failures, lines, country, asn, actor, ended_by
+    FROM bans ORDER BY id;
+  DROP TABLE bans;
+  ALTER TABLE bans_anew RENAME TO bans;
+  CREATE UNIQUE INDEX bans_identity ON bans (address_id, jail_id, start);
+  CREATE INDEX bans_by_start ON bans (start);
+
+  ALTER TABLE ban_lines ADD COLUMN packed BLOB; -- the JSON array deflated, where that is shorter; lines is empty then
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

@@ -36,7 +36,7 @@ interface Totals {
 function insertBans(database: Database, rows: number, signal: AbortSignal): Totals[] {
   const addJail = database.prepare('INSERT OR IGNORE INTO jails (id, name) VALUES (?, ?)');
   const insert = database.prepare(
-    'INSERT INTO bans (address_id, jail_id, start, ban_time, ended_at, end_cause, sources, logged_at, ban_count, failures, lines, country, asn) VALUES (?, ?, ?, 600, ?, 2, 10, ?, 1, 5, 0, ?, ?)'
+    'INSERT INTO bans (address_id, jail_id, start, ban_time, overtime, end_cause, sources, logged_after, ban_count, failures, lines, country, asn) VALUES (?, ?, ?, 600, 0, 1, 10, 1, 1, 5, 0, ?, ?)'
   );
   const stream = createBanStream();
   const places: Array<{ country: string; asn: number }> = [];
@@ -49,7 +49,7 @@ function insertBans(database: Database, rows: number, signal: AbortSignal): Tota
       total.last = start;
       total.bans++;
       addJail.run(jail + 1, jailName(jail));
-      insert.run(address + 1, jail + 1, start, start + 600, start + 1, country, asn);
+      insert.run(address + 1, jail + 1, start, country, asn);
     }
   });
   for (let written = 0; written < rows; written += CHUNK) {
