@@ -189,6 +189,7 @@ export async function startSidecar(
       surroundings.answered();
       void follow.answered();
       checks.answered();
+      void config.answered();
       server.recovery.answered();
     },
     limits: surroundings.limits,
@@ -295,7 +296,7 @@ export async function startSidecar(
     clock,
     logger,
   });
-  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: config.files, assertWritable: config.configChanges.assertSwitchedOn, restoreBefore: config.configChanges.putBack }, clock, logger });
+  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: config.configChanges, clock, logger });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 

@@ -36,6 +36,7 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
   const connection = createConnection({ socketPath, clock, logger, onTrouble });
   const localTime = createLocalTime(timeZone);
   const unsupported = new Set<string>();
+  const scratch = createScratchJail({ ask, clock });
 
   async function ask<T>(command: Command<T>): Promise<T> {
     return command.parse(readReply(await connection.send(command)));
@@ -174,7 +175,8 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     liveParameters,
     setLiveParameter: async (jail, key, value) => ask(commands.setLimit(jail, key, value)),
     filterOf,
-    preflight: createScratchJail({ ask, clock }).preflight,
+    preflight: scratch.preflight,
+    tidyPreflight: scratch.tidy,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,

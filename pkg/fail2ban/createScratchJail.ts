@@ -26,11 +26,20 @@ export function createScratchJail({ ask, clock }: ScratchJailDeps) {
   const tell = <T>(argv: CommandArgument[], parse: (value: PickleValue) => T) => ask({ argv, label: argv.slice(0, 3).join(' '), limitMs: LIMIT_MS, kind: 'change', parse });
   const say = (...argv: CommandArgument[]) => tell(argv, () => undefined);
 
-  async function takeAway(): Promise<void> {
+  async function takeAway(): Promise<boolean> {
     const names = await tell(['status'], readJailNames);
-    if (names.includes(SCRATCH_JAIL)) {
+    const isThere = names.includes(SCRATCH_JAIL);
+    if (isThere) {
       await say('stop', SCRATCH_JAIL);
     }
+    return isThere;
+  }
+
+  /** One after the other: there is one scratch jail. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const own = last.then(work);
+    last = own.catch(() => {});
+    return own;
   }
 
   /** A watching backend takes an inotify instance that the server never gives back, so it is always the polling one. */
@@ -58,12 +67,8 @@ export function createScratchJail({ ask, clock }: ScratchJailDeps) {
   }
 
   return {
-    /** One after the other: there is one scratch jail. */
-    preflight(jail: JailStream): Promise<string[]> {
-      const own = last.then(() => tryOut(jail));
-      last = own.catch(() => {});
-      return own;
-    },
+    preflight: (jail: JailStream): Promise<string[]> => inTurn(() => tryOut(jail)),
+    tidy: (): Promise<boolean> => inTurn(takeAway),
   };
 }
 

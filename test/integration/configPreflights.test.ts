@@ -8,6 +8,8 @@ import { readStream } from '../../pkg/fail2ban/clientProgram/readStream';
 import { createFail2banClient } from '../../pkg/fail2ban/createFail2banClient';
 import { systemClock } from '../../pkg/host/systemClock';
 import { createRecordingLogger } from '../fakes/createRecordingLogger';
+import { waitFor } from '../stack/waitFor';
+import { startTestSidecar } from './startTestSidecar';
 import { startConfigStack } from './configStack';
 import type { ConfigStack } from './configStack';
 
@@ -70,4 +72,16 @@ describe('trials on a real fail2ban', () => {
     expect(await metrics.text()).not.toContain('zz-scratch');
     expect(JSON.stringify(stack.sidecar.records())).not.toContain('zz-scratch');
   }, 300_000);
+
+  it('that were cut short by a kill are taken away at the next start and after a lost connection, and no other jail is', async () => {
+    const { fail2ban } = stack;
+    await fail2ban.client('add', 'zz-scratch-of-somebody', 'polling');
+    await fail2ban.client('add', 'zz-scratch', 'polling');
+    const sidecar = await startTestSidecar(fail2ban.socketPath, { BANGUI_FAIL2BAN_CLIENT: fail2ban.clientCommand, BANGUI_FAIL2BAN_CONFIG_DIR: fail2ban.configDir });
+    await waitFor('the trial to be taken away', async () => !(await stack.listed()).includes('zz-scratch'));
+    await waitFor('word of it', () => sidecar.records().some(({ event, jail }) => event === 'config_trial_tidied' && jail === 'zz-scratch'));
+    expect(await stack.listed()).toEqual(['sshd', 'watching', 'zz-scratch-of-somebody']);
+    await sidecar.stop();
+    await fail2ban.client('stop', 'zz-scratch-of-somebody');
+  });
 });

@@ -41,7 +41,7 @@ export function assertTime(field: string, text: string, allowsForEver: boolean):
   }
 }
 
-function secondsOf(text: string): number {
+export function secondsOf(text: string): number {
   const parts = [...text.matchAll(/(\d+)\s?([a-z]*)/g)];
   return parts.reduce((sum, [, count = '', unit = '']) => sum + Number(count) * (SECONDS[unit.slice(0, 2)] ?? SECONDS[unit.slice(0, 1)] ?? 1), 0);
 }
