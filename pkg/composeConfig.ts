@@ -26,8 +26,9 @@ import type { SingleChange } from './services/shared/createSingleChange';
 import type { Surroundings } from './services/surroundings/createSurroundings';
 import type { Settings } from './settings/settings';
 
-/** For lines that no expression should need long for. */
+/** Of a processor's time, for lines that no expression should need long for; a busy host takes its time. */
 const FILTER_LIMIT_MS = 8_000;
+const FILTER_PATIENCE_MS = 45_000;
 
 interface ConfigParts {
   settings: Settings;
@@ -55,7 +56,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
   const host = createConfigHost();
   const files = createConfigFiles({ configDir: settings.fail2ban.configDir, stateDir, toFail2ban });
-  const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_LIMIT_MS });
+  const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_PATIENCE_MS, processorMs: FILTER_LIMIT_MS });
   const configDir = toFail2ban(settings.fail2ban.configDir);
   // The configuration is of most interest when the server does not run.
   const version = () => fail2ban.capabilities().then((server) => server.version, program.version);
