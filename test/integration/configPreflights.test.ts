@@ -89,6 +89,8 @@ describe('trials on a real fail2ban', () => {
     expect(await readdir(folder)).toEqual([]);
     await client.close();
 
+    // The server notices a moment later that the client is gone.
+    await waitFor('the descriptors to be as many as before', async () => (await stateOfServer()).descriptors === before.descriptors);
     expect(await stateOfServer()).toEqual(before);
     // Whatever was read, it had one name: fail2ban keeps that as it keeps any other, under the name of the jail that never ran.
     expect(rows().filter((row) => !known.includes(row))).toEqual([`log of zz-scratch: ${trialLog.name}`, 'zz-scratch']);

@@ -181,6 +181,13 @@ describe('changes of the configuration', () => {
     });
   });
 
+  it('are listed without comparing the same texts again', async () => {
+    await stack.changes.apply(CHANGE, ORDER, ANN);
+    const [first, again] = [await stack.changes.revisions(null, 50), await stack.changes.revisions(null, 50)];
+    expect(first.revisions[0]?.diff.map(({ text }) => text)).toEqual(['[sshd]', 'bantime = 1h']);
+    expect(again.revisions[0]?.diff).toBe(first.revisions[0]?.diff);
+  });
+
   it('wait in a queue that has an end, and a request that comes again takes no place of its own', async () => {
     let release = () => {};
     const write = stack.folder.port.write;

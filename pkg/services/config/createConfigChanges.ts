@@ -13,12 +13,12 @@ import { createChangeQueue } from './createChangeQueue';
 import type { ConfigTrial } from './createConfigTrial';
 import { logPlaces } from './createConfigTrial';
 import { createRepeats } from './createRepeats';
+import { createRevisionEntries } from './createRevisionEntries';
 import type { SafeWrite, Written } from './createSafeWrite';
 import type { ServerValue, ServerValues } from './createServerValues';
 import type { ConfigPlan } from './planChange';
 import { filterOfPath, planChange, planServer } from './planChange';
 import { assertRawEdit } from './rawRules';
-import { toRevisionEntry } from './toRevisionEntry';
 
 /** A caller is answered after this time at the latest; the change goes on. */
 const PATIENCE_MS = 5_000;
@@ -57,6 +57,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
   const { files, trial, safely, serverValues, recovery, revisions, surroundings, writes, allowsCommands, single, clock, logger } = deps;
   const repeats = createRepeats<Written>({ clock });
   const queue = createChangeQueue();
+  const entryOf = createRevisionEntries();
 
   function assertSwitchedOn(): void {
     if (!writes) {
@@ -202,7 +203,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
     async revisions(path: string | null, limit: number, beforeId?: number): Promise<{ revisions: RevisionEntry[]; next: number | null }> {
       const found = await revisions.configRevisions(path, limit, beforeId);
-      return { revisions: found.map(toRevisionEntry), next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
+      return { revisions: found.map(entryOf), next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
     },
 
     /** Ends what was under way when the sidecar was killed, before any change. */
