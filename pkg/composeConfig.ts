@@ -12,7 +12,11 @@ import { createConfigFileReading } from './services/config/createConfigFileReadi
 import { createConfigReading } from './services/config/createConfigReading';
 import { createConfigRecovery } from './services/config/createConfigRecovery';
 import { createConfigTrial } from './services/config/createConfigTrial';
+import { createEffects } from './services/config/createEffects';
+import { createSafeWrite } from './services/config/createSafeWrite';
+import { createScratchTidy } from './services/config/createScratchTidy';
 import { createServerLog } from './services/config/createServerLog';
+import { createServerValues } from './services/config/createServerValues';
 import type { JailService } from './services/jails/createJailService';
 import type { JailStates } from './services/jails/createJailStates';
 import type { ClientProgramPort } from './services/ports/clientProgramPort';
@@ -23,8 +27,9 @@ import type { SingleChange } from './services/shared/createSingleChange';
 import type { Surroundings } from './services/surroundings/createSurroundings';
 import type { Settings } from './settings/settings';
 
-/** For lines that no expression should need long for. */
+/** Of a processor's time, for lines that no expression should need long for; a busy host takes its time. */
 const FILTER_LIMIT_MS = 8_000;
+const FILTER_PATIENCE_MS = 45_000;
 
 interface ConfigParts {
   settings: Settings;
@@ -46,28 +51,34 @@ interface ConfigParts {
 }
 
 /** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, jailStates, revisions, pathMap, sampleSets, onStop, clock, logger, ...parts }: ConfigParts) {
+export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, pathMap, sampleSets, onStop, onLoaded, onUnloaded, clock, logger, ...parts }: ConfigParts) {
   const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
   const toHere = (path: string) => pathMap.toHere(path);
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
   const host = createConfigHost();
   const files = createConfigFiles({ configDir: settings.fail2ban.configDir, stateDir, toFail2ban });
-  const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_LIMIT_MS });
+  const filterProgram = createFilterProgram({ argv: settings.fail2ban.regex, folder: stateDir, toFail2ban, limitMs: FILTER_PATIENCE_MS, processorMs: FILTER_LIMIT_MS });
   const configDir = toFail2ban(settings.fail2ban.configDir);
-  const trial = createConfigTrial({ files, program, filterProgram, filterLimitMs: FILTER_LIMIT_MS, host, toHere, configDir, allowsCommands, samples: (filter, dir) => sampleSets.regressionOf(filter, dir === null ? null : { dir: toHere(dir) }), clock });
-  const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
-  const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
-  const recovery = createConfigRecovery({ files, program, fail2ban, activation, revisions, clock, logger });
-  const configChanges = createConfigChanges({ ...parts, files, fail2ban, trial, activation, recovery, revisions, writes, allowsCommands, clock, logger });
   // The configuration is of most interest when the server does not run.
   const version = () => fail2ban.capabilities().then((server) => server.version, program.version);
-  const configReading = createConfigReading({ reader: createConfigReader({ configDir, toHere, version }) });
+  const readerOf = (dir: string) => createConfigReader({ configDir: dir, toHere, version });
+  const effects = createEffects({ readerOf });
+  const trial = createConfigTrial({ files, program, filterProgram, filterLimitMs: FILTER_LIMIT_MS, host, toHere, configDir, allowsCommands, samples: (filter, dir) => sampleSets.regressionOf(filter, dir === null ? null : { dir: toHere(dir) }), effects, clock });
+  const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
+  const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
+  const serverValues = createServerValues({ fail2ban });
+  const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
+  const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, writes, allowsCommands, clock, logger });
+  const scratchTidy = createScratchTidy({ fail2ban, logger });
+  const configReading = createConfigReading({ reader: readerOf(configDir) });
 
   return {
-    files,
     configReading,
     configFileReading: createConfigFileReading({ files, access: configChanges.access }),
     configChanges,
+    /** fail2ban has answered a probe. */
+    answered: scratchTidy.answered,
     async start(): Promise<void> {
       if (writes) {
         await files.tidy();
@@ -76,6 +87,7 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
     },
     async stop(): Promise<void> {
       filterProgram.close();
+      scratchTidy.stop();
       await configChanges.stop();
     },
   };

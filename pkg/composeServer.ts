@@ -4,6 +4,7 @@ import type { Fail2banClient } from './fail2ban/createFail2banClient';
 import { createNotebook } from './host/createNotebook';
 import type { AuditTrail } from './services/archive/createAuditTrail';
 import type { ActiveBanService } from './services/bans/createActiveBanService';
+import type { ConfigChanges } from './services/config/createConfigChanges';
 import type { HealthService } from './services/health/createHealthService';
 import type { SidecarFiguresService } from './services/health/createSidecarFigures';
 import type { JailService } from './services/jails/createJailService';
@@ -11,7 +12,6 @@ import type { JailStarter } from './services/jails/createJailStarter';
 import type { JailStates } from './services/jails/createJailStates';
 import type { ClientProgramPort } from './services/ports/clientProgramPort';
 import type { Clock } from './services/ports/clock';
-import type { ConfigFilesPort } from './services/ports/configFilesPort';
 import type { Logger } from './services/ports/logger';
 import { createArchiveGrowth } from './services/server/createArchiveGrowth';
 import { createCrashRecovery } from './services/server/createCrashRecovery';
@@ -25,17 +25,7 @@ import type { Operations } from './services/shared/createOperations';
 import { createSharedRead } from './services/shared/createSharedRead';
 import type { SingleChange } from './services/shared/createSingleChange';
 import type { Surroundings } from './services/surroundings/createSurroundings';
-import type { Principal } from './domain/principal';
 import type { Settings } from './settings/settings';
-
-/** What the server page may do to the configuration. */
-interface ConfigDoor {
-  files: ConfigFilesPort;
-  /** Throws when the configuration is not to be written. */
-  assertWritable: () => void;
-  /** Puts back what was before this revision. */
-  restoreBefore: (revision: number, principal: Principal) => Promise<void>;
-}
 
 interface ServerParts {
   settings: Settings;
@@ -51,7 +41,8 @@ interface ServerParts {
   audit: AuditTrail;
   health: HealthService;
   figures: SidecarFiguresService;
-  config: ConfigDoor;
+  /** What the server page may do to the configuration; `assertSwitchedOn` throws when it is not to be written. */
+  config: Pick<ConfigChanges, 'assertSwitchedOn' | 'setServer' | 'putBack' | 'disable'>;
   clock: Clock;
   logger: Logger;
 }
@@ -67,11 +58,11 @@ export function composeServer({ settings, fail2ban, program, surroundings, start
   const restartProgram = createRestartProgram({ argv: settings.fail2ban.restart });
   const restart = createServerRestart({ fail2ban, program, restartProgram, health, expectOutage: recovery.expectOutage, operations, single, audit, clock });
   const reload = createServerReload({ fail2ban, program, surroundings, starter, states, jails, activeBans, operations, single, audit });
-  const rollback = createRollback({ recovery, restart, operations, single, audit, ...config });
+  const rollback = createRollback({ recovery, restart, operations, single, audit, assertWritable: config.assertSwitchedOn, putBack: config.putBack, disable: config.disable });
   const growth = createArchiveGrowth({ size: async () => (await figures.read()).archive?.bytes ?? null, notebook: notebook('archive-growth.json'), clock });
   const sidecar = createSidecarInfo({ figures, growth, surroundings, canRestart: restart.canRestart });
   const configured = createSharedRead({ clock, load: () => program.stream().catch(() => null), ttlMs: STREAM_GOOD_MS, patienceMs: STREAM_PATIENCE_MS });
-  const global = createGlobalConfig({ fail2ban, configured, sidecar: sidecar.read, single, ...config });
+  const global = createGlobalConfig({ fail2ban, configured, sidecar: sidecar.read, assertWritable: config.assertSwitchedOn, setServer: config.setServer });
   const parameters = createLiveParameters({ fail2ban, jails, activeBans, onSet: reload.differs, clock });
 
   return {

@@ -21,6 +21,7 @@ import { createHostNetwork } from './host/createHostNetwork';
 import { createOwnProcess } from './host/createOwnProcess';
 import { createReverseDns } from './host/createReverseDns';
 import { createServerThreads } from './host/createServerThreads';
+import { createTrialLog } from './host/createTrialLog';
 import { systemClock } from './host/systemClock';
 import { createDispatch } from './http/createDispatch';
 import { createHttpApp } from './http/createHttpApp';
@@ -111,7 +112,9 @@ export async function startSidecar(
   const geo = createGeoService({ geo: geoDatabases, provider, archive: sqlite, clock, logger });
   const archive = createPlacingArchive(sqlite, geo.facts);
   const maintenance = createMaintenance({ archive, ...settings.keep, clock, logger });
-  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger, onTrouble: (trouble) => metrics.count.trouble(trouble) });
+  const pathMap = createPathMap(settings.fail2ban.pathMap);
+  const trialLog = createTrialLog({ folder: settings.stateDir, toFail2ban: (file) => pathMap.toFail2ban(file) });
+  const fail2ban = createFail2banClient({ socketPath: settings.fail2ban.socket, timeZone: settings.fail2ban.timeZone, clock, logger, onTrouble: (trouble) => metrics.count.trouble(trouble), trialLog });
 
   const onSlow = () => void health.probe();
   const jails = createJailService({ fail2ban, clock, cacheMs, onSlow, onBansChanged: () => historySync.requestSync() });
@@ -156,7 +159,6 @@ export async function startSidecar(
     onFailure: historySync.noteRefusal,
     logger,
   });
-  const pathMap = createPathMap(settings.fail2ban.pathMap);
   const program = createClientProgram({
     argv: settings.fail2ban.client,
     configDir: pathMap.toFail2ban(settings.fail2ban.configDir),
@@ -189,6 +191,7 @@ export async function startSidecar(
       surroundings.answered();
       void follow.answered();
       checks.answered();
+      void config.answered();
       server.recovery.answered();
     },
     limits: surroundings.limits,
@@ -295,7 +298,7 @@ export async function startSidecar(
     clock,
     logger,
   });
-  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: { files: config.files, assertWritable: config.configChanges.assertSwitchedOn, restoreBefore: config.configChanges.putBack }, clock, logger });
+  const server = composeServer({ settings, fail2ban, program, surroundings, starter, jailStates, jails, activeBans, operations, single, audit, health, figures, config: config.configChanges, clock, logger });
   const metrics = createMetrics({ health, jails, figures, clock });
   bus.subscribe(metrics.count.event);
 

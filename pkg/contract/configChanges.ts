@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configPlaceSchema } from './configReading';
 
 export const MAX_CONFIG_TEXT = 262_144;
 
@@ -46,11 +47,16 @@ export const JAIL_FATES = ['loaded', 'reloaded', 'unloaded', 'unchanged'] as con
 const jailFateSchema = z.object({ jail: z.string(), becomes: z.enum(JAIL_FATES) });
 export type JailFate = z.infer<typeof jailFateSchema>;
 
+/** An option that was given back, and what it is now: `place` says where, and is null for fail2ban's own default. */
+const revertedSchema = z.object({ option: z.string(), value: z.string().nullable(), place: configPlaceSchema.nullable() });
+export type RevertedOption = z.infer<typeof revertedSchema>;
+
 export const previewSchema = z.object({
   path: z.string(),
   expected: digest.nullable(),
   diff: diffSchema,
   jails: z.array(jailFateSchema),
+  reverted: z.array(revertedSchema),
   /** Why it would be refused. What only the running server can tell is found when the change is made. */
   problems: z.array(z.object({ error_code: z.string(), message: z.string(), field: z.string().nullable() })),
 });
@@ -85,6 +91,7 @@ export const changeResponseSchema = z.object({
   state: z.enum(['done', 'running']),
   revision: revisionSchema.nullable(),
   jails: z.array(jailFateSchema),
+  reverted: z.array(revertedSchema),
 });
 export type ConfigChangeAnswer = z.infer<typeof changeResponseSchema>;
 

@@ -51,6 +51,8 @@ export const setGlobalRequestSchema = z.strictObject({
   /** Seconds. */
   purgeAge: z.number().optional(),
   maxMatches: z.number().optional(),
+  /** For the history of the configuration. */
+  reason: z.string().max(500).default(''),
   /** A yes to the warnings. */
   confirm: z.boolean().default(false),
 });

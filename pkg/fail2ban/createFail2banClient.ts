@@ -7,6 +7,7 @@ import type { ServerParameters } from '../domain/serverParameters';
 import type { Clock } from '../services/ports/clock';
 import { epochSeconds } from '../services/ports/clock';
 import type { Change, Fail2banPort, ServerCapabilities } from '../services/ports/fail2banPort';
+import type { TrialLogPort } from '../services/ports/hostPorts';
 import type { Logger } from '../services/ports/logger';
 import type { Command } from './command';
 import { commands, MAX_ADDRESSES } from './commands';
@@ -25,6 +26,8 @@ interface Fail2banClientDeps {
   timeZone?: string;
   /** Told each time when fail2ban could not be reached, or left a request without an answer. */
   onTrouble?: (trouble: Trouble) => void;
+  /** Where log files of changed jails are tried out. */
+  trialLog?: TrialLogPort | null;
 }
 
 export interface Fail2banClient extends Fail2banPort {
@@ -32,10 +35,11 @@ export interface Fail2banClient extends Fail2banPort {
   close(): Promise<void>;
 }
 
-export function createFail2banClient({ socketPath, clock, logger, timeZone, onTrouble }: Fail2banClientDeps): Fail2banClient {
+export function createFail2banClient({ socketPath, clock, logger, timeZone, onTrouble, trialLog = null }: Fail2banClientDeps): Fail2banClient {
   const connection = createConnection({ socketPath, clock, logger, onTrouble });
   const localTime = createLocalTime(timeZone);
   const unsupported = new Set<string>();
+  const scratch = createScratchJail({ ask, clock, trialLog });
 
   async function ask<T>(command: Command<T>): Promise<T> {
     return command.parse(readReply(await connection.send(command)));
@@ -174,7 +178,8 @@ export function createFail2banClient({ socketPath, clock, logger, timeZone, onTr
     liveParameters,
     setLiveParameter: async (jail, key, value) => ask(commands.setLimit(jail, key, value)),
     filterOf,
-    preflight: createScratchJail({ ask, clock }).preflight,
+    preflight: scratch.preflight,
+    tidyPreflight: scratch.tidy,
     stopJail: async (jail) => ask(commands.stopJail(jail)),
     setIdle: async (jail, on) => ask(commands.idle(jail, on)),
     running: connection.running,

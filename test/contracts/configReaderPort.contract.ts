@@ -28,5 +28,9 @@ export function describeConfigReaderPort(name: string, make: () => Promise<Confi
       expect(await reader.definition('filter', '../jail')).toBeNull();
       expect(await reader.definition('action', 'f')).toBeNull();
     });
+
+    it('tells what the server is to run with, and where that stands', async () => {
+      expect(await (await make()).server()).toContainEqual({ name: 'loglevel', raw: 'INFO', origin: { file: 'fail2ban.conf', line: 2 } });
+    });
   });
 }

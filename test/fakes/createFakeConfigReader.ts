@@ -23,6 +23,7 @@ export function createFakeConfigReader(): { reader: ConfigReaderPort; readings: 
     jail: async (name) => (name === 'sshd' ? FAKE_JAIL : null),
     definitions: async (kind) => (kind === 'filter' ? [{ name: 'f', files: ['filter.d/f.conf', 'filter.d/f.local'] }] : [{ name: 'mail', files: ['action.d/mail.local'] }]),
     definition: async (kind, name) => (kind === 'filter' && name === 'f' ? { name, files: [{ file: 'filter.d/f.local', text: 'x' }], options: [], problems: [] } : null),
+    server: async () => [{ name: 'loglevel', raw: 'INFO', origin: { file: 'fail2ban.conf', line: 2 } }],
   };
   return { reader, readings: () => readings };
 }

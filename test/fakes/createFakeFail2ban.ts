@@ -36,7 +36,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
   const listeners = new Set<() => void>();
   const calls: string[] = [];
   const serverFiles: ServerFiles = { database: '/var/lib/fail2ban/fail2ban.sqlite3', logTarget: '/var/log/fail2ban.log' };
-  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; purgeAge: number; maxMatches: number; refuses: string | null; preflight: string[] } = {
+  const circumstances: { unreachable: UnreachableReason | null; delayMs: number; version: string; databaseFile: string | null; logLevel: string; purgeAge: number; maxMatches: number; refuses: string | null; preflight: string[]; scratchLeft: boolean } = {
     unreachable: null,
     delayMs: 0,
     version: '1.1.0',
@@ -46,6 +46,7 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
     maxMatches: 10,
     refuses: null,
     preflight: [],
+    scratchLeft: false,
   };
   let running: { command: string; sinceMs: number } | null = null;
 
@@ -176,6 +177,12 @@ export function createFakeFail2ban({ clock, jailNames }: { clock: Clock; jailNam
       return work(`filterOf ${jail}`, () => find(jail).filter);
     },
     preflight: (jail) => work(`preflight ${jail.name}`, () => circumstances.preflight),
+    tidyPreflight: () =>
+      work('tidyPreflight', () => {
+        const wasThere = circumstances.scratchLeft;
+        circumstances.scratchLeft = false;
+        return wasThere;
+      }),
     stopJail: async (jail) => {
       assertJailName(jail);
       await work(`stop ${jail}`, () => find(jail) && jails.delete(jail));

@@ -39,6 +39,25 @@ describe('changes of the configuration of a real fail2ban', () => {
     expect(await get('sshd', 'maxretry')).toBe('3');
   });
 
+  it('are refused where a file that is read later would win, and tell what an option is that was given back', async () => {
+    const later = path.join(stack.fail2ban.configDir, 'jail.d/zzz-local.local');
+    const change = { kind: 'set_options', jail: 'sshd', options: { maxretry: '9' } };
+    await writeFile(later, '# by hand\n[sshd]\nmaxretry = 6\n');
+    const details = { field: 'maxretry', file: 'jail.d/zzz-local.local', line: 3, value: '6' };
+    expect(await stack.apply(change)).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', details } });
+    expect((await stack.preview(change)).body.problems).toMatchObject([{ error_code: 'INVALID_INPUT', field: 'maxretry', message: expect.stringContaining('jail.d/zzz-local.local, line 3') }]);
+    await writeFile(later, '[sshd]\nenabled = true\n');
+    expect(await stack.apply({ kind: 'deactivate_jail', jail: 'sshd' })).toMatchObject({ status: 400, body: { details: { field: 'enabled', file: 'jail.d/zzz-local.local', line: 2 } } });
+    expect(await textOf(OWN)).toBeNull();
+    await rm(later);
+    // The jail's own file is read before the file of our own.
+    expect(await stack.apply(change)).toMatchObject({ status: 200 });
+    expect(await get('sshd', 'maxretry')).toBe('9');
+    const back = await stack.apply({ kind: 'set_options', jail: 'sshd', options: { maxretry: null } });
+    expect(back.body.reverted).toEqual([{ option: 'maxretry', value: '3', place: { file: 'jail.d/sshd.local', line: expect.any(Number) } }]);
+    expect(await get('sshd', 'maxretry')).toBe('3');
+  });
+
   it('create, activate, deactivate and delete a jail of our own with a filter of our own, which bans', async () => {
     const log = stack.fail2ban.jailLogs.sshd ?? '';
     expect(await stack.apply({ kind: 'create_filter', filter: 'mine', options: { failregex: ['^fail 100% from <HOST>$', '^again from <HOST>$'], datepattern: '%Y-%m-%d %H:%M:%S' } })).toMatchObject({ status: 200 });

@@ -80,6 +80,26 @@ describe('the server', () => {
     expect((await call('PUT', '/config/global', { logLevel: 'INFO', purgeAge: 86_400, maxMatches: 10 })).status).toBe(200);
   });
 
+  it('keeps who set what and why, and refuses what a later file says otherwise', async () => {
+    expect((await call('PUT', '/config/global', { maxMatches: 12, reason: 'more lines' })).status).toBe(200);
+    const newest = async () => (await call('GET', '/config/revisions?path=fail2ban.d%2Fzz-bangui.local&limit=1')).body.revisions[0];
+    expect(await newest()).toMatchObject({ kind: 'set_server', reason: 'more lines', result: 'applied', diff: expect.arrayContaining([{ kind: 'added', text: 'dbmaxmatches = 12' }]) });
+    const before = await serverFile();
+    const later = path.join(fail2ban.configDir, 'fail2ban.d/zzz-own.local');
+    await writeFile(later, '[Definition]\ndbmaxmatches = 30\n');
+    const refused = await call('PUT', '/config/global', { maxMatches: 10 });
+    expect(refused).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', details: { field: 'maxMatches', file: 'fail2ban.d/zzz-own.local', line: 2, value: '30' } } });
+    expect([await serverFile(), await client('get', 'dbmaxmatches')]).toEqual([before, expect.stringContaining('12')]);
+    await rm(later);
+    const { id } = await newest();
+    const { body: preview } = await call('POST', '/config/changes/preview', { change: { kind: 'edit_file', path: 'fail2ban.d/zz-bangui.local', text: null } });
+    await waitFor('the revision to be back', async () => {
+      const { status, body } = await sidecar.call('POST', `/config/revisions/${id}/restore`, { body: { expected: preview.expected }, headers: { 'idempotency-key': 'back' } });
+      return status !== 202 && body.revision;
+    });
+    expect(await client('get', 'dbmaxmatches')).toContain('10');
+  });
+
   it('warns of what blinds BanGUI, and changes nothing before a yes', async () => {
     const before = await serverFile();
     const refused = await call('PUT', '/config/global', { logLevel: 'ERROR', purgeAge: 60 });
@@ -265,7 +285,10 @@ describe('fail2ban that dies right after an activation', () => {
   it('over a change of the configuration gets back the file of before', async () => {
     const change = { kind: 'set_options', jail: 'other', options: { maxretry: '7' } };
     const { expected } = (await call('POST', '/config/changes/preview', { change })).body;
-    const made = await call('POST', '/config/changes', { change, expected });
+    const made = await waitFor('the change to end', async () => {
+      const reply = await sidecar.call('POST', '/config/changes', { body: { change, expected }, headers: { 'idempotency-key': 'once' } });
+      return reply.status === 202 ? null : reply;
+    });
     expect(made.body.revision).toMatchObject({ result: 'applied', path: 'jail.d/zz-bangui-other.local' });
     expect(await client('get', 'other', 'maxretry')).toBe('7');
     await kill();

@@ -22,9 +22,11 @@ import { createSurroundings } from '../../pkg/services/surroundings/createSurrou
 import { createFakeArchive } from '../fakes/createFakeArchive';
 import { createFakeClientProgram } from '../fakes/createFakeClientProgram';
 import { createFakeConfigFiles } from '../fakes/createFakeConfigFiles';
+import { createFakeConfigRevisions } from '../fakes/createFakeConfigRevisions';
 import { createFakeFail2ban } from '../fakes/createFakeFail2ban';
 import { createRecordingLogger } from '../fakes/createRecordingLogger';
 import { createFakeClock } from '../fakes/fakeClock';
+import { createConfigServices } from './configServices';
 
 export const ADMIN = { login: 'anna', role: 'Admin' as const, orgId: 1, via: 'grafana' as const };
 const LOGS = ['/var/log/auth.log'];
@@ -97,11 +99,13 @@ export async function createServerServices({ left = { notes: null } }: { left?: 
   };
   const restart = createServerRestart({ fail2ban, program, restartProgram, health, expectOutage: recovery.expectOutage, operations, single, audit, clock });
   const reload = createServerReload({ fail2ban, program, surroundings, starter, states, jails, activeBans, operations, single, audit });
+  const revisions = createFakeConfigRevisions();
+  const { changes } = createConfigServices({ fail2ban, program, folder: config, revisions: revisions.port, dump, clock, logger, single });
   const restored: number[] = [];
-  const rollback = createRollback({ recovery, restart, files: config.port, restoreBefore: async (revision) => void restored.push(revision), assertWritable: () => {}, operations, single, audit });
+  const rollback = createRollback({ recovery, restart, putBack: async (revision) => void restored.push(revision), disable: changes.disable, assertWritable: () => {}, operations, single, audit });
   const configured = createSharedRead({ clock, load: () => program.stream(), ttlMs: 0, patienceMs: 1000 });
   const sidecar = async () => ({ version: '1.2.3', uptime: 1, residentBytes: 1, freeBytes: 1, archive: null, growth: null, limits: [], canRestart: restart.canRestart() });
-  const global = createGlobalConfig({ fail2ban, files: config.port, configured, sidecar, assertWritable: () => {}, single });
+  const global = createGlobalConfig({ fail2ban, configured, sidecar, assertWritable: () => {}, setServer: changes.setServer });
   const parameters = createLiveParameters({ fail2ban, jails, activeBans, onSet: reload.differs, clock });
   await recovery.start();
   await health.start();
@@ -123,6 +127,7 @@ export async function createServerServices({ left = { notes: null } }: { left?: 
     single,
     command,
     restored,
+    revisions: revisions.revisions,
     records,
     events,
     left,

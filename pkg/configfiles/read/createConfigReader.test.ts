@@ -149,7 +149,7 @@ describe('the configuration', () => {
   describeConfigReaderPort('files', async () => {
     await rm(dir, { recursive: true });
     await write({
-      'fail2ban.conf': '[Definition]\n',
+      'fail2ban.conf': '[Definition]\nloglevel = INFO\n',
       'jail.local': '[sshd]\nenabled = true\nmaxretry = many\nbantime = 10m\nfilter = f\naction = mail\n',
       'filter.d/f.conf': '[Definition]\n',
       'filter.d/f.local': '[Definition]\n',

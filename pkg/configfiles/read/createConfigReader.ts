@@ -6,10 +6,11 @@ import { createFileSource } from './createFileSource';
 import { dialectOf } from './dialect';
 import { createConfigLoader } from './ini/createConfigLoader';
 import type { MergedConfig } from './ini/mergedConfig';
+import { placeOf } from './ini/section';
 import type { ReadError } from './python/ReadError';
 import { isJailSection } from './readStream';
 import { actionUse } from './report/actionUse';
-import { effectiveOptions } from './report/effectiveOptions';
+import { asText, effectiveOptions } from './report/effectiveOptions';
 import { filterUse } from './report/filterUse';
 import type { InspectedJail } from './report/inspectJail';
 import { inspectJail } from './report/inspectJail';
@@ -110,6 +111,15 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
       const opened = await open();
       const found = (await listDefinitions(kind, opened)).find((definition) => definition.name === name);
       return found ? readDefinition(kind, found, opened) : null;
+    },
+
+    async server() {
+      const { source, dialect, showing } = await open();
+      const { config } = await createConfigLoader({ source, dialect, onBroken: () => {} }).load('fail2ban');
+      return [...new Map([...config.defaults, ...(config.sections.get('Definition') ?? [])])].map(([name, entry]) => {
+        const place = placeOf(entry);
+        return { name, raw: asText(entry.value), origin: place && { ...place, file: showing.shown(place.file) } };
+      });
     },
   };
 }

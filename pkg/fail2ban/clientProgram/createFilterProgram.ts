@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilterProgramPort } from '../../services/ports/filterProgramPort';
 import { filterFile } from './filterFile';
+import { limitedCommand } from './limitedCommand';
 import { runProgram } from './runProgram';
 import { inTrialFolder, tidyTrialFolders } from './trialFolder';
 
@@ -18,10 +19,11 @@ interface FilterProgramDeps {
   /** As the program calls what is here at a path. */
   toFail2ban: (path: string) => string;
   limitMs?: number;
+  /** Of a processor's time: on a busy host that is over later. */
+  processorMs?: number;
 }
 
-export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_MS }: FilterProgramDeps): FilterProgramPort {
-  const [file = '', ...own] = argv;
+export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_MS, processorMs = limitMs }: FilterProgramDeps): FilterProgramPort {
   const closing = new AbortController();
   return {
     async tryLines(lines, filter) {
@@ -34,8 +36,9 @@ export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_
         await writeFile(log, `${lines.join('\n')}\n`, { encoding: 'latin1', mode: 0o600 });
         await writeFile(config, text, { mode: 0o600 });
         const encoding = encodingArgs(filter.encoding);
-        const args = [...own, '--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
-        const { code, stdout } = await runProgram(file, args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
+        const args = ['--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
+        const command = limitedCommand(argv, args, Math.ceil(processorMs / 1000));
+        const { code, stdout } = await runProgram(command.file, command.args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
         const [, seen = 0, ignored = 0, matched = 0] = (COUNTS.exec(stdout) ?? []).map(Number);
         // A path that it does not find it takes for a line.
         return code === 0 && seen === lines.length ? { lines: seen, recognised: ignored + matched } : null;

@@ -60,7 +60,7 @@ export function serverRoutes({ server }: ServerRouteDeps): Route[] {
       summary: 'Sets log level, purge age (seconds) and max matches in the running server and in its configuration, or in neither. What would blind BanGUI needs `confirm`.',
       request: { body: setGlobalRequestSchema },
       response: globalConfigSchema,
-      handler: async ({ body }) => ({ body: await server.global.set(body) }),
+      handler: async ({ body, principal }) => ({ body: await server.global.set(body, principal) }),
     }),
     defineRoute({
       method: 'get',

@@ -1,21 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeClientProgram } from '../../../test/fakes/createFakeClientProgram';
 import { createFakeConfigFiles, digestOf } from '../../../test/fakes/createFakeConfigFiles';
 import { createFakeConfigRevisions } from '../../../test/fakes/createFakeConfigRevisions';
 import { createFakeFail2ban } from '../../../test/fakes/createFakeFail2ban';
 import { createRecordingLogger } from '../../../test/fakes/createRecordingLogger';
+import { createConfigServices } from '../../../test/peer/configServices';
 import { systemClock } from '../../host/systemClock';
 import type { ConfigChange } from '../../contract/configChanges';
 import type { ConfigStream } from '../../domain/configStream';
 import { sortStream } from '../../domain/configStream';
-import { Fail2banUnreachable } from '../../domain/errors';
+import { BanguiError, Fail2banUnreachable } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
-import { createActivation } from './createActivation';
-import { createConfigChanges } from './createConfigChanges';
-import { createConfigRecovery } from './createConfigRecovery';
-import { createConfigTrial } from './createConfigTrial';
-import { createSingleChange } from '../shared/createSingleChange';
-import { createServerLog } from './createServerLog';
+import { SERVER_FILE } from './planChange';
 
 const ANN: Principal = { login: 'ann', role: 'Admin', orgId: 1, via: 'grafana' };
 const OWN = 'jail.d/zz-bangui-sshd.local';
@@ -41,31 +37,21 @@ function createStack({ writes = true, failing = [] as Array<{ index: number; sam
   const { logger, events } = createRecordingLogger();
   // With the change in place, or in a copy, the client says what it makes of it.
   const program = { ...client.program, stream: async (dir?: string) => streamWith((dir === undefined ? folder.files : folder.stages.get(dir))?.get(OWN)?.includes('1h') ? '1h' : '600') };
-  const log = createServerLog({ fail2ban: fail2ban.port, host: { logEnd: async () => null, logSince: async () => null }, logFile: null, toHere: (path) => path });
-  const activation = createActivation({ fail2ban: fail2ban.port, program, states: { runs: async () => null }, log, onStop: () => {}, clock: systemClock });
-  const trial = createConfigTrial({ files: folder.port, program, filterProgram: { tryLines: async () => null }, filterLimitMs: 1000, host: { realPath: async (path) => path }, toHere: (path) => path, configDir: '/etc/fail2ban', allowsCommands: false, samples: async (_filter, dir) => ({ failing: dir === null ? [] : failing }), clock: systemClock });
-  const single = createSingleChange();
   const told: string[] = [];
-  const recovery = createConfigRecovery({ files: folder.port, program, fail2ban: fail2ban.port, activation, revisions: revisions.port, clock: systemClock, logger });
-  const changes = createConfigChanges({
-    files: folder.port,
+  const { changes, single } = createConfigServices({
     fail2ban: fail2ban.port,
-    trial,
-    activation,
-    recovery,
+    program,
+    folder,
     revisions: revisions.port,
-    surroundings: { allow: async () => dump, limits: () => [] },
-    jails: { invalidate: () => {} },
-    activeBans: { invalidate: () => {} },
-    writes,
-    allowsCommands: false,
-    single,
-    onLoaded: (jail, revision) => void told.push(`${jail} ${revision}`),
-    onUnloaded: (jail) => void told.push(`${jail} gone`),
+    dump,
     clock: systemClock,
     logger,
+    writes,
+    samples: () => ({ failing }),
+    onLoaded: (jail, revision) => void told.push(`${jail} ${revision}`),
+    onUnloaded: (jail) => void told.push(`${jail} gone`),
   });
-  return { changes, single, told, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
+  return { changes, program, single, told, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
 }
 
 describe('changes of the configuration', () => {
@@ -132,11 +118,94 @@ describe('changes of the configuration', () => {
   it('are put back while fail2ban is down, as a change of their own', async () => {
     const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
     stack.fail2ban.circumstances.unreachable = 'not_running';
-    await stack.changes.putBack(revision?.id ?? 0, ANN);
+    await stack.changes.putBack(revision?.id ?? 0, 'it went down', ANN);
     expect(stack.folder.files.has(OWN)).toBe(false);
-    expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', after: null, outcome: { result: 'applied' } });
-    await stack.changes.putBack(revision?.id ?? 0, ANN);
+    expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', actor: 'ann', reason: 'it went down', after: null, outcome: { result: 'applied' } });
+    await stack.changes.putBack(revision?.id ?? 0, 'it went down', ANN);
     expect(stack.revisions).toHaveLength(2);
+  });
+
+  it('while fail2ban is down are tested on a copy as well, and tell it when nothing could be tested', async () => {
+    stack.fail2ban.circumstances.unreachable = 'not_running';
+    stack.client.answers.test = { ok: false, words: 'no such filter' };
+    const baseline = stack.program.test;
+    stack.program.test = async (dir) => (dir === undefined ? { ok: true, words: '' } : stack.folder.stages.has(dir) && stack.folder.stages.get(dir)?.has(OWN) ? baseline(dir) : { ok: true, words: '' });
+    await expect(stack.changes.disable('sshd', 'it went down', ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: 'no such filter', applied: false } });
+    expect([stack.folder.files.has(OWN), stack.revisions.length, stack.folder.stages.size]).toEqual([false, 0, 0]);
+    stack.program.test = () => Promise.reject(new BanguiError('SURROUNDINGS_MISMATCH', 'The client is not there.'));
+    await stack.changes.disable('sshd', 'it went down', ANN);
+    expect(stack.folder.files.get(OWN)).toBe('[sshd]\nenabled = false\n');
+    expect(stack.revisions).toMatchObject([{ kind: 'rollback', actor: 'ann', reason: 'it went down', before: null, outcome: { result: 'applied', words: 'The client is not there.' } }]);
+  });
+
+  describe('that another file takes the effect from', () => {
+    const LATER = 'jail.d/zzz-local.local';
+
+    it('are refused, and the answer says where it stands', async () => {
+      stack.folder.files.set(LATER, '[sshd]\nfindtime = 5m\nbantime = 20m\n');
+      const refusal = { code: 'INVALID_INPUT', details: { field: 'bantime', file: LATER, line: 3, value: '20m' }, message: expect.stringContaining('jail.d/zzz-local.local, line 3, is read after jail.d/zz-bangui-sshd.local') };
+      await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject(refusal);
+      expect([stack.folder.files.has(OWN), stack.revisions.length, stack.folder.stages.size]).toEqual([false, 0, 0]);
+      expect(await stack.changes.preview(CHANGE)).toMatchObject({ problems: [{ error_code: 'INVALID_INPUT', field: 'bantime' }] });
+    });
+
+    it('are made when it says the same', async () => {
+      stack.folder.files.set(LATER, '[sshd]\nbantime = 1h\n');
+      await expect(stack.changes.apply(CHANGE, ORDER, ANN)).resolves.toMatchObject({ state: 'done', reverted: [] });
+    });
+
+    it('are told so when the file of our own said it already', async () => {
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      await expect(stack.changes.apply(CHANGE, { ...ORDER, expected: digestOf('[sshd]\nbantime = 1h\n') }, ANN)).rejects.toMatchObject({ details: { field: 'change' } });
+      stack.folder.files.set(LATER, '[sshd]\nbantime = 20m\n');
+      await expect(stack.changes.apply(CHANGE, { ...ORDER, expected: digestOf('[sshd]\nbantime = 1h\n') }, ANN)).rejects.toMatchObject({ details: { field: 'bantime', file: LATER } });
+    });
+
+    it('of a filter are refused as well', async () => {
+      stack.folder.files.set('filter.d/f.conf', '[Definition]\nfailregex = ^a <HOST>$\n[Init]\nmaxlines = 3\n');
+      const set = (options: Record<string, string>) => stack.changes.preview({ kind: 'set_filter', filter: 'f', options });
+      expect(await set({ failregex: '^b <HOST>$' })).toMatchObject({ problems: [] });
+      expect(await set({ maxlines: '2' })).toMatchObject({ problems: [] });
+      stack.folder.files.set('filter.d/f.z.local', '[Init]\nmaxlines = 7\n');
+      expect(await set({ maxlines: '2' })).toMatchObject({ problems: [{ field: 'maxlines', message: expect.stringContaining('filter.d/f.z.local, line 2') }] });
+    });
+
+    it('say what an option is that was given back', async () => {
+      const own = '[sshd]\nbantime = 1h\nmaxretry = 4\n';
+      stack.folder.files.set(OWN, own);
+      stack.folder.files.set('jail.local', '[sshd]\nbantime = 30m\n');
+      const back: ConfigChange = { kind: 'set_options', jail: 'sshd', options: { bantime: null, maxretry: null } };
+      const reverted = [{ option: 'bantime', value: '30m', place: { file: 'jail.local', line: 2 } }, { option: 'maxretry', value: null, place: null }];
+      expect(await stack.changes.preview(back)).toMatchObject({ problems: [], reverted });
+      expect(await stack.changes.apply(back, { ...ORDER, expected: digestOf(own) }, ANN)).toMatchObject({ state: 'done', reverted });
+    });
+  });
+
+  it('are listed without comparing the same texts again', async () => {
+    await stack.changes.apply(CHANGE, ORDER, ANN);
+    const [first, again] = [await stack.changes.revisions(null, 50), await stack.changes.revisions(null, 50)];
+    expect(first.revisions[0]?.diff.map(({ text }) => text)).toEqual(['[sshd]', 'bantime = 1h']);
+    expect(again.revisions[0]?.diff).toBe(first.revisions[0]?.diff);
+  });
+
+  it('wait in a queue that has an end, and a request that comes again takes no place of its own', async () => {
+    let release = () => {};
+    const write = stack.folder.port.write;
+    stack.folder.port.write = async (edit) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return write(edit);
+    };
+    const first = stack.changes.apply(CHANGE, { ...ORDER, key: 'one' }, ANN);
+    const others = Array.from({ length: 19 }, () => stack.changes.apply(CHANGE, ORDER, ANN));
+    const again = stack.changes.apply(CHANGE, { ...ORDER, key: 'one' }, ANN);
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await expect(stack.changes.setServer([['loglevel', 'NOTICE']], '', ANN)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await vi.waitUntil(() => stack.revisions.length === 1);
+    release();
+    expect((await first).revision?.id).toBe((await again).revision?.id);
+    expect(new Set((await Promise.allSettled(others)).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    stack.folder.port.write = write;
+    await expect(stack.changes.apply({ kind: 'set_options', jail: 'sshd', options: { bantime: '1h', maxretry: '4' } }, { ...ORDER, expected: digestOf('[sshd]\nbantime = 1h\n') }, ANN)).resolves.toMatchObject({ state: 'done' });
   });
 
   it('of a filter are refused when they misjudge a sample that is kept of it', async () => {
@@ -176,6 +245,15 @@ describe('changes of the configuration', () => {
       await stack.changes.recover();
       expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
       expect(stack.client.calls).toContain('reload sshd');
+    });
+
+    it('reach the running server when they are of its file', async () => {
+      await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'set_server', path: SERVER_FILE, before: null, after: '[Definition]\n', jails: [] });
+      stack.folder.files.set(SERVER_FILE, '[Definition]\n');
+      stack.program.stream = async () => ({ ...streamWith('600'), server: [['set', 'loglevel', 'notice'], ['set', 'dbpurgeage', '2d'], ['set', 'logtarget', '/x']] });
+      await stack.changes.recover();
+      expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
+      expect(stack.fail2ban.circumstances).toMatchObject({ logLevel: 'NOTICE', purgeAge: 172_800 });
     });
 
     it('are put back when it does not', async () => {

@@ -8,6 +8,8 @@ import type { ConfigRevision, ConfigRevisionsPort, RevisionResult } from '../por
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { Logger } from '../ports/logger';
 import type { Activation, JailTask } from './createActivation';
+import type { ServerValues } from './createServerValues';
+import { serverValuesOf } from './createServerValues';
 import { digestOf } from './digestOf';
 
 interface ConfigRecoveryDeps {
@@ -15,6 +17,7 @@ interface ConfigRecoveryDeps {
   program: Pick<ClientProgramPort, 'stream'>;
   fail2ban: Pick<Fail2banPort, 'jailNames'>;
   activation: Activation;
+  serverValues: ServerValues;
   revisions: ConfigRevisionsPort;
   clock: Clock;
   logger: Logger;
@@ -24,9 +27,9 @@ interface ConfigRecoveryDeps {
  * Ends the changes that were under way when the sidecar was killed. A file that is already the new one stays when fail2ban takes it, and is put back
  * when it does not, or cannot be asked; one that is still the old one stays. Either way the jails are brought in line with it.
  */
-export function createConfigRecovery({ files, program, fail2ban, activation, revisions, clock, logger }: ConfigRecoveryDeps) {
-  /** Null when all jails are as the files say. */
-  async function inLine(jails: readonly string[]): Promise<string | null> {
+export function createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger }: ConfigRecoveryDeps) {
+  /** Null when all jails, and the server where the file is about it, are as the files say. */
+  async function inLine(path: string, jails: readonly string[]): Promise<string | null> {
     const [stream, running] = [await program.stream(), await fail2ban.jailNames()];
     if (stream === null) {
       return 'fail2ban-client cannot read the configuration.';
@@ -36,7 +39,11 @@ export function createConfigRecovery({ files, program, fail2ban, activation, rev
       // Whether its start actions had worked, only another start tells.
       return { name, wasRunning, stream: own, before: null, starts: true, restarts: wasRunning && own !== null && hasStartActions(own) };
     });
-    return activation.apply(tasks, running.filter((name) => !jails.includes(name)));
+    const words = await activation.apply(tasks, running.filter((name) => !jails.includes(name)));
+    if (words === null && /^fail2ban\.(?:conf|local|d\/)/.test(path)) {
+      await serverValues.apply(serverValuesOf(stream));
+    }
+    return words;
   }
 
   const inWords = (error: unknown): string => (error instanceof BanguiError ? error.message : 'The sidecar failed.');
@@ -48,14 +55,14 @@ export function createConfigRecovery({ files, program, fail2ban, activation, rev
       return { result: 'left_alone', words: '' };
     }
     if (present === fresh) {
-      const words = await inLine(jails).catch(inWords);
+      const words = await inLine(path, jails).catch(inWords);
       if (words === null) {
         return { result: 'recovered_new', words: '' };
       }
       await files.write({ path, text: before, expected: fresh });
       logger.warn('config_put_back', { path, reason: words });
     }
-    const words = await inLine(jails).catch(inWords);
+    const words = await inLine(path, jails).catch(inWords);
     return { result: 'recovered_old', words: words ?? '' };
   }
 

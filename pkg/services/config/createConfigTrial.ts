@@ -2,11 +2,15 @@ import type { ConfigStream, JailStream } from '../../domain/configStream';
 import { valuesOf, withFolder } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import { SCRATCH_JAIL } from '../../domain/jailName';
-import type { ClientProgramPort } from '../ports/clientProgramPort';
+import type { ClientAnswer, ClientProgramPort } from '../ports/clientProgramPort';
 import type { Clock } from '../ports/clock';
 import type { ConfigEdit, ConfigFilesPort } from '../ports/configFilesPort';
 import type { FilterProgramPort } from '../ports/filterProgramPort';
 import type { ConfigHostPort } from '../ports/hostPorts';
+import type { RevertedOption } from '../../contract/configChanges';
+import type { Effects } from './createEffects';
+import type { ServerValue } from './createServerValues';
+import { serverValuesOf } from './createServerValues';
 import type { ConfigPlan } from './planChange';
 import type { ChangedJail } from './judgeStreams';
 import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
@@ -33,6 +37,7 @@ interface ConfigTrialDeps {
   allowsCommands: boolean;
   /** How many of the kept samples a filter judges, as it is in a copy or (null) now, and which not as expected. */
   samples: (filter: string, dir: string | null) => Promise<SampleVerdicts>;
+  effects: Effects;
   clock: Clock;
 }
 
@@ -40,10 +45,20 @@ interface SampleVerdicts {
   failing: ReadonlyArray<{ index: number; sample: { line: string; expect: string } }>;
 }
 
+/** What a plan comes to. */
+export interface Judgement {
+  jails: ChangedJail[];
+  /** To be tried out on the server. */
+  streams: JailStream[];
+  /** What the server as a whole is told otherwise than before. */
+  server: ServerValue[];
+  reverted: RevertedOption[];
+}
+
 export type ConfigTrial = ReturnType<typeof createConfigTrial>;
 
 /** What fail2ban-client makes of the configuration with a change, without any effect on the server. */
-export function createConfigTrial({ files, program, filterProgram, filterLimitMs, host, toHere, configDir, allowsCommands, samples, clock }: ConfigTrialDeps) {
+export function createConfigTrial({ files, program, filterProgram, filterLimitMs, host, toHere, configDir, allowsCommands, samples, effects, clock }: ConfigTrialDeps) {
   async function staged<T>(edits: readonly ConfigEdit[], work: (dir: string) => Promise<T>): Promise<T> {
     const stage = await files.stage(edits);
     try {
@@ -53,10 +68,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     }
   }
 
-  async function assertReadable(edits: readonly ConfigEdit[]): Promise<{ before: ConfigStream | null; after: ConfigStream }> {
-    const { test, before, after } = await staged(edits, async (dir) => {
+  async function assertReadable(edits: readonly ConfigEdit[], plan: ConfigPlan): Promise<{ before: ConfigStream | null; after: ConfigStream; reverted: RevertedOption[] }> {
+    const { test, before, after, reverted } = await staged(edits, async (dir) => {
       const [answer, now, then] = await Promise.all([program.test(dir), program.stream(), program.stream(dir)]);
-      return { test: { ...answer, words: answer.words.replaceAll(dir, configDir) }, before: now, after: then && withFolder(then, dir, configDir) };
+      return { test: inPlace(answer, dir), before: now, after: then && withFolder(then, dir, configDir), reverted: then ? await effects.judge(plan, dir) : [] };
     });
     if (!test.ok) {
       await assertNoWorse(test.words);
@@ -68,8 +83,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     if (broken.length > 0) {
       throw rejected(broken.map(([jail, words]) => `${jail}: ${words.replaceAll(/\S*config-stage-\w+/g, configDir)}`).join('\n'));
     }
-    return { before, after };
+    return { before, after, reverted };
   }
+
+  const inPlace = (answer: ClientAnswer, dir: string): ClientAnswer => ({ ...answer, words: answer.words.replaceAll(dir, configDir) });
 
   /** A configuration that was broken before may stay so, in the same words. */
   async function assertNoWorse(words: string): Promise<void> {
@@ -125,10 +142,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan): Promise<{ jails: ChangedJail[]; streams: JailStream[] }> {
-      const edit = { path: plan.path, text: plan.text, expected: plan.before?.digest ?? null };
-      const { before, after } = await assertReadable(plan.filter === null ? [edit] : [edit, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }]);
+    /** Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    async judge(plan: ConfigPlan): Promise<Judgement> {
+      const edit = editOf(plan);
+      const { before, after, reverted } = await assertReadable(plan.filter === null ? [edit] : [edit, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }], plan);
       const trial = after.jails.get(SCRATCH_JAIL);
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
@@ -142,9 +159,32 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const own = definedIn(plan.path);
       own !== null && plan.text !== null && (await assertSamples([edit], own));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
-      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])] };
+      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
+    },
+
+    /** The same for a fail2ban that is down, and may have to be started by another program than the client. Null, or why nobody can tell. */
+    async judgeDown(plan: ConfigPlan): Promise<string | null> {
+      const edit = editOf(plan);
+      try {
+        const test = await staged([edit], async (dir) => {
+          const answer = inPlace(await program.test(dir), dir);
+          await effects.judge(plan, dir);
+          return answer;
+        });
+        test.ok || (await assertNoWorse(test.words));
+        return null;
+      } catch (error) {
+        if (!(error instanceof BanguiError) || !['SURROUNDINGS_MISMATCH', 'FAIL2BAN_TIMEOUT'].includes(error.code)) {
+          throw error;
+        }
+        return error.message;
+      }
     },
   };
+}
+
+function editOf({ path, before, text }: ConfigPlan): ConfigEdit {
+  return { path, text, expected: before?.digest ?? null };
 }
 
 function definedIn(path: string): string | null {

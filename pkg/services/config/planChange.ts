@@ -22,8 +22,20 @@ export interface ConfigPlan {
   isChecked: boolean;
   /** The filter that the file is of; null for other files. */
   filter: string | null;
+  /** What is to hold afterwards; null for a text of somebody's own. */
+  wanted: Wanted | null;
 }
 
+/** Options as lines; null: whatever other files say. */
+export interface Wanted {
+  of: 'jail' | 'filter' | 'server';
+  /** Of the jail or the filter. */
+  name: string;
+  options: Readonly<Record<string, readonly string[] | null>>;
+}
+
+/** Read after all others of the server, as far as they come from packages. */
+export const SERVER_FILE = 'fail2ban.d/zz-bangui.local';
 const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,24}$/;
 const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const COPIED_FILTER = '[mode=%(mode)s]';
@@ -58,7 +70,7 @@ async function planRaw(path: string, text: string | null, files: PlanDeps['files
     throw needsCommands('The text of a file');
   }
   assertRawEdit(path, before?.text ?? '', text ?? '', new Set(await files.list()), context);
-  return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text) };
+  return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text), wanted: null };
 }
 
 /** Null for a file that others include, which is no filter by itself. */
@@ -79,29 +91,30 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
   const path = ownFileOf(jail);
   assertConfigPath(path);
   const before = await files.read(path);
-  const plan = (text: string): ConfigPlan => ({ path, before, text: saysNothing(text) ? null : text, isChecked: true, filter: null });
   const old = before?.text ?? '';
+  const made = (text: string, wanted: Wanted | null): ConfigPlan => ({ path, before, text: saysNothing(text) ? null : text, isChecked: true, filter: null, wanted });
+  const plan = (options: Wanted['options']) => made(setOptions(old, jail, options), { of: 'jail', name: jail, options });
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
     const options = change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, JAIL_OPTIONS, context) } : copied(change.from, sections);
-    return plan(setOptions(old, jail, options));
+    return plan(options);
   }
   if (sections.of(jail).length === 0) {
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
     case 'set_options':
-      return plan(setOptions(old, jail, ruled(change.options, JAIL_OPTIONS, context)));
+      return plan(ruled(change.options, JAIL_OPTIONS, context));
     case 'activate_jail':
-      return plan(setOptions(old, jail, { enabled: ['true'] }));
+      return plan({ enabled: ['true'] });
     case 'deactivate_jail':
-      return plan(setOptions(old, jail, { enabled: ['false'] }));
+      return plan({ enabled: ['false'] });
     case 'delete_jail':
       if (sections.isForeign(jail)) {
         throw invalidInput('jail', `${jail} was not made here: other files of the configuration know it as well. Deactivate it instead.`);
       }
-      return plan(removeSection(old, jail));
+      return made(removeSection(old, jail), null);
   }
 }
 
@@ -138,7 +151,7 @@ async function planFilter(change: Extract<ConfigChange, { filter: string }>, fil
     if (shipped !== null || before === null) {
       throw invalidInput('filter', `${filter} belongs to the package and cannot be deleted.`);
     }
-    return { path, before, text: null, isChecked: true, filter: null };
+    return { path, before, text: null, isChecked: true, filter: null, wanted: null };
   }
   const options = ruled(change.options, FILTER_OPTIONS, context);
   if (change.kind === 'create_filter' && !options.failregex) {
@@ -150,7 +163,7 @@ async function planFilter(change: Extract<ConfigChange, { filter: string }>, fil
     // What stands in [Init] comes before [Definition], wherever it was said.
     text = setOptions(text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
   }
-  return { path, before, text: saysNothing(text) ? null : text, isChecked: true, filter };
+  return { path, before, text: saysNothing(text) ? null : text, isChecked: true, filter, wanted: { of: 'filter', name: filter, options } };
 }
 
 function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>>, context: RuleContext): Record<string, readonly string[] | null> {
@@ -166,4 +179,10 @@ function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>
       return [option, value === null ? null : rule(typeof value === 'string' ? [value] : value, option, context)];
     })
   );
+}
+
+/** What the server as a whole is to run with; options as fail2ban calls them. */
+export async function planServer(options: Wanted['options'], files: Pick<ConfigFilesPort, 'read'>): Promise<ConfigPlan> {
+  const before = await files.read(SERVER_FILE);
+  return { path: SERVER_FILE, before, text: setOptions(before?.text ?? '', 'Definition', options), isChecked: true, filter: null, wanted: { of: 'server', name: '', options } };
 }

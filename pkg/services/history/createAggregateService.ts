@@ -3,10 +3,10 @@ import type { TrendGroup, TrendResponse } from '../../contract/history';
 import { invalidInput } from '../../domain/errors';
 import type { BanFilterRequest } from './createFilterReader';
 import { createFilterReader } from './createFilterReader';
-import { limitWaiting } from './limitWaiting';
 import { trendPointsOf } from './trendPointsOf';
 import type { ArchivePort, HistoryFilter } from '../ports/archivePort';
 import type { Clock } from '../ports/clock';
+import { limitWaiting } from '../shared/limitWaiting';
 
 /** Lengths of trend buckets; the shortest that makes at most MAX_BUCKETS of the window is taken. */
 const BUCKETS = [60, 300, 900, 3600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000];
@@ -16,6 +16,8 @@ const FEWEST_BUCKETS = 10;
 const MOST_BUCKETS = 2000;
 /** One bucket for all time: whole hours, so that the archive need not count single bans. */
 const ONE_BUCKET = 3600 * 10_000_000;
+/** Many dashboards at once. */
+const LIMIT = { most: 64, words: 'Too many large questions to the archive are waiting for their answers. Ask again in a moment.' };
 
 interface AggregateServiceDeps {
   archive: Pick<ArchivePort, 'trend' | 'top' | 'summary'>;
@@ -29,7 +31,7 @@ type TrendRequest = BanFilterRequest & { bucket?: number; points?: number; by?: 
 
 /** What the archive says when it is added up. Throws INVALID_INPUT and what the archive throws. */
 export function createAggregateService({ archive: unlimited, clock, development }: AggregateServiceDeps) {
-  const archive = { trend: limitWaiting(unlimited.trend), top: limitWaiting(unlimited.top), summary: limitWaiting(unlimited.summary) };
+  const archive = { trend: limitWaiting(unlimited.trend, LIMIT), top: limitWaiting(unlimited.top, LIMIT), summary: limitWaiting(unlimited.summary, LIMIT) };
   const filterOf = createFilterReader({ clock, development });
   return {
     async trend({ bucket, points = MAX_BUCKETS, by = 'jail', compare = false, ...request }: TrendRequest): Promise<TrendResponse> {

@@ -1,6 +1,9 @@
-import type { ConfigDefinition, ConfigJail, ConfigJailsResponse } from '../../contract/configReading';
+import type { ConfigDefinition, ConfigJail, ConfigJailsResponse, ConfigOption, ConfigPlace } from '../../contract/configReading';
 
 export type DefinitionKind = 'filter' | 'action';
+
+/** As it stands after all files; the line of its origin is null when only the file is known. */
+export type ServerOption = Pick<ConfigOption, 'name' | 'raw'> & { origin: ConfigPlace | null };
 
 export interface DefinitionFiles {
   name: string;
@@ -17,4 +20,6 @@ export interface ConfigReaderPort {
   definitions(kind: DefinitionKind): Promise<DefinitionFiles[]>;
   /** Null when the folder holds no such file. */
   definition(kind: DefinitionKind, name: string): Promise<Omit<ConfigDefinition, 'files'> & { files: Array<{ file: string; text: string | null }> } | null>;
+  /** What the files say of the server as a whole. */
+  server(): Promise<ServerOption[]>;
 }

@@ -70,6 +70,8 @@ export interface Fail2banPort {
    * What the server said against it, in its own words; empty when nothing.
    */
   preflight(jail: JailStream): Promise<string[]>;
+  /** Takes away the jail of trials when a killed process has left it behind; no other jail is touched. Resolves with whether it was there. */
+  tidyPreflight(): Promise<boolean>;
   /** Removes a jail from the running server and lifts its bans; its configuration stays. */
   stopJail(jail: string): Promise<void>;
   /** An idle jail reads no log, and no ban of it ends. */

@@ -52,3 +52,12 @@ export interface JournalPort {
   /** Whether it holds an entry of these matches (of fail2ban, such as "_SYSTEMD_UNIT=ssh.service + _COMM=sshd") between two moments in UTC epoch seconds; null when it cannot be told. */
   holds(match: string, from: number, to: number): Promise<boolean | null>;
 }
+
+/** One name under which fail2ban is shown one log file after the other. */
+export interface TrialLogPort {
+  /** As fail2ban calls it. */
+  name: string;
+  /** Makes the name mean this file, as fail2ban calls that. */
+  pointTo(file: string): Promise<void>;
+  remove(): Promise<void>;
+}

@@ -166,12 +166,14 @@ describe('a rollback', () => {
   });
 
   it('of a jail that was loaded without a revision disables it, as before it did not run', async () => {
-    const { recovery, rollback, crash, config, restored } = await createServerServices();
+    const { recovery, rollback, crash, config, restored, revisions } = await createServerServices();
+    config.files.set('jail.conf', '[sshd]\nenabled = true\n');
     await recovery.noteActivation('sshd', null);
     await crash();
     expect((await rollback.rollBack(ADMIN)).state).toBe('done');
     expect(restored).toEqual([]);
-    expect(config.files.get('jail.d/zz-bangui-sshd.local')).toContain('[sshd]\nenabled = false\n');
+    expect(config.files.get('jail.d/zz-bangui-sshd.local')).toBe('[sshd]\nenabled = false\n');
+    expect(revisions).toMatchObject([{ actor: 'anna', kind: 'rollback', reason: 'fail2ban went down over the activation of sshd.', before: null, outcome: { result: 'applied' } }]);
   });
 
   it('is refused when nothing is pending, and when nobody said how to restart', async () => {

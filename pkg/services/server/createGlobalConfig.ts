@@ -1,42 +1,37 @@
 import type { GlobalConfig, SidecarInfo } from '../../contract/configServer';
 import type { ConfigStream } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { setOptions } from '../../domain/iniEdit';
+import type { Principal } from '../../domain/principal';
 import type { ServerKey, ServerParameters } from '../../domain/serverParameters';
 import { blindingValues, serverArgument } from '../../domain/serverParameters';
-import type { ConfigFilesPort } from '../ports/configFilesPort';
+import type { ConfigChanges } from '../config/createConfigChanges';
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { SharedRead } from '../shared/createSharedRead';
-import type { SingleChange } from '../shared/createSingleChange';
-
-/** Read after all others, so what it says holds. */
-export const SERVER_FILE = 'fail2ban.d/zz-bangui.local';
 
 interface GlobalConfigDeps {
-  fail2ban: Pick<Fail2banPort, 'capabilities' | 'serverParameters' | 'setServerParameter' | 'flushLogs'>;
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  fail2ban: Pick<Fail2banPort, 'capabilities' | 'serverParameters' | 'flushLogs'>;
   /** What the files say; null when they cannot be read. */
   configured: Pick<SharedRead<ConfigStream | null>, 'get' | 'forget'>;
   sidecar: () => Promise<SidecarInfo>;
   /** Throws when the configuration is not to be written. */
   assertWritable: () => void;
-  single: SingleChange;
+  setServer: ConfigChanges['setServer'];
 }
 
 interface Wanted {
   logLevel?: string;
   purgeAge?: number;
   maxMatches?: number;
+  reason?: string;
   confirm: boolean;
 }
 
 const KEYS = { logLevel: 'loglevel', purgeAge: 'dbpurgeage', maxMatches: 'dbmaxmatches' } as const satisfies Partial<Record<keyof ServerParameters, ServerKey>>;
-type Field = keyof typeof KEYS;
 
 export type GlobalConfigService = ReturnType<typeof createGlobalConfig>;
 
-/** What the server as a whole runs with. Throws INVALID_INPUT, CONFIRMATION_NEEDED, OPERATION_IN_PROGRESS, SURROUNDINGS_MISMATCH, REVISION_CONFLICT and what Fail2banPort throws. */
-export function createGlobalConfig({ fail2ban, files, configured, sidecar, assertWritable, single }: GlobalConfigDeps) {
+/** What the server as a whole runs with. Throws CONFIRMATION_NEEDED, what ConfigChanges throws and what Fail2banPort throws. */
+export function createGlobalConfig({ fail2ban, configured, sidecar, assertWritable, setServer }: GlobalConfigDeps) {
   async function read(): Promise<GlobalConfig> {
     const [running, { version }, { value: stream }, own] = await Promise.all([fail2ban.serverParameters(), fail2ban.capabilities(), configured.get(), sidecar()]);
     const said = (key: string) => configuredText(stream, key);
@@ -66,56 +61,25 @@ export function createGlobalConfig({ fail2ban, files, configured, sidecar, asser
     }
   }
 
-  /** Sets all of them, or throws with the server as it was. */
-  async function setRunning(changes: ReadonlyArray<[Field, string | number]>, before: ServerParameters): Promise<void> {
-    const done: Field[] = [];
-    try {
-      for (const [field, value] of changes) {
-        done.push(field);
-        await fail2ban.setServerParameter(KEYS[field], value);
-      }
-    } catch (error) {
-      for (const field of done) {
-        const former = before[field];
-        former !== null && (await fail2ban.setServerParameter(KEYS[field], former).catch(() => {}));
-      }
-      throw error;
-    }
-  }
-
   return {
     read,
     flushLogs: () => fail2ban.flushLogs(),
     /** In the running server and in its configuration, or in neither: a reload of any jail sends the configuration's values again. */
-    async set(wanted: Wanted): Promise<GlobalConfig> {
-      const changes = (Object.keys(KEYS) as Field[]).flatMap((field): Array<[Field, string | number]> => {
+    async set(wanted: Wanted, principal: Principal): Promise<GlobalConfig> {
+      const values = (Object.keys(KEYS) as Array<keyof typeof KEYS>).flatMap((field) => {
         const value = wanted[field];
-        return value === undefined ? [] : [[field, value]];
+        return value === undefined ? [] : [[KEYS[field], value] as const];
       });
-      if (changes.length === 0) {
+      if (values.length === 0) {
         throw invalidInput('body', `Name at least one of ${Object.keys(KEYS).join(', ')}.`);
       }
-      const options = Object.fromEntries(changes.map(([field, value]) => [KEYS[field], [serverArgument(KEYS[field], value)]]));
+      values.forEach(([key, value]) => serverArgument(key, value));
       assertWritable();
-      const end = single.begin('set_server', null);
-      try {
-        const before = await fail2ban.serverParameters();
-        assertKept(before, wanted);
-        assertConfirmed(before, wanted);
-        const file = await files.read(SERVER_FILE);
-        await files.write({ path: SERVER_FILE, text: setOptions(file?.text ?? '', 'Definition', options), expected: file?.digest ?? null });
-        try {
-          await setRunning(changes, before);
-        } catch (error) {
-          const written = await files.read(SERVER_FILE);
-          await files.write({ path: SERVER_FILE, text: file?.text ?? null, expected: written?.digest ?? null });
-          throw error;
-        }
-        configured.forget();
-        return await read();
-      } finally {
-        end();
-      }
+      const running = await fail2ban.serverParameters();
+      assertKept(running, wanted);
+      assertConfirmed(running, wanted);
+      await setServer(values, wanted.reason ?? '', principal).finally(configured.forget);
+      return read();
     },
   };
 }

@@ -1,9 +1,7 @@
 import type { Operation } from '../../contract/bans';
-import { setOptions } from '../../domain/iniEdit';
-import { assertJailName } from '../../domain/jailName';
 import type { Principal } from '../../domain/principal';
 import type { AuditTrail } from '../archive/createAuditTrail';
-import type { ConfigFilesPort } from '../ports/configFilesPort';
+import type { ConfigChanges } from '../config/createConfigChanges';
 import type { Operations } from '../shared/createOperations';
 import type { SingleChange } from '../shared/createSingleChange';
 import type { CrashRecovery, RecoveryTask } from './createCrashRecovery';
@@ -12,9 +10,8 @@ import type { ServerRestart } from './createServerRestart';
 interface RollbackDeps {
   recovery: Pick<CrashRecovery, 'task' | 'undone' | 'close'>;
   restart: Pick<ServerRestart, 'assertPossible' | 'perform'>;
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
-  /** Puts back what was before this revision. A jail that was loaded without one is disabled: before its activation it did not run. */
-  restoreBefore: (revision: number, principal: Principal) => Promise<void>;
+  putBack: ConfigChanges['putBack'];
+  disable: ConfigChanges['disable'];
   assertWritable: () => void;
   operations: Operations;
   single: SingleChange;
@@ -23,17 +20,12 @@ interface RollbackDeps {
 
 export type Rollback = ReturnType<typeof createRollback>;
 
-/** Takes back the activation over which fail2ban went down, and restarts it. Throws NO_PENDING_RECOVERY and what ServerRestart and ConfigFilesPort throw. */
-export function createRollback({ recovery, restart, files, restoreBefore, assertWritable, operations, single, audit }: RollbackDeps) {
-  async function disable(jail: string): Promise<void> {
-    assertJailName(jail);
-    const path = `jail.d/zz-bangui-${jail}.local`;
-    const file = await files.read(path);
-    await files.write({ path, text: setOptions(file?.text ?? '', jail, { enabled: ['false'] }), expected: file?.digest ?? null });
-  }
-
+/** Takes back the activation over which fail2ban went down, and restarts it. Throws NO_PENDING_RECOVERY and what ServerRestart and ConfigChanges throw. */
+export function createRollback({ recovery, restart, putBack, disable, assertWritable, operations, single, audit }: RollbackDeps) {
   async function undo({ jail, revision }: RecoveryTask, principal: Principal): Promise<void> {
-    await (revision !== null ? restoreBefore(revision, principal) : disable(jail));
+    const reason = `fail2ban went down over the activation of ${jail}.`;
+    // A jail that was loaded without a change did not run before its activation.
+    await (revision !== null ? putBack(revision, reason, principal) : disable(jail, reason, principal));
     recovery.undone();
   }
 

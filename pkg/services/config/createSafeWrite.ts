@@ -1,0 +1,175 @@
+import type { JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
+import { BanguiError } from '../../domain/errors';
+import type { Principal } from '../../domain/principal';
+import type { ActiveBanService } from '../bans/createActiveBanService';
+import type { JailService } from '../jails/createJailService';
+import type { Clock } from '../ports/clock';
+import { epochSeconds } from '../ports/clock';
+import type { ConfigFilesPort } from '../ports/configFilesPort';
+import type { ConfigRevisionsPort, NewConfigRevision, RevisionResult } from '../ports/configRevisionsPort';
+import type { Fail2banPort } from '../ports/fail2banPort';
+import type { Logger } from '../ports/logger';
+import type { Activation, JailTask } from './createActivation';
+import { refusedByServer, taskFor } from './createActivation';
+import type { ConfigTrial, Judgement } from './createConfigTrial';
+import type { ServerValue, ServerValues } from './createServerValues';
+import { digestOf } from './digestOf';
+import type { ConfigPlan } from './planChange';
+import { toRevisionEntry } from './toRevisionEntry';
+
+const NOTICED_REASON = 'Changed outside of BanGUI.';
+
+interface SafeWriteDeps {
+  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  fail2ban: Pick<Fail2banPort, 'jailNames' | 'preflight'>;
+  trial: ConfigTrial;
+  activation: Activation;
+  serverValues: ServerValues;
+  revisions: ConfigRevisionsPort;
+  jails: Pick<JailService, 'invalidate'>;
+  activeBans: Pick<ActiveBanService, 'invalidate'>;
+  /** fail2ban has loaded a jail as this revision says; `beganMs`: when that began. */
+  onLoaded: (jail: string, revision: number, beganMs: number) => void;
+  onUnloaded: (jail: string) => void;
+  clock: Clock;
+  logger: Logger;
+}
+
+export interface WriteOrder {
+  plan: ConfigPlan;
+  /** What was asked for: "set_options". */
+  kind: string;
+  reason: string;
+  principal: Principal;
+  /** What the running server is told; without it what the change makes different. */
+  server?: readonly ServerValue[];
+}
+
+export interface Written {
+  revision: RevisionEntry;
+  jails: JailFate[];
+  reverted: RevertedOption[];
+}
+
+export type SafeWrite = ReturnType<typeof createSafeWrite>;
+
+/** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
+export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger }: SafeWriteDeps) {
+  async function fatesOf({ jails: changed }: Pick<Judgement, 'jails'>): Promise<{ tasks: JailTask[]; fates: JailFate[]; running: string[] }> {
+    const running = await fail2ban.jailNames();
+    const all = changed.map((change) => ({ jail: change.name, task: taskFor(change, running) }));
+    const fates = all.map(({ jail, task }): JailFate => ({ jail, becomes: task === null ? 'unchanged' : task.stream === null ? 'unloaded' : task.wasRunning ? 'reloaded' : 'loaded' }));
+    return { tasks: all.flatMap(({ task }) => task ?? []), fates, running };
+  }
+
+  /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
+  async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
+    const [newest] = await revisions.configRevisions(path, 1);
+    const known = newest?.outcome && (newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after);
+    const text = before?.text ?? null;
+    if (newest && known !== undefined && known !== text) {
+      const at = epochSeconds(clock);
+      const id = await revisions.beginConfigRevision({ at, actor: '', reason: NOTICED_REASON, kind: 'outside', path, before: known, after: text, jails: [] });
+      await revisions.endConfigRevision(id, { at, result: 'outside', words: '' });
+      logger.info('config_changed_outside', { path, revision: id });
+    }
+  }
+
+  async function end(id: number, result: RevisionResult, words: string): Promise<void> {
+    // What cannot be written now is found open by the next start, which looks at the file again.
+    await revisions.endConfigRevision(id, { at: epochSeconds(clock), result, words }).catch((error: unknown) => logger.warn('config_outcome_unwritten', { revision: id, error }));
+  }
+
+  /** From the intent on disk to the file in place. */
+  async function put({ plan, kind, reason, principal }: WriteOrder, concerned: string[]): Promise<{ id: number; intent: NewConfigRevision }> {
+    const { path, before, text } = plan;
+    await noticeOutside(plan);
+    const intent: NewConfigRevision = { at: epochSeconds(clock), actor: principal.login, reason, kind, path, before: before?.text ?? null, after: text, jails: concerned };
+    const id = await revisions.beginConfigRevision(intent);
+    try {
+      await files.write({ path, text, expected: before?.digest ?? null });
+    } catch (error) {
+      await end(id, 'rolled_back', error instanceof Error ? error.message : '');
+      throw error;
+    }
+    return { id, intent };
+  }
+
+  async function assertInPlace({ path, text }: ConfigPlan): Promise<void> {
+    if (((await files.read(path))?.digest ?? null) !== digestOf(text)) {
+      throw new BanguiError('REVISION_CONFLICT', `${path} is not what was written there: somebody has changed it meanwhile.`, { path });
+    }
+  }
+
+  async function takeBack(id: number, { path, before, text }: ConfigPlan, tasks: readonly JailTask[], running: readonly string[], cause: unknown): Promise<never> {
+    const words = cause instanceof BanguiError ? String(cause.details.fail2ban ?? cause.message) : cause instanceof Error ? cause.message : String(cause);
+    const kept = await files.write({ path, text: before?.text ?? null, expected: digestOf(text) }).then(() => null, (error: unknown) => error);
+    const lost = await activation.takeBack(tasks, running).catch(() => null);
+    if (kept !== null) {
+      const why = kept instanceof Error ? kept.message : '';
+      await end(id, 'left_alone', `${words}\n${why}`);
+      logger.warn('config_not_put_back', { revision: id, path, words, error: kept });
+      throw refusedByServer(words, { applied: false, rolled_back: false, revision: id, lost_jails: lost ?? [], file: `${path} could not be put back: ${why}` });
+    }
+    await end(id, 'rolled_back', words);
+    logger.warn('config_rolled_back', { revision: id, path, jails: tasks.map(({ name }) => name), words, lost_jails: lost });
+    if (cause instanceof BanguiError && cause.code !== 'FAIL2BAN_REJECTED') {
+      throw new BanguiError(cause.code, `${cause.message} The file is as before.`, { ...cause.details, rolled_back: true, revision: id });
+    }
+    throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
+  }
+
+  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[]): Promise<void> {
+    const words = await activation.apply(tasks, running);
+    if (words !== null) {
+      throw refusedByServer(words, {});
+    }
+    // A reload has told the server what the files say: only now it can be seen whether it has that.
+    await serverValues.apply(server);
+  }
+
+  return {
+    fatesOf,
+
+    async write(order: WriteOrder): Promise<Written> {
+      const { plan, kind, principal } = order;
+      const judgement = await trial.judge(plan);
+      for (const stream of judgement.streams) {
+        const problems = await fail2ban.preflight(stream);
+        if (problems.length > 0) {
+          throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
+        }
+      }
+      const { tasks, fates, running } = await fatesOf(judgement);
+      const { id, intent } = await put(order, tasks.map(({ name }) => name));
+      const beganMs = clock.now();
+      try {
+        await assertTakenUp(tasks, running, order.server ?? judgement.server);
+        await assertInPlace(plan);
+      } catch (error) {
+        await takeBack(id, plan, tasks, running, error);
+      } finally {
+        jails.invalidate();
+        activeBans.invalidate(tasks.map(({ name }) => name));
+      }
+      tasks.forEach(({ name, stream }) => (stream === null ? onUnloaded(name) : onLoaded(name, id, beganMs)));
+      await end(id, 'applied', '');
+      logger.info('config_changed', { revision: id, kind, path: plan.path, jails: fates, actor: principal.login });
+      const revision = await revisions.configRevision(id);
+      return { revision: toRevisionEntry(revision ?? { ...intent, id, outcome: null }), jails: fates, reverted: judgement.reverted };
+    },
+
+    /** While fail2ban is down: its next start takes the file up. */
+    async writeDown(order: WriteOrder): Promise<void> {
+      const { plan, kind, principal } = order;
+      const untried = await trial.judgeDown(plan);
+      const { id } = await put(order, []);
+      await assertInPlace(plan).catch(async (error: unknown) => {
+        await end(id, 'left_alone', error instanceof Error ? error.message : '');
+        throw error;
+      });
+      await end(id, 'applied', untried ?? '');
+      logger.info('config_changed', { revision: id, kind, path: plan.path, jails: [], actor: principal.login });
+    },
+  };
+}
