@@ -133,7 +133,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
-        assertHarmless(jail, plan.isChecked, allowsCommands);
+        assertHarmless(jail, plan.isChecked && !(plan.keepsCommands && jail.before), allowsCommands);
         await assertLogPlaces(jail, places);
       }
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {

@@ -1,7 +1,7 @@
 import type { ConfigChange, GivenOptions } from '../../contract/configChanges';
 import { assertConfigPath, assertWritablePath } from '../../domain/configPath';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { saysNothing, readOptions, removeSection, setOptions } from '../../domain/iniEdit';
+import { differsOnlyIn, saysNothing, readOptions, removeSection, setOptions } from '../../domain/iniEdit';
 import { assertJailName, isScratchJail } from '../../domain/jailName';
 import type { ConfigFile, ConfigFilesPort } from '../ports/configFilesPort';
 import { FILTER_OPTIONS } from './filterOptions';
@@ -9,7 +9,7 @@ import type { JailSections } from './jailFiles';
 import { ownFileOf, readJailFiles } from './jailFiles';
 import type { OptionRule, RuleContext } from './jailOptions';
 import { JAIL_OPTIONS } from './jailOptions';
-import { assertRawEdit } from './rawRules';
+import { assertRawEdit, isReadAsWritten } from './rawRules';
 import { needsCommands } from './values';
 
 /** What a change does to one file. */
@@ -20,12 +20,18 @@ export interface ConfigPlan {
   text: string | null;
   /** Made of checked parts only: what it changes of commands comes from names and ports that mean nothing to a shell. */
   isChecked: boolean;
+  /** Nothing in it has a place in a command, so those of a jail that is enabled before and after must not differ. */
+  keepsCommands?: boolean;
   /** The filter that the file is of; null for other files. */
   filter: string | null;
 }
 
 const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,24}$/;
 const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What jail.conf hands to actions, or that a jail is there at all; none of it means anything to a shell. */
+const IN_ACTIONS: readonly string[] = ['enabled', 'port', 'protocol', 'chain', 'destemail', 'sender', 'bantime', 'logpath'];
+/** Any text: never beside the above in one change that alters commands. */
+const FREE_TEXTS: readonly string[] = ['failregex', 'ignoreregex'];
 const COPIED_FILTER = '[mode=%(mode)s]';
 
 interface PlanDeps {
@@ -79,29 +85,29 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
   const path = ownFileOf(jail);
   assertConfigPath(path);
   const before = await files.read(path);
-  const plan = (text: string): ConfigPlan => ({ path, before, text: saysNothing(text) ? null : text, isChecked: true, filter: null });
   const old = before?.text ?? '';
+  const edited = (options: LineChanges): ConfigPlan => ({ path, before, text: textOf(setOnly(path, old, jail, options)), isChecked: true, filter: null });
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
     const options = change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, JAIL_OPTIONS, context) } : copied(change.from, sections);
-    return plan(setOptions(old, jail, options));
+    return edited(options);
   }
   if (sections.of(jail).length === 0) {
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
     case 'set_options':
-      return plan(setOptions(old, jail, ruled(change.options, JAIL_OPTIONS, context)));
+      return { ...edited(ruled(change.options, JAIL_OPTIONS, context)), keepsCommands: keepsCommands(Object.keys(change.options)) };
     case 'activate_jail':
-      return plan(setOptions(old, jail, { enabled: ['true'] }));
+      return edited({ enabled: ['true'] });
     case 'deactivate_jail':
-      return plan(setOptions(old, jail, { enabled: ['false'] }));
+      return edited({ enabled: ['false'] });
     case 'delete_jail':
       if (sections.isForeign(jail)) {
         throw invalidInput('jail', `${jail} was not made here: other files of the configuration know it as well. Deactivate it instead.`);
       }
-      return plan(removeSection(old, jail));
+      return { path, before, text: textOf(asMeant(path, old, removeSection(old, jail), jail, null)), isChecked: true, filter: null };
   }
 }
 
@@ -148,9 +154,28 @@ async function planFilter(change: Extract<ConfigChange, { filter: string }>, fil
   const init = readOptions(shipped?.text ?? '').get('Init');
   for (const [option, lines] of Object.entries(options)) {
     // What stands in [Init] comes before [Definition], wherever it was said.
-    text = setOptions(text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
+    text = setOnly(path, text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
   }
-  return { path, before, text: saysNothing(text) ? null : text, isChecked: true, filter };
+  return { path, before, text: textOf(text), isChecked: true, keepsCommands: true, filter };
+}
+
+type LineChanges = Readonly<Record<string, readonly string[] | null>>;
+
+const textOf = (text: string): string | null => (saysNothing(text) ? null : text);
+
+function keepsCommands(options: readonly string[]): boolean {
+  return !options.some((option) => IN_ACTIONS.includes(option)) || options.some((option) => FREE_TEXTS.includes(option));
+}
+
+function setOnly(path: string, text: string, section: string, changes: LineChanges): string {
+  return asMeant(path, text, setOptions(text, section, changes), section, changes);
+}
+
+function asMeant(path: string, before: string, after: string, section: string, changes: LineChanges | null): string {
+  if (!isReadAsWritten(before) || !differsOnlyIn(before, after, section, changes)) {
+    throw invalidInput('change', `${path} is written in a way that this change would alter more than it says, for example by how its lines are indented. Change it in the file itself.`);
+  }
+  return after;
 }
 
 function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>>, context: RuleContext): Record<string, readonly string[] | null> {

@@ -19,6 +19,9 @@ const TRUE_OR_FALSE = /^(?:true|false|yes|no|on|off|1|0)$/i;
 const OF_JAILS = /^jail\.|^paths-/;
 const INCLUDED = /^[A-Za-z0-9][\w.-]*\.(?:conf|local)$/;
 
+/** False for a text with characters that are blanks or ends of lines for Python and not for us, or the other way round. */
+export const isReadAsWritten = (text: string): boolean => !UNREADABLE.test(text);
+
 /** A longer one is no expression of a person, and takes long to look through. */
 const isQuick = (line: string): boolean => line.length <= 4096 && !repeatsItself(line);
 
@@ -46,7 +49,7 @@ const SILENT: Readonly<Record<string, Check>> = {
 
 /** What a person may not write into a file even by hand; what fail2ban-client says of the rest is asked afterwards. */
 export function assertRawEdit(path: string, before: string, after: string, paths: ReadonlySet<string>, { allowsCommands }: Pick<RuleContext, 'allowsCommands'>): void {
-  if (Buffer.byteLength(after) > MAX_CONFIG_TEXT || UNREADABLE.test(after)) {
+  if (Buffer.byteLength(after) > MAX_CONFIG_TEXT || !isReadAsWritten(after)) {
     throw invalidInput('text', 'The text must have at most 256 kB, and no control characters but tabs and ends of lines.');
   }
   if (path.startsWith('action.d/') && !allowsCommands) {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeConfigFiles } from '../../../test/fakes/createFakeConfigFiles';
+import type { ConfigChange } from '../../contract/configChanges';
+import { readOptions } from '../../domain/iniEdit';
+import { planChange } from './planChange';
+
+const OWN = 'jail.d/zz-bangui-sshd.local';
+const FILTER = 'filter.d/sshd.local';
+const CONTEXT = { hasFilter: () => true, isLogPlace: () => true, allowsCommands: false };
+
+function plan(change: ConfigChange, files: Record<string, string> = {}) {
+  const { port } = createFakeConfigFiles({ 'jail.conf': '[sshd]\nenabled = true\n', 'filter.d/sshd.conf': '[Definition]\nfailregex = ^<HOST>$\n', ...files });
+  return planChange(change, { files: port, context: CONTEXT });
+}
+const set = (options: Record<string, string | string[] | null>): ConfigChange => ({ kind: 'set_options', jail: 'sshd', options });
+const refusal = (code: string, field?: string) => expect.objectContaining({ code, ...(field !== undefined && { details: expect.objectContaining({ field }) }) });
+
+describe('a change of a file that is indented by hand', () => {
+  it('of a jail keeps every line a part of its value', async () => {
+    const { text } = await plan(set({ ignoreregex: ['x', 'action = evil[actionban="id"]'] }), { [OWN]: '[sshd]\n    ignoreregex = foo\n' });
+    expect([...readOptions(text ?? '').get('sshd')?.keys() ?? []]).toEqual(['ignoreregex']);
+    expect(text).toBe('[sshd]\n    ignoreregex = x\n        action = evil[actionban="id"]\n');
+  });
+
+  it('of a filter keeps every line a part of its value', async () => {
+    const { text } = await plan({ kind: 'set_filter', filter: 'sshd', options: { ignoreregex: ['x', '[INCLUDES]', 'before = /etc/shadow'] } }, { [FILTER]: '[Definition]\n\t\tignoreregex = foo\n' });
+    expect(Object.fromEntries(readOptions(text ?? '').get('Definition') ?? [])).toEqual({ ignoreregex: ['x', '[INCLUDES]', 'before = /etc/shadow'] });
+  });
+
+  it.each([
+    ['an option that stands twice, where the last one counts', '[sshd]\nmaxretry = 1\nmaxretry = 2\n'],
+    ['a blank that is one for Python only', '[sshd]\n\u0085  maxretry = 1\n'],
+  ])('is refused where it would not be what it says: %s', async (_name, text) => {
+    await expect(plan(set({ maxretry: '5' }), { [OWN]: text })).rejects.toEqual(refusal('INVALID_INPUT', 'change'));
+  });
+
+  it('is refused where the end of a section would make the next one a value', async () => {
+    const text = '[a]\nport = 1\n[sshd]\n    [b]\n    port = 2\n';
+    await expect(plan({ kind: 'delete_jail', jail: 'mine' }, { 'jail.d/zz-bangui-mine.local': text.replace('sshd', 'mine') })).rejects.toEqual(refusal('INVALID_INPUT', 'change'));
+  });
+});
+
+describe('commands', () => {
+  it('may be altered by no change but of what they are made of', async () => {
+    const keeps = async (options: Record<string, string | string[] | null>) => (await plan(set(options))).keepsCommands;
+    expect(await Promise.all([keeps({ port: '22' }), keeps({ port: '22', maxretry: '3' }), keeps({ maxretry: '3' }), keeps({ failregex: ['^<HOST>$'] }), keeps({ port: '22', ignoreregex: ['x'] })])).toEqual([false, false, true, true, true]);
+    expect((await plan({ kind: 'set_filter', filter: 'sshd', options: { failregex: ['^a <HOST>$'] } })).keepsCommands).toBe(true);
+    expect((await plan({ kind: 'deactivate_jail', jail: 'sshd' })).keepsCommands).toBeUndefined();
+  });
+});
