@@ -13,6 +13,14 @@ const refused: Array<[string, string, string, RegExp]> = [
 ];
 
 describe('the text of a file', () => {
+  it.each([
+    ['made', ''],
+    ['enabled', '[logtarget]\nenabled = false\n'],
+  ])('must not say of a word of the server that it is a jail: %s', (_name, before) => {
+    expect(() => assertRawEdit('jail.d/x.local', before, '[logtarget]\nenabled = true\n', new Set(), { allowsCommands: true })).toThrow(/logtarget/);
+    expect(() => assertRawEdit('jail.d/x.local', '[logtarget]\nenabled = true\n', '', new Set(), { allowsCommands: true })).not.toThrow();
+  });
+
   it.each(refused)('must not hold %s', (_name, path, text, words) => {
     expect(() => assertRawEdit(path, '', text, new Set(), { allowsCommands: true })).toThrow(words);
   });

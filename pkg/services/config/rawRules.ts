@@ -25,6 +25,8 @@ export const isReadAsWritten = (text: string): boolean => !UNREADABLE.test(text)
 /** A longer one is no expression of a person, and takes long to look through. */
 const isQuick = (line: string): boolean => line.length <= 4096 && !repeatsItself(line);
 
+const isOn = (lines: readonly string[] | undefined): boolean => lines !== undefined && !/^(?:false|no|off|0)$/i.test(lines[0] ?? '');
+
 type Check = (lines: readonly string[], field: string) => void;
 
 /** fail2ban joins the lines of a value before it reads it. */
@@ -63,7 +65,11 @@ export function assertRawEdit(path: string, before: string, after: string, paths
     if (OF_JAILS.test(path) && !old.has(section) && section !== 'DEFAULT' && section !== 'INCLUDES') {
       assertJailName(section, 'text');
     }
-    for (const option of changedOptions(section, old, fresh)) {
+    const changed = changedOptions(section, old, fresh);
+    if (OF_JAILS.test(path) && changed.includes('enabled') && isOn(fresh.get(section)?.get('enabled')) && section !== 'DEFAULT') {
+      assertJailName(section, 'text');
+    }
+    for (const option of changed) {
       assertOption(path, section, option, fresh.get(section)?.get(option) ?? null, paths, allowsCommands);
     }
   }
