@@ -43,6 +43,8 @@ export const whole = (from: number, to: number): OptionRule =>
     }
   });
 const time = (allowsForEver = false): OptionRule => one((line, field) => assertTime(field, line, allowsForEver));
+/** A program takes what begins with a hyphen for an option. */
+const mail = matching(/^[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w.-]*$/, 'a mail address that begins with a letter or digit');
 const flag = choice('true', 'false');
 
 export const regexes =
@@ -87,6 +89,9 @@ const addresses: OptionRule = (lines, field) =>
     return line;
   });
 
+/** Also to take it back: then something else is run instead. */
+export const isCommandOption = (option: string): boolean => JAIL_OPTIONS[option] === command;
+
 /** What may be said of a jail. */
 export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {
   enabled: flag,
@@ -107,9 +112,9 @@ export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {
   mode: matching(/^\w{1,32}$/, 'a word'),
   port: matching(/^[a-z0-9][a-z0-9:,-]*(?:, ?[a-z0-9:-]+)*$/i, 'ports or names of services with commas between them'),
   protocol: matching(/^[a-z]{2,8}(?:,[a-z]{2,8})*$/, 'names of protocols'),
-  chain: matching(/^[\w-]{1,29}$/, 'the name of a chain'),
-  destemail: matching(/^[\w.+-]+@[\w.-]+$/, 'a mail address'),
-  sender: matching(/^[\w.+-]+@[\w.-]+$/, 'a mail address'),
+  chain: matching(/^[A-Za-z0-9][\w-]{0,28}$/, 'the name of a chain'),
+  destemail: mail,
+  sender: mail,
   logencoding: matching(/^[A-Za-z0-9_.-]{1,32}$/, 'the name of an encoding'),
   logtimezone: matching(/^[A-Za-z0-9:+-]{1,16}$/, 'a zone such as UTC+0200'),
   ignoreself: flag,

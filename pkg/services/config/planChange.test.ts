@@ -41,10 +41,43 @@ describe('a change of a file that is indented by hand', () => {
 });
 
 describe('commands', () => {
+  it.each(['action', 'banaction', 'banaction_allports', 'ignorecommand', 'bantime.formula'])('are not taken back without the permission: %s', async (option) => {
+    await expect(plan(set({ [option]: null }), { [OWN]: `[sshd]\n${option} = x\n` })).rejects.toEqual(refusal('FORBIDDEN'));
+  });
+
   it('may be altered by no change but of what they are made of', async () => {
     const keeps = async (options: Record<string, string | string[] | null>) => (await plan(set(options))).keepsCommands;
     expect(await Promise.all([keeps({ port: '22' }), keeps({ port: '22', maxretry: '3' }), keeps({ maxretry: '3' }), keeps({ failregex: ['^<HOST>$'] }), keeps({ port: '22', ignoreregex: ['x'] })])).toEqual([false, false, true, true, true]);
     expect((await plan({ kind: 'set_filter', filter: 'sshd', options: { failregex: ['^a <HOST>$'] } })).keepsCommands).toBe(true);
     expect((await plan({ kind: 'deactivate_jail', jail: 'sshd' })).keepsCommands).toBeUndefined();
+  });
+});
+
+describe('what is handed to programs', () => {
+  it.each<[string, string]>([
+    ['destemail', '-OQueueDirectory=/tmp@x.org'],
+    ['destemail', 'a@-x.org'],
+    ['sender', '-f@x.org'],
+    ['chain', '-X'],
+    ['chain', '_x'],
+  ])('begins with a letter or digit: %s = %s', async (option, value) => {
+    await expect(plan(set({ [option]: value }))).rejects.toEqual(refusal('INVALID_INPUT', option));
+    await expect(plan(set({ chain: 'f2b-INPUT', destemail: 'root+a@localhost', sender: 'fail2ban@x.org' }))).resolves.toBeDefined();
+  });
+});
+
+describe('a jail', () => {
+  it('ignores no address, one, or a network, but not all', async () => {
+    await expect(plan(set({ ignoreip: '192.0.2.1 0.0.0.0/0' }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreip'));
+    await expect(plan(set({ ignoreip: ['::/0'] }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreip'));
+    await expect(plan(set({ ignoreip: ['192.0.2.0/24 ::1', 'host.example.org'] }))).resolves.toBeDefined();
+  });
+
+  it('has a name that leaves room in the name of a chain of iptables, and means nothing else to the server', async () => {
+    const create = (jail: string) => plan({ kind: 'create_jail', jail, options: { filter: 'sshd' } });
+    await expect(create('a'.repeat(25))).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
+    await expect(create('a'.repeat(24))).resolves.toBeDefined();
+    await expect(create('logtarget')).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
+    await expect(plan({ kind: 'copy_jail', jail: 'dbfile', from: 'sshd' })).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
   });
 });

@@ -8,7 +8,7 @@ import { FILTER_OPTIONS } from './filterOptions';
 import type { JailSections } from './jailFiles';
 import { ownFileOf, readJailFiles } from './jailFiles';
 import type { OptionRule, RuleContext } from './jailOptions';
-import { JAIL_OPTIONS } from './jailOptions';
+import { isCommandOption, JAIL_OPTIONS } from './jailOptions';
 import { assertRawEdit, isReadAsWritten } from './rawRules';
 import { needsCommands } from './values';
 
@@ -26,7 +26,8 @@ export interface ConfigPlan {
   filter: string | null;
 }
 
-const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,24}$/;
+/** iptables takes chains of at most 28 characters, and the actions put "f2b-" before the name. */
+const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,23}$/;
 const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** What jail.conf hands to actions, or that a jail is there at all; none of it means anything to a shell. */
 const IN_ACTIONS: readonly string[] = ['enabled', 'port', 'protocol', 'chain', 'destemail', 'sender', 'bantime', 'logpath'];
@@ -113,7 +114,7 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
 
 function assertNew(jail: string, sections: JailSections): void {
   if (!NEW_JAIL.test(jail)) {
-    throw invalidInput('jail', 'The name of a new jail has at most 25 letters, digits, "_", "." or "-" and starts with a letter or digit.');
+    throw invalidInput('jail', 'The name of a new jail has at most 24 letters, digits, "_", "." or "-" and starts with a letter or digit.');
   }
   if (sections.of(jail).length > 0) {
     throw invalidInput('jail', `There is a jail ${jail} already.`);
@@ -187,6 +188,9 @@ function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>
       const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
       if (!rule) {
         throw invalidInput(option.slice(0, 64), `"${option.slice(0, 64)}" is no option that can be set here. The file editor takes others.`);
+      }
+      if (value === null && isCommandOption(option) && !context.allowsCommands) {
+        throw needsCommands(option);
       }
       return [option, value === null ? null : rule(typeof value === 'string' ? [value] : value, option, context)];
     })

@@ -48,7 +48,10 @@ function secondsOf(text: string): number {
 
 export function assertIgnored(field: string, text: string): void {
   if (/^[\d.:/]+$|:/.test(text)) {
-    parseAddress(text, field);
+    const { prefix } = parseAddress(text, field);
+    if (prefix === 0) {
+      throw invalidInput(field, `${field}: ${text} is every address: nobody would be banned any more.`);
+    }
   } else if (!HOST_NAME.test(text)) {
     throw invalidInput(field, `${field}: "${text.slice(0, 100)}" is no address, network or host name.`);
   }
