@@ -1,6 +1,6 @@
 import { invalidInput } from '../../domain/errors';
 import { regexLine } from './regexRules';
-import { assertIgnored, assertLine, assertTime, needsCommands } from './values';
+import { assertIgnored, assertLine, assertTime, ENCODING, needsCommands } from './values';
 
 export interface RuleContext {
   /** Whether fail2ban would find a filter of this name. */
@@ -8,6 +8,8 @@ export interface RuleContext {
   /** Whether a log file, or a pattern of log files, lies where logs of jails may lie. */
   isLogPlace(path: string): boolean;
   allowsCommands: boolean;
+  /** Expressions of the package, as they are written there: some are worse than what would be let in from elsewhere, and people start from them. */
+  packaged?: ReadonlySet<string>;
 }
 
 /** The lines to be written for a value; throws INVALID_INPUT, or FORBIDDEN. */
@@ -49,8 +51,8 @@ const flag = choice('true', 'false');
 
 export const regexes =
   (needsHost: boolean): OptionRule =>
-  (lines, field) =>
-    lines.map((line) => regexLine(field, line, needsHost));
+  (lines, field, { packaged }) =>
+    lines.map((line) => regexLine(field, line, needsHost, packaged));
 
 const command: OptionRule = (lines, field, { allowsCommands }) => {
   if (!allowsCommands) {
@@ -115,7 +117,7 @@ export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {
   chain: matching(/^[A-Za-z0-9][\w-]{0,28}$/, 'the name of a chain'),
   destemail: mail,
   sender: mail,
-  logencoding: matching(/^[A-Za-z0-9_.-]{1,32}$/, 'the name of an encoding'),
+  logencoding: matching(ENCODING, 'the name of an encoding of text, such as utf-8 or latin-1, or auto'),
   logtimezone: matching(/^[A-Za-z0-9:+-]{1,16}$/, 'a zone such as UTC+0200'),
   ignoreself: flag,
   ignoreip: addresses,

@@ -81,3 +81,31 @@ describe('a jail', () => {
     await expect(plan({ kind: 'copy_jail', jail: 'dbfile', from: 'sshd' })).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
   });
 });
+
+describe('an expression that can take for ever', () => {
+  const SLOW = '^%%s (?:[^\\[]+ )*\\[<HOST>\\]$';
+  const setFilter = (options: Record<string, string | string[]>): ConfigChange => ({ kind: 'set_filter', filter: 'sshd', options });
+
+  it('is refused in every option, and in every kind of change', async () => {
+    await expect(plan(setFilter({ failregex: ['^(?:x+y?)+ from <HOST>$'] }))).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
+    await expect(plan(setFilter({ datepattern: '^(?:x+)+ %Y-%m-%d %H:%M:%S' }))).rejects.toEqual(refusal('INVALID_INPUT', 'datepattern'));
+    await expect(plan(setFilter({ datepattern: '^%Y-%m-%d %H:%M:%S' }))).resolves.toBeDefined();
+    await expect(plan(set({ ignoreregex: ['(?:ab|abab)+'] }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreregex'));
+  });
+
+  it('may stay, and may be built upon, where the package brings it', async () => {
+    const files = { 'filter.d/mail.conf': `[Definition]\nfailregex = ^a <HOST>$\n            ${SLOW}\n` };
+    const lines = ['^%s (?:[^\\[]+ )*\\[<HOST>\\]$', '^b <HOST>$'];
+    await expect(plan(setFilter({ failregex: lines }), files)).resolves.toBeDefined();
+    await expect(plan(setFilter({ failregex: lines }))).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
+    await expect(plan(setFilter({ failregex: ['^%s  (?:[^\\[]+ )*\\[<HOST>\\]$'] }), files)).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
+  });
+});
+
+it.each(['rot13', 'hex', 'undefined', 'base64', 'zip', 'idna', 'punycode', 'unicode_escape', 'klingon'])('an encoding that is none of text is refused: %s', async (logencoding) => {
+  await expect(plan(set({ logencoding }))).rejects.toEqual(refusal('INVALID_INPUT', 'logencoding'));
+});
+
+it.each(['auto', 'UTF-8', 'latin1', 'iso-8859-15', 'cp1252', 'koi8-r', 'shift_jis', 'us-ascii'])('an encoding of text is taken: %s', async (logencoding) => {
+  await expect(plan(set({ logencoding }))).resolves.toBeDefined();
+});

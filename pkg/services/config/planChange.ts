@@ -10,6 +10,7 @@ import { ownFileOf, readJailFiles } from './jailFiles';
 import type { OptionRule, RuleContext } from './jailOptions';
 import { isCommandOption, JAIL_OPTIONS } from './jailOptions';
 import { assertRawEdit, isReadAsWritten } from './rawRules';
+import { repeatsItself } from './regexRules';
 import { needsCommands } from './values';
 
 /** What a change does to one file. */
@@ -33,6 +34,7 @@ const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const IN_ACTIONS: readonly string[] = ['enabled', 'port', 'protocol', 'chain', 'destemail', 'sender', 'bantime', 'logpath'];
 /** Any text: never beside the above in one change that alters commands. */
 const FREE_TEXTS: readonly string[] = ['failregex', 'ignoreregex'];
+const EXPRESSIONS: readonly string[] = ['failregex', 'ignoreregex', 'prefregex'];
 const COPIED_FILTER = '[mode=%(mode)s]';
 
 interface PlanDeps {
@@ -41,7 +43,8 @@ interface PlanDeps {
 }
 
 /** Works out what a change writes. Throws INVALID_INPUT, JAIL_NOT_FOUND, NOT_FOUND, JAIL_ALREADY_ACTIVE, and FORBIDDEN for what needs a permission. */
-export async function planChange(change: ConfigChange, { files, context }: PlanDeps): Promise<ConfigPlan> {
+export async function planChange(change: ConfigChange, { files, context: given }: PlanDeps): Promise<ConfigPlan> {
+  const context = { ...given, packaged: linesOf(change).some((line) => line.length <= 4096 && repeatsItself(line)) ? await packagedExpressions(files) : undefined };
   switch (change.kind) {
     case 'edit_file':
       return planRaw(change.path, change.text, files, context);
@@ -52,6 +55,18 @@ export async function planChange(change: ConfigChange, { files, context }: PlanD
     default:
       return planJail(change, files, context);
   }
+}
+
+function linesOf(change: ConfigChange): string[] {
+  const options = 'options' in change ? Object.entries(change.options) : 'text' in change ? [...readOptions(change.text ?? '').values()].flatMap((section) => [...section]) : [];
+  return options.flatMap(([option, value]) => (EXPRESSIONS.includes(option) ? (value ?? []) : []));
+}
+
+async function packagedExpressions(files: PlanDeps['files']): Promise<Set<string>> {
+  const paths = (await files.list()).filter((path) => /^filter\.d\/.*\.conf$/.test(path));
+  const texts = await Promise.all(paths.map((path) => files.read(path).catch(() => null)));
+  const sections = texts.flatMap((file) => [...readOptions(file?.text ?? '').values()]);
+  return new Set(sections.flatMap((options) => EXPRESSIONS.flatMap((option) => options.get(option) ?? [])));
 }
 
 async function planRaw(path: string, text: string | null, files: PlanDeps['files'], context: RuleContext): Promise<ConfigPlan> {
