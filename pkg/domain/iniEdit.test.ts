@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions, removeSection, saysNothing, setOptions, strayLines } from './iniEdit';
+import { differsOnlyIn, readOptions, removeSection, saysNothing, setOptions, strayLines } from './iniEdit';
 
 const TEXT = `# about sshd
 [sshd]
@@ -57,6 +57,29 @@ describe('an edit of a configuration file', () => {
 
   it('is undone by the opposite edit', () => {
     expect(setOptions(setOptions(TEXT, 'sshd', { findtime: ['1d'] }), 'sshd', { findtime: null })).toBe(TEXT);
+  });
+
+  it.each([
+    ['a value of several lines', '[a]\n    b = 1\n', { b: ['2', 'c = 3', '[d]'] }],
+    ['a new option before a section', '  [a]\n  b = 1\n  [c]\n  d = 2\n', { e: ['3'] }],
+    ['the first option before a section', '[a]\n    [c]\n    d = 2\n', { e: ['3', 'f = 4'] }],
+    ['a new option behind options of different depths', '[a]\n      b = 1\n  c = 2\n    more\n  [d]\n e = 5\n', { f: ['3', 'g = 4'] }],
+    ['an option that goes', '[a]\n    b = 1\n  c = 2\n  [d]\n  e = 3\n', { b: null }],
+  ])('goes by how the file is indented: %s', (_name, text, changes: Record<string, string[] | null>) => {
+    const edited = setOptions(text, 'a', changes);
+    const expected = readOptions(text);
+    Object.entries(changes).forEach(([name, value]) => (value === null ? expected.get('a')?.delete(name) : expected.get('a')?.set(name, value)));
+    expect(readOptions(edited)).toEqual(expected);
+    expect(differsOnlyIn(text, edited, 'a', changes)).toBe(true);
+  });
+
+  it('is told from one that alters more than it names', () => {
+    expect(differsOnlyIn('[a]\nb = 1\n', '[a]\nb = 2\n', 'a', { b: ['2'] })).toBe(true);
+    expect(differsOnlyIn('[a]\nb = 1\n', '[a]\nb = 2\nc = 3\n', 'a', { b: ['2'] })).toBe(false);
+    expect(differsOnlyIn('[a]\nb = 1\n', '[a]\nb = 2\n3\n', 'a', { b: ['2'] })).toBe(false);
+    expect(differsOnlyIn('[a]\nb = 1\n[c]\nd = 2\n', '[a]\nb = 2\n    [c]\n    d = 2\n', 'a', { b: ['2'] })).toBe(false);
+    expect(differsOnlyIn('[a]\nb = 1\n[c]\nd = 2\n', '[c]\nd = 2\n', 'a', null)).toBe(true);
+    expect(differsOnlyIn('[a]\nb = 1\n[c]\nd = 2\n', '', 'a', null)).toBe(false);
   });
 
   it('keeps line ends of another system', () => {

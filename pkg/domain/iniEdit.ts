@@ -86,20 +86,23 @@ function changed(lines: Line[], section: string, option: string, value: readonly
   const header = lines[at];
   if (header !== undefined) {
     const rest = lines.filter((line, index) => index !== at && !(line.kind === 'more' && line.section === section && line.option === option));
-    return value === null ? rest : inserted(rest, at, written(header.text, section, option, value));
+    return value === null ? rest : inserted(rest, at, written({ old: header.text, indent: indentOf(header.text) }, section, option, value));
   }
   if (value === null) {
     return lines;
   }
-  const fresh = written(null, section, option, value);
   if (!lines.some((line) => line.kind === 'section' && line.section === section)) {
     const before = trimmedEnd(lines);
     const gap: Line[] = before.length === 0 ? [] : [{ text: '', kind: 'blank', value: '', section: null, option: null }];
-    return [...before, ...gap, { text: `[${section}]`, kind: 'section', value: `[${section}]`, section, option: null }, ...fresh, { text: '', kind: 'blank', value: '', section, option: null }];
+    return [...before, ...gap, { text: `[${section}]`, kind: 'section', value: `[${section}]`, section, option: null }, ...written({ old: null, indent: '' }, section, option, value), { text: '', kind: 'blank', value: '', section, option: null }];
   }
   const end = lines.findLastIndex((line) => line.section === section && line.kind !== 'blank' && line.kind !== 'comment') + 1;
-  return inserted(withHeaderInFront(lines, end), end, fresh);
+  // Deeper than the option before it, it would be read as a part of that.
+  const neighbour = lines.findLast((line) => line.kind === 'option' && line.section === section);
+  return inserted(withHeaderInFront(lines, end), end, written({ old: null, indent: indentOf(neighbour?.text ?? '') }, section, option, value));
 }
+
+const indentOf = (text: string): string => text.slice(0, columnOf(text));
 
 /** A section that is indented would go on with the value that comes before it now. */
 function withHeaderInFront(lines: readonly Line[], from: number): Line[] {
@@ -107,12 +110,30 @@ function withHeaderInFront(lines: readonly Line[], from: number): Line[] {
   return lines.map((line, index) => (index === at ? { ...line, text: line.text.slice(columnOf(line.text)) } : line));
 }
 
-function written(old: string | null, section: string, option: string, [first = '', ...more]: readonly string[]): Line[] {
-  const start = old === null ? `${option} = ` : (/^[^=:]*[=:][ \t]*/.exec(old)?.[0] ?? `${option} = `);
-  const indent = start.slice(0, columnOf(start));
+function written({ old, indent }: { old: string | null; indent: string }, section: string, option: string, [first = '', ...more]: readonly string[]): Line[] {
+  const start = (old === null ? null : /^[^=:]*[=:][ \t]*/.exec(old)?.[0]) ?? `${indent}${option} = `;
   const comment = old !== null && more.length === 0 && commentAt(old) !== -1 ? old.slice(stripEnd(old.slice(0, commentAt(old))).length) : '';
   const opening = stripEnd(`${start === old ? `${start} ` : start}${first}${comment}`);
   return [{ text: opening, kind: 'option', value: first, section, option }, ...more.map((line): Line => ({ text: `${indent}${INDENT}${line}`, kind: 'more', value: line, section, option }))];
+}
+
+/**
+ * Whether a changed text says the same as before but for these options of one section, and those exactly as given (null: not at all). `changes` null:
+ * but for the section as a whole. How lines are indented can make something else of what was written.
+ */
+export function differsOnlyIn(before: string, after: string, section: string, changes: Readonly<Record<string, readonly string[] | null>> | null): boolean {
+  const expected = readOptions(before);
+  const options = expected.get(section) ?? new Map<string, string[]>();
+  for (const [name, value] of Object.entries(changes ?? {})) {
+    value === null ? options.delete(name.toLowerCase()) : options.set(name.toLowerCase(), [...value]);
+  }
+  changes === null ? expected.delete(section) : expected.set(section, options);
+  return fingerprint(expected) === fingerprint(readOptions(after)) && strayLines(after).length <= strayLines(before).length;
+}
+
+function fingerprint(sections: IniOptions): string {
+  const said = [...sections].filter(([, options]) => options.size > 0).map(([section, options]) => [section, [...options].sort(([one], [other]) => (one < other ? -1 : 1))] as const);
+  return JSON.stringify(said.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Takes out a section with its options; comments behind the last of them stay. */

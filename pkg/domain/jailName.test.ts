@@ -6,7 +6,7 @@ describe('jail names', () => {
     expect(isJailName(name)).toBe(true);
   });
 
-  it.each(['', '--all', '-x', '.', 'a b', 'a,b', 'sshd\n', 'a/b', 'x'.repeat(65), 'DEFAULT', 'INCLUDES', 'Definition', 'Init', 'KNOWN', 'ü'])(
+  it.each(['', '--all', '-x', '.', 'a b', 'a,b', 'sshd\n', 'a/b', 'x'.repeat(65), 'DEFAULT', 'INCLUDES', 'Definition', 'Init', 'KNOWN', 'ü', 'loglevel', 'logtarget', 'syslogsocket', 'allowipv6', 'thread', 'dbfile', 'dbmaxmatches', 'dbpurgeage'])(
     'refuses %j and names the field',
     (name) => {
       expect(() => assertJailName(name, 'jails[0]')).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', details: { field: 'jails[0]' } }));

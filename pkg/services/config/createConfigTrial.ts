@@ -1,6 +1,7 @@
 import type { ConfigStream, JailStream } from '../../domain/configStream';
 import { valuesOf, withFolder } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
+import type { JailFilter } from '../../domain/jail';
 import { SCRATCH_JAIL } from '../../domain/jailName';
 import type { ClientAnswer, ClientProgramPort } from '../ports/clientProgramPort';
 import type { Clock } from '../ports/clock';
@@ -14,6 +15,7 @@ import { serverValuesOf } from './createServerValues';
 import type { ConfigPlan } from './planChange';
 import type { ChangedJail } from './judgeStreams';
 import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
+import { repeatedTexts } from './regexRules';
 
 /** A filter that no enabled jail uses is read with a jail of its own, which only the copy has. */
 const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
@@ -122,10 +124,16 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     if (!jail.after || newExpressions(jail).length === 0) {
       return;
     }
-    const since = clock.ticks();
-    const answer = await filterProgram.tryLines(hostileLines(jail.after), filterOf(jail.after));
-    if (answer === null && clock.ticks() - since >= filterLimitMs) {
-      throw invalidInput('failregex', `With these expressions one hostile line keeps fail2ban busy for more than ${filterLimitMs / 1000} s.`);
+    const fresh = newExpressions(jail);
+    for (const filter of trialsOf(jail.after)) {
+      const since = clock.ticks();
+      const answer = await filterProgram.tryLines(hostileLines(jail.after, fresh), filter);
+      if (answer === null && clock.ticks() - since >= filterLimitMs) {
+        throw invalidInput('failregex', `With these expressions one hostile line keeps fail2ban busy for more than ${filterLimitMs / 1000} s.`);
+      }
+      if (answer === null) {
+        throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
+      }
     }
   }
 
@@ -150,7 +158,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
-        assertHarmless(jail, plan.isChecked, allowsCommands);
+        assertHarmless(jail, plan.isChecked && !(plan.keepsCommands && jail.before), allowsCommands);
         await assertLogPlaces(jail, places);
       }
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
@@ -200,14 +208,35 @@ function rejected(words: string): BanguiError {
   return new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused: ${words}`, { fail2ban: words, applied: false });
 }
 
-function filterOf(jail: JailStream) {
+function filterOf(jail: JailStream): JailFilter {
   const [prefRegex = ''] = valuesOf(jail, 'prefregex');
-  return { failRegexes: valuesOf(jail, 'addfailregex'), ignoreRegexes: valuesOf(jail, 'addignoreregex'), prefRegex, datePattern: null, maxLines: 1, encoding: 'UTF-8' };
+  const failRegexes = valuesOf(jail, 'addfailregex');
+  const maxLines = Number(valuesOf(jail, 'maxlines')[0] ?? 1);
+  // fail2ban looks for the prefix, and for a time, even where there is nothing else to find.
+  return { failRegexes: failRegexes.length === 0 ? ['^<HOST>$'] : failRegexes, ignoreRegexes: valuesOf(jail, 'addignoreregex'), prefRegex, datePattern: null, maxLines, encoding: 'UTF-8' };
 }
 
-/** Begins as each expression does, as far as that is plain text. */
-function hostileLines(jail: JailStream): string[] {
-  const { failRegexes, prefRegex } = filterOf(jail);
-  const starts = new Set(['', ...[prefRegex, ...failRegexes].map((regex) => /^\^?([\w :=-]*)/.exec(regex)?.[1]?.slice(0, -1) ?? '')]);
-  return [...starts].slice(0, 20).flatMap((start) => HOSTILE.flatMap((part) => DATES.map((date) => `${date}${start}${part.repeat(HOSTILE_LENGTH / part.length)}!`)));
+/** Takes every line; an expression may leave it to its prefix to tell who is to be banned. */
+const ANY_PREFIX = '^(?P<fid>)<F-CONTENT>.+</F-CONTENT>$';
+
+/** With each pattern of times, and with any prefix, as few hostile lines have the right one. */
+function trialsOf(jail: JailStream): JailFilter[] {
+  const filter = filterOf(jail);
+  const patterns = valuesOf(jail, 'datepattern').flatMap((text) => text.split('\n')).filter((text) => text !== '');
+  const dated = patterns.length === 0 ? [filter] : patterns.map((datePattern) => ({ ...filter, datePattern }));
+  return filter.prefRegex === '' ? dated : [...dated, { ...filter, prefRegex: ANY_PREFIX }];
 }
+
+/** Begins as each expression does, as far as that is plain text, and goes on with what it repeats. */
+function hostileLines(jail: JailStream, fresh: readonly string[]): string[] {
+  const { failRegexes, prefRegex } = filterOf(jail);
+  const starts = new Set(['', ...[prefRegex, ...failRegexes].map(startOf)]);
+  const lines = [
+    ...[...starts].slice(0, 20).flatMap((start) => HOSTILE.map((part) => ({ start, part }))),
+    ...fresh.slice(0, 20).flatMap((regex) => repeatedTexts(regex).slice(0, 8).map((part) => ({ start: startOf(regex), part }))),
+  ].flatMap(({ start, part }) => DATES.map((date) => `${date}${start}${part.repeat(Math.ceil(HOSTILE_LENGTH / part.length))}!`));
+  // fail2ban-regex takes what begins so for a comment, and does not count it.
+  return [...new Set(lines)].filter((line) => !line.startsWith('#'));
+}
+
+const startOf = (regex: string): string => /^\^?([\w :=-]*)/.exec(regex)?.[1]?.slice(0, -1) ?? '';

@@ -1,6 +1,7 @@
 import { invalidInput } from '../../domain/errors';
 import type { OptionRule } from './jailOptions';
 import { JAIL_OPTIONS, regexes, whole } from './jailOptions';
+import { repeatsItself } from './regexRules';
 import { assertLine, escapedPercent } from './values';
 
 const DIRECTIVES = /%(?:Ex[A-Za-z]|[aAbBdHIjmMpSsfyYzZklGgVuwWU%])/g;
@@ -11,6 +12,9 @@ const datePattern: OptionRule = ([line = '', ...more], field) => {
   assertLine(field, line);
   if (more.length > 0 || !isDatePattern(line)) {
     throw invalidInput(field, `${field} must be made of the directives of strptime, such as %Y-%m-%d %H:%M:%S, or be EPOCH, TAI64N or {NONE}.`);
+  }
+  if (repeatsItself(line)) {
+    throw invalidInput(field, `${field}: a repetition of a repetition such as (a+)+ can keep fail2ban busy for ever with one line.`);
   }
   return [escapedPercent(line)];
 };

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../domain/errors';
 import { regexLine } from './regexRules';
-import { assertIgnored, assertLine, assertTime, needsCommands } from './values';
+import { assertIgnored, assertLine, assertTime, ENCODING, needsCommands } from './values';
 
 export interface RuleContext {
   /** Whether fail2ban would find a filter of this name. */
@@ -8,6 +8,8 @@ export interface RuleContext {
   /** Whether a log file, or a pattern of log files, lies where logs of jails may lie. */
   isLogPlace(path: string): boolean;
   allowsCommands: boolean;
+  /** Expressions of the package, as they are written there: some are worse than what would be let in from elsewhere, and people start from them. */
+  packaged?: ReadonlySet<string>;
 }
 
 /** The lines to be written for a value; throws INVALID_INPUT, or FORBIDDEN. */
@@ -43,12 +45,14 @@ export const whole = (from: number, to: number): OptionRule =>
     }
   });
 const time = (allowsForEver = false): OptionRule => one((line, field) => assertTime(field, line, allowsForEver));
+/** A program takes what begins with a hyphen for an option. */
+const mail = matching(/^[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][\w.-]*$/, 'a mail address that begins with a letter or digit');
 const flag = choice('true', 'false');
 
 export const regexes =
   (needsHost: boolean): OptionRule =>
-  (lines, field) =>
-    lines.map((line) => regexLine(field, line, needsHost));
+  (lines, field, { packaged }) =>
+    lines.map((line) => regexLine(field, line, needsHost, packaged));
 
 const command: OptionRule = (lines, field, { allowsCommands }) => {
   if (!allowsCommands) {
@@ -87,6 +91,9 @@ const addresses: OptionRule = (lines, field) =>
     return line;
   });
 
+/** Also to take it back: then something else is run instead. */
+export const isCommandOption = (option: string): boolean => JAIL_OPTIONS[option] === command;
+
 /** What may be said of a jail. */
 export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {
   enabled: flag,
@@ -107,10 +114,10 @@ export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {
   mode: matching(/^\w{1,32}$/, 'a word'),
   port: matching(/^[a-z0-9][a-z0-9:,-]*(?:, ?[a-z0-9:-]+)*$/i, 'ports or names of services with commas between them'),
   protocol: matching(/^[a-z]{2,8}(?:,[a-z]{2,8})*$/, 'names of protocols'),
-  chain: matching(/^[\w-]{1,29}$/, 'the name of a chain'),
-  destemail: matching(/^[\w.+-]+@[\w.-]+$/, 'a mail address'),
-  sender: matching(/^[\w.+-]+@[\w.-]+$/, 'a mail address'),
-  logencoding: matching(/^[A-Za-z0-9_.-]{1,32}$/, 'the name of an encoding'),
+  chain: matching(/^[A-Za-z0-9][\w-]{0,28}$/, 'the name of a chain'),
+  destemail: mail,
+  sender: mail,
+  logencoding: matching(ENCODING, 'the name of an encoding of text, such as utf-8 or latin-1, or auto'),
   logtimezone: matching(/^[A-Za-z0-9:+-]{1,16}$/, 'a zone such as UTC+0200'),
   ignoreself: flag,
   ignoreip: addresses,

@@ -3,7 +3,7 @@ import { rootCommandsOf, sameJail, valuesOf } from '../../domain/configStream';
 import { invalidInput } from '../../domain/errors';
 import { isScratchJail } from '../../domain/jailName';
 import { isDatePattern } from './filterOptions';
-import { assertIgnored, assertTime, needsCommands } from './values';
+import { assertIgnored, assertTime, ENCODING, needsCommands } from './values';
 
 /** A jail for which fail2ban would be told something else than before; null: it is not enabled. */
 export interface ChangedJail {
@@ -12,7 +12,7 @@ export interface ChangedJail {
   after: JailStream | null;
 }
 
-const NUMBERS: Readonly<Record<string, RegExp>> = { 'bantime.factor': /^\d{1,6}(\.\d{1,3})?$/, 'bantime.multipliers': /^\d{1,6}( \d{1,6}){0,31}$/, usedns: /^(?:yes|warn|no|raw)$/, maxlines: /^[1-9]\d{0,3}$/ };
+const NUMBERS: Readonly<Record<string, RegExp>> = { 'bantime.factor': /^\d{1,6}(\.\d{1,3})?$/, 'bantime.multipliers': /^\d{1,6}( \d{1,6}){0,31}$/, usedns: /^(?:yes|warn|no|raw)$/, maxlines: /^[1-9]\d{0,3}$/, logencoding: ENCODING };
 const TIMES = ['bantime', 'findtime', 'bantime.maxtime', 'bantime.rndtime'];
 
 /** The jails that a change concerns, found by what fail2ban-client would send with and without it. `before` null: it cannot be read as it is. */
@@ -75,7 +75,7 @@ export function newLogFiles({ before, after }: ChangedJail): string[] {
   return after ? differing(before, after, 'addlogpath') : [];
 }
 
-/** Expressions that a jail did not use before. */
+/** Expressions that a jail did not use before, those of times among them. */
 export function newExpressions({ before, after }: ChangedJail): string[] {
-  return after ? ['addfailregex', 'addignoreregex', 'prefregex'].flatMap((key) => differing(before, after, key)) : [];
+  return after ? ['addfailregex', 'addignoreregex', 'prefregex', 'datepattern'].flatMap((key) => differing(before, after, key)) : [];
 }

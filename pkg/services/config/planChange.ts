@@ -1,15 +1,16 @@
 import type { ConfigChange, GivenOptions } from '../../contract/configChanges';
 import { assertConfigPath, assertWritablePath } from '../../domain/configPath';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { saysNothing, readOptions, removeSection, setOptions } from '../../domain/iniEdit';
+import { differsOnlyIn, saysNothing, readOptions, removeSection, setOptions } from '../../domain/iniEdit';
 import { assertJailName, isScratchJail } from '../../domain/jailName';
 import type { ConfigFile, ConfigFilesPort } from '../ports/configFilesPort';
 import { FILTER_OPTIONS } from './filterOptions';
 import type { JailSections } from './jailFiles';
 import { ownFileOf, readJailFiles } from './jailFiles';
 import type { OptionRule, RuleContext } from './jailOptions';
-import { JAIL_OPTIONS } from './jailOptions';
-import { assertRawEdit } from './rawRules';
+import { isCommandOption, JAIL_OPTIONS } from './jailOptions';
+import { assertRawEdit, isReadAsWritten } from './rawRules';
+import { repeatsItself } from './regexRules';
 import { needsCommands } from './values';
 
 /** What a change does to one file. */
@@ -20,6 +21,8 @@ export interface ConfigPlan {
   text: string | null;
   /** Made of checked parts only: what it changes of commands comes from names and ports that mean nothing to a shell. */
   isChecked: boolean;
+  /** Nothing in it has a place in a command, so those of a jail that is enabled before and after must not differ. */
+  keepsCommands?: boolean;
   /** The filter that the file is of; null for other files. */
   filter: string | null;
   /** What is to hold afterwards; null for a text of somebody's own. */
@@ -31,13 +34,19 @@ export interface Wanted {
   of: 'jail' | 'filter' | 'server';
   /** Of the jail or the filter. */
   name: string;
-  options: Readonly<Record<string, readonly string[] | null>>;
+  options: LineChanges;
 }
 
 /** Read after all others of the server, as far as they come from packages. */
 export const SERVER_FILE = 'fail2ban.d/zz-bangui.local';
-const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,24}$/;
+/** iptables takes chains of at most 28 characters, and the actions put "f2b-" before the name. */
+const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,23}$/;
 const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What jail.conf hands to actions, or that a jail is there at all; none of it means anything to a shell. */
+const IN_ACTIONS: readonly string[] = ['enabled', 'port', 'protocol', 'chain', 'destemail', 'sender', 'bantime', 'logpath'];
+/** Any text: never beside the above in one change that alters commands. */
+const FREE_TEXTS: readonly string[] = ['failregex', 'ignoreregex'];
+const EXPRESSIONS: readonly string[] = ['failregex', 'ignoreregex', 'prefregex'];
 const COPIED_FILTER = '[mode=%(mode)s]';
 
 interface PlanDeps {
@@ -46,7 +55,8 @@ interface PlanDeps {
 }
 
 /** Works out what a change writes. Throws INVALID_INPUT, JAIL_NOT_FOUND, NOT_FOUND, JAIL_ALREADY_ACTIVE, and FORBIDDEN for what needs a permission. */
-export async function planChange(change: ConfigChange, { files, context }: PlanDeps): Promise<ConfigPlan> {
+export async function planChange(change: ConfigChange, { files, context: given }: PlanDeps): Promise<ConfigPlan> {
+  const context = { ...given, packaged: linesOf(change).some((line) => line.length <= 4096 && repeatsItself(line)) ? await packagedExpressions(files) : undefined };
   switch (change.kind) {
     case 'edit_file':
       return planRaw(change.path, change.text, files, context);
@@ -57,6 +67,18 @@ export async function planChange(change: ConfigChange, { files, context }: PlanD
     default:
       return planJail(change, files, context);
   }
+}
+
+function linesOf(change: ConfigChange): string[] {
+  const options = 'options' in change ? Object.entries(change.options) : 'text' in change ? [...readOptions(change.text ?? '').values()].flatMap((section) => [...section]) : [];
+  return options.flatMap(([option, value]) => (EXPRESSIONS.includes(option) ? (value ?? []) : []));
+}
+
+async function packagedExpressions(files: PlanDeps['files']): Promise<Set<string>> {
+  const paths = (await files.list()).filter((path) => /^filter\.d\/.*\.conf$/.test(path));
+  const texts = await Promise.all(paths.map((path) => files.read(path).catch(() => null)));
+  const sections = texts.flatMap((file) => [...readOptions(file?.text ?? '').values()]);
+  return new Set(sections.flatMap((options) => EXPRESSIONS.flatMap((option) => options.get(option) ?? [])));
 }
 
 async function planRaw(path: string, text: string | null, files: PlanDeps['files'], context: RuleContext): Promise<ConfigPlan> {
@@ -92,35 +114,35 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
   assertConfigPath(path);
   const before = await files.read(path);
   const old = before?.text ?? '';
-  const made = (text: string, wanted: Wanted | null): ConfigPlan => ({ path, before, text: saysNothing(text) ? null : text, isChecked: true, filter: null, wanted });
-  const plan = (options: Wanted['options']) => made(setOptions(old, jail, options), { of: 'jail', name: jail, options });
+  const made = (text: string, wanted: Wanted | null): ConfigPlan => ({ path, before, text: textOf(text), isChecked: true, filter: null, wanted });
+  const edited = (options: LineChanges) => made(setOnly(path, old, jail, options), { of: 'jail', name: jail, options });
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
     const options = change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, JAIL_OPTIONS, context) } : copied(change.from, sections);
-    return plan(options);
+    return edited(options);
   }
   if (sections.of(jail).length === 0) {
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
     case 'set_options':
-      return plan(ruled(change.options, JAIL_OPTIONS, context));
+      return { ...edited(ruled(change.options, JAIL_OPTIONS, context)), keepsCommands: keepsCommands(Object.keys(change.options)) };
     case 'activate_jail':
-      return plan({ enabled: ['true'] });
+      return edited({ enabled: ['true'] });
     case 'deactivate_jail':
-      return plan({ enabled: ['false'] });
+      return edited({ enabled: ['false'] });
     case 'delete_jail':
       if (sections.isForeign(jail)) {
         throw invalidInput('jail', `${jail} was not made here: other files of the configuration know it as well. Deactivate it instead.`);
       }
-      return made(removeSection(old, jail), null);
+      return made(asMeant(path, old, removeSection(old, jail), jail, null), null);
   }
 }
 
 function assertNew(jail: string, sections: JailSections): void {
   if (!NEW_JAIL.test(jail)) {
-    throw invalidInput('jail', 'The name of a new jail has at most 25 letters, digits, "_", "." or "-" and starts with a letter or digit.');
+    throw invalidInput('jail', 'The name of a new jail has at most 24 letters, digits, "_", "." or "-" and starts with a letter or digit.');
   }
   if (sections.of(jail).length > 0) {
     throw invalidInput('jail', `There is a jail ${jail} already.`);
@@ -161,9 +183,28 @@ async function planFilter(change: Extract<ConfigChange, { filter: string }>, fil
   const init = readOptions(shipped?.text ?? '').get('Init');
   for (const [option, lines] of Object.entries(options)) {
     // What stands in [Init] comes before [Definition], wherever it was said.
-    text = setOptions(text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
+    text = setOnly(path, text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
   }
-  return { path, before, text: saysNothing(text) ? null : text, isChecked: true, filter, wanted: { of: 'filter', name: filter, options } };
+  return { path, before, text: textOf(text), isChecked: true, keepsCommands: true, filter, wanted: { of: 'filter', name: filter, options } };
+}
+
+type LineChanges = Readonly<Record<string, readonly string[] | null>>;
+
+const textOf = (text: string): string | null => (saysNothing(text) ? null : text);
+
+function keepsCommands(options: readonly string[]): boolean {
+  return !options.some((option) => IN_ACTIONS.includes(option)) || options.some((option) => FREE_TEXTS.includes(option));
+}
+
+function setOnly(path: string, text: string, section: string, changes: LineChanges): string {
+  return asMeant(path, text, setOptions(text, section, changes), section, changes);
+}
+
+function asMeant(path: string, before: string, after: string, section: string, changes: LineChanges | null): string {
+  if (!isReadAsWritten(before) || !differsOnlyIn(before, after, section, changes)) {
+    throw invalidInput('change', `${path} is written in a way that this change would alter more than it says, for example by how its lines are indented. Change it in the file itself.`);
+  }
+  return after;
 }
 
 function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>>, context: RuleContext): Record<string, readonly string[] | null> {
@@ -176,13 +217,16 @@ function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>
       if (!rule) {
         throw invalidInput(option.slice(0, 64), `"${option.slice(0, 64)}" is no option that can be set here. The file editor takes others.`);
       }
+      if (value === null && isCommandOption(option) && !context.allowsCommands) {
+        throw needsCommands(option);
+      }
       return [option, value === null ? null : rule(typeof value === 'string' ? [value] : value, option, context)];
     })
   );
 }
 
 /** What the server as a whole is to run with; options as fail2ban calls them. */
-export async function planServer(options: Wanted['options'], files: Pick<ConfigFilesPort, 'read'>): Promise<ConfigPlan> {
+export async function planServer(options: LineChanges, files: Pick<ConfigFilesPort, 'read'>): Promise<ConfigPlan> {
   const before = await files.read(SERVER_FILE);
-  return { path: SERVER_FILE, before, text: setOptions(before?.text ?? '', 'Definition', options), isChecked: true, filter: null, wanted: { of: 'server', name: '', options } };
+  return { path: SERVER_FILE, before, text: setOnly(SERVER_FILE, before?.text ?? '', 'Definition', options), isChecked: true, filter: null, wanted: { of: 'server', name: '', options } };
 }

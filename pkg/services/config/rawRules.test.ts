@@ -10,12 +10,28 @@ const refused: Array<[string, string, string, RegExp]> = [
   ['a file to include that [DEFAULT] names', 'jail.d/x.local', '[DEFAULT]\nbefore = /etc/shadow\n[INCLUDES]\n', /INCLUDES/],
   ['a file to include that is not of the same folder', 'filter.d/x.local', '[INCLUDES]\nafter = ../jail.local\n', /same folder/],
   ['a name of a section with a bracket, which ends there for old Pythons', 'filter.d/x.local', '[Definition]x]\n', /must not hold "\]"/],
+  ['a pattern of times that can take for ever', 'filter.d/x.local', '[Definition]\ndatepattern = ^(?:x+)+ %%Y-%%m-%%d\n', /busy/],
+  ['a prefix that can take for ever', 'filter.d/x.local', '[Definition]\nprefregex = ^(?:x+y?)+<F-CONTENT>.+</F-CONTENT>$\n', /busy/],
   ['a line that would keep us busy', 'filter.d/x.local', `[Definition]\nfailregex = ${'['.repeat(100_000)}<HOST>\n`, /busy/],
 ];
 
 describe('the text of a file', () => {
+  it.each([
+    ['made', ''],
+    ['enabled', '[logtarget]\nenabled = false\n'],
+  ])('must not say of a word of the server that it is a jail: %s', (_name, before) => {
+    expect(() => assertRawEdit('jail.d/x.local', before, '[logtarget]\nenabled = true\n', new Set(), { allowsCommands: true })).toThrow(/logtarget/);
+    expect(() => assertRawEdit('jail.d/x.local', '[logtarget]\nenabled = true\n', '', new Set(), { allowsCommands: true })).not.toThrow();
+  });
+
   it.each(refused)('must not hold %s', (_name, path, text, words) => {
     expect(() => assertRawEdit(path, '', text, new Set(), { allowsCommands: true })).toThrow(words);
+  });
+
+  it('may keep an expression that can take for ever, of the file or of the package', () => {
+    const slow = '[Definition]\nfailregex = ^(?:x+)+ <HOST>$\n';
+    expect(() => assertRawEdit('filter.d/x.local', slow, `${slow}    ^a <HOST>$\n`, new Set(), { allowsCommands: true })).not.toThrow();
+    expect(() => assertRawEdit('filter.d/x.local', '', slow, new Set(), { allowsCommands: true, packaged: new Set(['^(?:x+)+ <HOST>$']) })).not.toThrow();
   });
 
   it('may say what is right', () => {

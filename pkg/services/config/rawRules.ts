@@ -19,8 +19,14 @@ const TRUE_OR_FALSE = /^(?:true|false|yes|no|on|off|1|0)$/i;
 const OF_JAILS = /^jail\.|^paths-/;
 const INCLUDED = /^[A-Za-z0-9][\w.-]*\.(?:conf|local)$/;
 
+/** False for a text with characters that are blanks or ends of lines for Python and not for us, or the other way round. */
+export const isReadAsWritten = (text: string): boolean => !UNREADABLE.test(text);
+
+const EXPRESSIONS: readonly string[] = ['failregex', 'ignoreregex', 'prefregex', 'datepattern'];
 /** A longer one is no expression of a person, and takes long to look through. */
 const isQuick = (line: string): boolean => line.length <= 4096 && !repeatsItself(line);
+
+const isOn = (lines: readonly string[] | undefined): boolean => lines !== undefined && !/^(?:false|no|off|0)$/i.test(lines[0] ?? '');
 
 type Check = (lines: readonly string[], field: string) => void;
 
@@ -40,13 +46,11 @@ const SILENT: Readonly<Record<string, Check>> = {
   filter: ([line = '', ...more], field) => allow(more.length === 0 && FILTER.test(line), field, 'must name a filter of filter.d, not a path'),
   dbpurgeage: single((line, field) => assertTime(field, line, false)),
   dbmaxmatches: single((line, field) => allow(/^\d{1,4}$/.test(line), field, 'must be a whole number')),
-  failregex: (lines, field) => allow(lines.every(isQuick), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
-  ignoreregex: (lines, field) => allow(lines.every(isQuick), field, 'holds a repetition of a repetition, which can keep fail2ban busy for ever'),
 };
 
 /** What a person may not write into a file even by hand; what fail2ban-client says of the rest is asked afterwards. */
-export function assertRawEdit(path: string, before: string, after: string, paths: ReadonlySet<string>, { allowsCommands }: Pick<RuleContext, 'allowsCommands'>): void {
-  if (Buffer.byteLength(after) > MAX_CONFIG_TEXT || UNREADABLE.test(after)) {
+export function assertRawEdit(path: string, before: string, after: string, paths: ReadonlySet<string>, { allowsCommands, packaged }: Pick<RuleContext, 'allowsCommands' | 'packaged'>): void {
+  if (Buffer.byteLength(after) > MAX_CONFIG_TEXT || !isReadAsWritten(after)) {
     throw invalidInput('text', 'The text must have at most 256 kB, and no control characters but tabs and ends of lines.');
   }
   if (path.startsWith('action.d/') && !allowsCommands) {
@@ -63,7 +67,14 @@ export function assertRawEdit(path: string, before: string, after: string, paths
     if (OF_JAILS.test(path) && !old.has(section) && section !== 'DEFAULT' && section !== 'INCLUDES') {
       assertJailName(section, 'text');
     }
-    for (const option of changedOptions(section, old, fresh)) {
+    const changed = changedOptions(section, old, fresh);
+    if (OF_JAILS.test(path) && changed.includes('enabled') && isOn(fresh.get(section)?.get('enabled')) && section !== 'DEFAULT') {
+      assertJailName(section, 'text');
+    }
+    for (const option of changed) {
+      const known = old.get(section)?.get(option) ?? [];
+      const isSlow = EXPRESSIONS.includes(option) && fresh.get(section)?.get(option)?.some((line) => !known.includes(line) && !packaged?.has(line) && !isQuick(line));
+      allow(isSlow !== true, option, 'holds a repetition of a repetition, which can keep fail2ban busy for ever');
       assertOption(path, section, option, fresh.get(section)?.get(option) ?? null, paths, allowsCommands);
     }
   }

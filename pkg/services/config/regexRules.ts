@@ -1,12 +1,13 @@
 import { invalidInput } from '../../domain/errors';
+import { regexGraph, samplesOf } from './regexGraph';
 import { assertLine, escapedPercent } from './values';
 
+const NONE: ReadonlySet<string> = new Set();
 const MAX_REGEX = 2000;
 const TELLS_WHO = /<(?:HOST|ADDR|IP4|IP6|F-ID|SUBNET|CIDR|DNS|F-IP4|F-IP6|F-DNS)\b|\(\?P<(?:host|ip4|ip6|dns|fid)>|%\(|<F-(?:NOFAIL|MLFFORGET|MLFGAINED)\b/;
-const PROBES = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
 
 /** The text to be written for an expression. Whether fail2ban can compile it, fail2ban is asked later. */
-export function regexLine(field: string, line: string, needsHost: boolean): string {
+export function regexLine(field: string, line: string, needsHost: boolean, packaged: ReadonlySet<string> = NONE): string {
   assertLine(field, line);
   if (line.length > MAX_REGEX) {
     throw invalidInput(field, `${field}: an expression has at most ${MAX_REGEX} characters.`);
@@ -14,68 +15,97 @@ export function regexLine(field: string, line: string, needsHost: boolean): stri
   if (needsHost && !TELLS_WHO.test(line)) {
     throw invalidInput(field, `${field}: each expression must tell who is to be banned, for example with <HOST>, <ADDR> or <F-ID>.`);
   }
-  if (repeatsItself(line)) {
+  if (!packaged.has(escapedPercent(line)) && repeatsItself(line)) {
     throw invalidInput(field, `${field}: a repetition of a repetition such as (a+)+ can keep fail2ban busy for ever with one line.`);
   }
   return escapedPercent(line);
 }
 
-interface Group {
-  /** The atoms of each alternative, with whether each may be repeated without end. */
-  alternatives: Array<Array<{ text: string; endless: boolean }>>;
-  start: number;
-}
+const MAX_STEPS = 300_000;
 
-/** True for a repeated group that can take the same text in exponentially many ways: (a+)+, (a|a)*, (\w|\d)+. */
+/**
+ * True for one that can go through the same text in exponentially many ways, as (a+)+, (a|a)*, (?:ab|abab)+ and (?:x+y?)+ can: two ways lead from one
+ * position back to it with the same characters.
+ */
 export function repeatsItself(regex: string): boolean {
-  const open: Group[] = [{ alternatives: [[]], start: 0 }];
-  for (let at = 0; at < regex.length; ) {
-    const group = open.at(-1) ?? { alternatives: [[]], start: 0 };
-    const char = regex.charAt(at);
-    if (char === '(') {
-      open.push({ alternatives: [[]], start: at });
-      at += 1 + (/^\?(?:P?<?[=!]|:|P?<\w+>|[a-zA-Z]+[:)]|#)/.exec(regex.slice(at + 1))?.[0].length ?? 0);
-    } else if (char === '|') {
-      group.alternatives.push([]);
-      at++;
-    } else if (char === ')') {
-      const { endless, length } = quantifierAt(regex, at + 1);
-      const closed = open.length > 1 ? open.pop() : undefined;
-      if (endless && closed && isAmbiguous(closed)) {
-        return true;
+  const graph = regexGraph(regex);
+  if (!graph) {
+    return true;
+  }
+  const { takes, follows } = graph;
+  const rounds = roundsOf(follows);
+  const next = follows.map((ways, from) => [...ways].filter(([to]) => rounds[from] !== null && rounds[to] === rounds[from]));
+  if (next.some((ways) => ways.some(([, count]) => count > 1))) {
+    return true;
+  }
+  const seen = new Set<number>();
+  const open = next.flatMap((ways, at) => (ways.length === 0 ? [] : [[at, at] as const]));
+  for (let steps = 0, pair = open.pop(); pair; pair = open.pop()) {
+    const [one, other] = pair;
+    for (const [left] of next[one] ?? []) {
+      for (const [right] of next[other] ?? []) {
+        if (++steps > MAX_STEPS) {
+          return true;
+        }
+        if (((takes[left] ?? 0n) & (takes[right] ?? 0n)) === 0n || (one === other && left >= right)) {
+          continue;
+        }
+        if (left === right) {
+          return true;
+        }
+        const key = left * follows.length + right;
+        if (!seen.has(key)) {
+          seen.add(key);
+          open.push([left, right]);
+        }
       }
-      const single = closed?.alternatives.length === 1 && closed.alternatives[0]?.length === 1 ? closed.alternatives[0][0] : undefined;
-      open.at(-1)?.alternatives.at(-1)?.push({ text: single?.text ?? regex.slice(closed?.start ?? at, at + 1), endless: endless || (single?.endless ?? false) });
-      at += 1 + length;
-    } else {
-      const text = /^(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|<[\w/-]+>|[\s\S])/.exec(regex.slice(at))?.[0] ?? char;
-      const { endless, length } = quantifierAt(regex, at + text.length);
-      if (text !== '^' && text !== '$') {
-        group.alternatives.at(-1)?.push({ text, endless });
-      }
-      at += text.length + length;
     }
   }
   return false;
 }
 
-function quantifierAt(regex: string, at: number): { endless: boolean; length: number } {
-  const found = /^(?:[*+]|\{\d*,\d*\}|\{\d+\}|\?)[?+]?/.exec(regex.slice(at))?.[0] ?? '';
-  return { endless: /^(?:[*+]|\{\d*,\})/.test(found), length: found.length };
-}
-
-function isAmbiguous({ alternatives }: Group): boolean {
-  if (alternatives.some((atoms) => atoms.length === 1 && atoms[0]?.endless === true)) {
-    return true;
+/** Texts that, repeated, keep going through what an expression repeats. */
+export function repeatedTexts(regex: string): string[] {
+  const graph = regexGraph(regex);
+  const samples = graph ? samplesOf(graph) : [];
+  const byRound = new Map<number, string[]>();
+  for (const [at, round] of graph ? roundsOf(graph.follows).entries() : []) {
+    round !== null && byRound.set(round, [...(byRound.get(round) ?? []), samples[at] ?? '']);
   }
-  const taken = alternatives.filter((atoms) => atoms.length === 1).map(([atom]) => PROBES.filter((probe) => takes(atom?.text ?? '', probe)));
-  return taken.some((probes, at) => taken.slice(at + 1).some((others) => others.some((probe) => probes.includes(probe))));
+  return [...new Set([...byRound.values()].flatMap((members) => [members.join('').slice(0, 20), ...members]))].filter((text) => text !== '');
 }
 
-function takes(atom: string, probe: string): boolean {
-  try {
-    return new RegExp(`^(?:${atom})$`).test(probe);
-  } catch {
-    return false;
+/** For each position the round that it is part of: all that can be reached from each other. Null: it is never come back to. */
+function roundsOf(follows: ReadonlyArray<ReadonlyMap<number, number>>): Array<number | null> {
+  const order: number[] = [];
+  walk(follows, follows.keys(), (at) => order.push(at));
+  const before = follows.map(() => new Map<number, number>());
+  follows.forEach((ways, from) => ways.forEach((count, to) => before[to]?.set(from, count)));
+  const rounds = follows.map((): number | null => null);
+  const done = new Set<number>();
+  for (const start of order.reverse()) {
+    const members: number[] = [];
+    walk(before, [start], (at) => members.push(at), done);
+    const isRound = members.length > 1 || follows[start]?.has(start) === true;
+    isRound && members.forEach((at) => (rounds[at] = start));
+  }
+  return rounds;
+}
+
+/** Depth first; tells each position when everything behind it has been told. */
+function walk(follows: ReadonlyArray<ReadonlyMap<number, number>>, starts: Iterable<number>, tell: (at: number) => void, done = new Set<number>()): void {
+  for (const start of starts) {
+    const stack = done.has(start) ? [] : [{ at: start, rest: follows[start]?.keys() }];
+    done.add(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const to = top.rest?.next();
+      if (!to || to.done) {
+        tell(top.at);
+        stack.pop();
+      } else if (!done.has(to.value)) {
+        done.add(to.value);
+        stack.push({ at: to.value, rest: follows[to.value]?.keys() });
+      }
+    }
   }
 }

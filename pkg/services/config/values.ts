@@ -6,6 +6,8 @@ export const TIME = /^(-1|\d{1,10}(\s?(s|sec|m|min|h|hour|d|day|w|week|mo|month|
 /** Breaks a line apart for fail2ban or for who shows it. */
 const BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/u;
 const REFERENCE = /%\((?:known\/)?\w+\)s/g;
+/** Names under which Python knows encodings of text; others, as rot13, are none of text, and blind a jail. */
+export const ENCODING = /^(?:auto|(?:us-)?ascii|utf[-_]?(?:8|16|32)|utf[-_](?:8[-_]sig|(?:16|32)[-_]?[bl]e)|latin[-_]?1|iso[-_]?8859[-_](?:[1-9]|1[013-6])|(?:cp|windows[-_])125[0-8]|cp(?:437|850|852|855|858|866|932|936|949|950)|koi8[-_][rtu]|big5|gbk|gb2312|gb18030|euc[-_](?:jp|kr)|shift[-_]jis)$/i;
 const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*$/;
 const MAX_LINE = 4096;
 const LONGEST_SECONDS = 10 * 365.25 * 86_400;
@@ -43,7 +45,10 @@ export function assertTime(field: string, text: string, allowsForEver: boolean):
 
 export function assertIgnored(field: string, text: string): void {
   if (/^[\d.:/]+$|:/.test(text)) {
-    parseAddress(text, field);
+    const { prefix } = parseAddress(text, field);
+    if (prefix === 0) {
+      throw invalidInput(field, `${field}: ${text} is every address: nobody would be banned any more.`);
+    }
   } else if (!HOST_NAME.test(text)) {
     throw invalidInput(field, `${field}: "${text.slice(0, 100)}" is no address, network or host name.`);
   }

@@ -3,11 +3,13 @@ import type { ConfigJail, ConfigProblem } from '../../contract/configReading';
 /** Options that are commands, or hold what is handed to them: keys of web services, mail addresses. */
 const OF_COMMANDS = new Set(['action', 'ignorecommand']);
 
+const WITHHELD = 'This cannot be read. Who may configure sees why.';
+
 /** A jail for who may not configure: only options that fail2ban itself reads and that run nothing, and actions by name. */
 export function withoutCommands(jail: Omit<ConfigJail, 'withheld'>): ConfigJail {
   return {
     ...jail,
-    options: jail.options.filter(({ name, isKnown }) => isKnown && !OF_COMMANDS.has(name)),
+    options: jail.options.filter(({ name, isKnown }) => isKnown && !OF_COMMANDS.has(name)).map((option) => ({ ...option, problem: option.problem === null ? null : WITHHELD })),
     actions: jail.actions.map((action) => ({ ...action, options: [] })),
     problems: jail.problems.map(withoutWords),
     withheld: true,
@@ -16,5 +18,5 @@ export function withoutCommands(jail: Omit<ConfigJail, 'withheld'>): ConfigJail 
 
 /** fail2ban's words quote what is wrong, which may be a command. */
 export function withoutWords(problem: ConfigProblem): ConfigProblem {
-  return { ...problem, message: 'This cannot be read. Who may configure sees why.' };
+  return { ...problem, message: WITHHELD };
 }

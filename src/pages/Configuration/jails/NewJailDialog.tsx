@@ -36,7 +36,7 @@ export function NewJailDialog({ uid, from, onChosen, onClose }: NewJailDialogPro
         }}
       >
         <Stack direction="column" gap={2}>
-          <Field noMargin label={t('new-jail.name', 'Name')} description={t('new-jail.name-help', 'At most 25 letters, digits, “_”, “.” or “-”')}>
+          <Field noMargin label={t('new-jail.name', 'Name')} description={t('new-jail.name-help', 'At most 24 letters, digits, “_”, “.” or “-”')}>
             <Input id="new-jail-name" maxLength={25} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           </Field>
           {from === null && (

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClientProgram } from '../../../test/fakes/createFakeClientProgram';
+import { createFakeConfigFiles } from '../../../test/fakes/createFakeConfigFiles';
+import type { ConfigStream, StreamCommand } from '../../domain/configStream';
+import { sortStream } from '../../domain/configStream';
+import type { JailFilter } from '../../domain/jail';
+import { systemClock } from '../../host/systemClock';
+import { createConfigTrial } from './createConfigTrial';
+
+const BASE: StreamCommand[] = [
+  ['add', 'sshd', 'polling'],
+  ['set', 'sshd', 'addfailregex', '^failed from <HOST>$'],
+  ['set', 'sshd', 'addlogpath', '/var/log/auth.log', 'head'],
+  ['set', 'sshd', 'addaction', 'noop'],
+];
+
+async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false) {
+  const trials: Array<{ lines: readonly string[]; filter: JailFilter }> = [];
+  const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
+  const stream = async (dir?: string): Promise<ConfigStream> => sortStream(dir === undefined ? BASE : [...BASE, ...more]);
+  const trial = createConfigTrial({
+    files: createFakeConfigFiles().port,
+    program: { ...program, stream },
+    filterProgram: {
+      async tryLines(lines, filter) {
+        trials.push({ lines, filter });
+        return tried === 'fine' ? { lines: lines.length, recognised: 0 } : null;
+      },
+    },
+    filterLimitMs: 60_000,
+    host: { realPath: async (path) => path },
+    toHere: (path) => path,
+    configDir: '/etc/fail2ban',
+    allowsCommands: false,
+    samples: async () => ({ failing: [] }),
+    effects: { judge: async () => [] },
+    clock: systemClock,
+  });
+  const plan = { path: 'jail.d/zz-bangui-sshd.local', before: null, text: '[sshd]\n', isChecked: true, keepsCommands, filter: null, wanted: null };
+  const outcome = await trial.judge(plan).then(({ jails }) => jails.map(({ name }) => name), (error: { code: string; details: { field?: string } }) => `${error.code} ${error.details.field ?? ''}`.trim());
+  return { outcome, trials };
+}
+
+describe('the trial of a configuration', () => {
+  it('tries hostile lines with the pattern of times and the number of lines that fail2ban would use, and with any prefix', async () => {
+    const { outcome, trials } = await judged([['set', 'sshd', 'prefregex', '^qz+: <F-CONTENT>.+</F-CONTENT>$'], ['set', 'sshd', 'datepattern', '^EPOCH\n%Y-%m-%d'], ['set', 'sshd', 'maxlines', '7']]);
+    expect(outcome).toEqual(['sshd']);
+    expect(trials.map(({ filter: { prefRegex, datePattern, maxLines } }) => [prefRegex.slice(0, 4), datePattern, maxLines])).toEqual([['^qz+', '^EPOCH', 7], ['^qz+', '%Y-%m-%d', 7], ['^(?P', null, 7]]);
+  });
+
+  it('tries lines of what a new expression repeats, and none that fail2ban-regex takes for a comment', async () => {
+    const { trials } = await judged([['set', 'sshd', 'addfailregex', '^x(?:Q+,)+(?:#y)*<HOST>$']]);
+    expect(trials[0]?.lines.some((line) => line.startsWith('Q,Q,'))).toBe(true);
+    expect(trials[0]?.lines.some((line) => line.startsWith('2026-01-01 00:00:00 #y#y'))).toBe(true);
+    expect(trials[0]?.lines.filter((line) => line.startsWith('#'))).toEqual([]);
+  });
+
+  it('takes no expression and no pattern of times that could not be tried', async () => {
+    expect((await judged([['set', 'sshd', 'addfailregex', '^new <HOST>$']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
+    expect((await judged([['set', 'sshd', 'datepattern', '%Y-%m-%d']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
+    expect((await judged([['set', 'sshd', 'bantime', '600']], 'not tried')).outcome).toEqual(['sshd']);
+  });
+
+  it('lets nothing alter commands that has no place in them', async () => {
+    const action: StreamCommand = ['set', 'sshd', 'action', 'noop', [['actionban', 'id']]];
+    expect((await judged([action], 'fine', true)).outcome).toMatch('FORBIDDEN');
+    expect((await judged([action], 'fine', false)).outcome).toEqual(['sshd']);
+  });
+
+  it('takes no encoding that is none of text', async () => {
+    expect((await judged([['set', 'sshd', 'logencoding', 'rot13']])).outcome).toBe('INVALID_INPUT logencoding');
+  });
+});
