@@ -57,10 +57,11 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
   const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, revisions, clock, logger });
-  const configChanges = createConfigChanges({ ...parts, files, fail2ban, trial, activation, recovery, revisions, writes, allowsCommands, clock, logger });
   // The configuration is of most interest when the server does not run.
   const version = () => fail2ban.capabilities().then((server) => server.version, program.version);
   const configReading = createConfigReading({ reader: createConfigReader({ configDir, toHere, version }) });
+  const usersOf = (action: string) => configReading.usersOf('action', action);
+  const configChanges = createConfigChanges({ ...parts, files, fail2ban, trial, activation, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });
 
   return {
     files,

@@ -17,6 +17,10 @@ export const configChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set_filter'), filter: name, options: optionsSchema }),
   z.strictObject({ kind: z.literal('create_filter'), filter: name, options: optionsSchema }),
   z.strictObject({ kind: z.literal('delete_filter'), filter: name }),
+  z.strictObject({ kind: z.literal('set_defaults'), options: optionsSchema }),
+  z.strictObject({ kind: z.literal('set_action'), action: name, options: optionsSchema }),
+  z.strictObject({ kind: z.literal('create_action'), action: name, options: optionsSchema }),
+  z.strictObject({ kind: z.literal('delete_action'), action: name }),
   z.strictObject({ kind: z.literal('edit_file'), path: z.string().max(200), text: z.string().max(MAX_CONFIG_TEXT).nullable() }),
 ]);
 export type ConfigChange = z.infer<typeof configChangeSchema>;
@@ -46,11 +50,16 @@ export const JAIL_FATES = ['loaded', 'reloaded', 'unloaded', 'unchanged'] as con
 const jailFateSchema = z.object({ jail: z.string(), becomes: z.enum(JAIL_FATES) });
 export type JailFate = z.infer<typeof jailFateSchema>;
 
+/** The jails, enabled or not, that say nothing themselves of a default that changes: at most 50 names, and how many more there are. Null: it is no change of defaults. */
+const inheritingSchema = z.object({ jails: z.array(z.string()), more: z.number() }).nullable();
+export type InheritingJails = NonNullable<z.infer<typeof inheritingSchema>>;
+
 export const previewSchema = z.object({
   path: z.string(),
   expected: digest.nullable(),
   diff: diffSchema,
   jails: z.array(jailFateSchema),
+  inheriting: inheritingSchema,
   /** Why it would be refused. What only the running server can tell is found when the change is made. */
   problems: z.array(z.object({ error_code: z.string(), message: z.string(), field: z.string().nullable() })),
 });
@@ -85,6 +94,7 @@ export const changeResponseSchema = z.object({
   state: z.enum(['done', 'running']),
   revision: revisionSchema.nullable(),
   jails: z.array(jailFateSchema),
+  inheriting: inheritingSchema,
 });
 export type ConfigChangeAnswer = z.infer<typeof changeResponseSchema>;
 

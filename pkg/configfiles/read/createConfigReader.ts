@@ -9,6 +9,7 @@ import type { MergedConfig } from './ini/mergedConfig';
 import type { ReadError } from './python/ReadError';
 import { isJailSection } from './readStream';
 import { actionUse } from './report/actionUse';
+import { defaultOptions } from './report/defaultOptions';
 import { effectiveOptions } from './report/effectiveOptions';
 import { filterUse } from './report/filterUse';
 import type { InspectedJail } from './report/inspectJail';
@@ -100,6 +101,12 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
         actions: actions.map((action) => actionUse(action, showing)),
         logFiles: jail.commands.flatMap(([, , word, file]) => (word === 'addlogpath' && typeof file === 'string' ? [file] : [])),
       };
+    },
+
+    async defaults() {
+      const opened = await openJails();
+      const { config, names, dialect, showing, problems } = opened;
+      return { options: defaultOptions(config, names, dialect, showing), problems };
     },
 
     async definitions(kind) {

@@ -54,6 +54,7 @@ function createStack({ writes = true, failing = [] as Array<{ index: number; sam
     activation,
     recovery,
     revisions: revisions.port,
+    usersOf: async () => [],
     surroundings: { allow: async () => dump, limits: () => [] },
     jails: { invalidate: () => {} },
     activeBans: { invalidate: () => {} },

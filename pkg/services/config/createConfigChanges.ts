@@ -16,10 +16,10 @@ import type { Activation, JailTask } from './createActivation';
 import { refusedByServer, taskFor } from './createActivation';
 import type { ConfigTrial } from './createConfigTrial';
 import { logPlaces } from './createConfigTrial';
+import type { ConfigPlan } from './ConfigPlan';
 import { createRepeats } from './createRepeats';
 import { digestOf } from './digestOf';
 import type { ChangedJail } from './judgeStreams';
-import type { ConfigPlan } from './planChange';
 import { filterOfPath, planChange } from './planChange';
 import { assertRawEdit } from './rawRules';
 import { toRevisionEntry } from './toRevisionEntry';
@@ -36,6 +36,8 @@ interface ConfigChangesDeps {
   activation: Activation;
   recovery: { recover(): Promise<void> };
   revisions: ConfigRevisionsPort;
+  /** The jails that use an action, enabled or not. */
+  usersOf: (action: string) => Promise<string[]>;
   surroundings: Pick<Surroundings, 'allow' | 'limits'>;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
@@ -57,6 +59,8 @@ export interface ChangeOrder {
   key: string | null;
 }
 
+type Done = Omit<ConfigChangeAnswer, 'state'>;
+
 export type ConfigChanges = ReturnType<typeof createConfigChanges>;
 
 /**
@@ -64,8 +68,8 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
  * fail2ban, looked at, and taken back when fail2ban refuses it. One change after the other.
  */
 export function createConfigChanges(deps: ConfigChangesDeps) {
-  const { files, fail2ban, trial, activation, recovery, revisions, surroundings, jails, activeBans, writes, allowsCommands, single, onLoaded, onUnloaded, clock, logger } = deps;
-  const repeats = createRepeats<{ revision: RevisionEntry; jails: JailFate[] }>({ clock });
+  const { files, fail2ban, trial, activation, recovery, revisions, usersOf, surroundings, jails, activeBans, writes, allowsCommands, single, onLoaded, onUnloaded, clock, logger } = deps;
+  const repeats = createRepeats<Done>({ clock });
   const underWay = new Set<Promise<unknown>>();
   let last: Promise<unknown> = Promise.resolve();
   let stopped = false;
@@ -106,7 +110,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
       allowsCommands,
     };
-    return planChange(change, { files, context });
+    return planChange(change, { files, context, usersOf });
   }
 
   async function planRestore(id: number, to: 'before' | 'after'): Promise<ConfigPlan> {
@@ -205,17 +209,17 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     await end(id, 'applied', '');
     logger.info('config_changed', { revision: id, kind, path: plan.path, jails: fates, actor: principal.login });
     const revision = await revisions.configRevision(id);
-    return { revision: toRevisionEntry(revision ?? { ...intent, id, outcome: null }), jails: fates };
+    return { revision: toRevisionEntry(revision ?? { ...intent, id, outcome: null }), jails: fates, inheriting: plan.inheriting ?? null };
   }
 
-  async function answered(work: Promise<{ revision: RevisionEntry; jails: JailFate[] }>): Promise<ConfigChangeAnswer> {
+  async function answered(work: Promise<Done>): Promise<ConfigChangeAnswer> {
     let cancel = () => {};
     const late = new Promise<null>((resolve) => {
       cancel = clock.after(PATIENCE_MS, () => resolve(null));
     });
     const done = await Promise.race([work, late]).finally(() => cancel());
     work.catch(() => {});
-    return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [] };
+    return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [], inheriting: null };
   }
 
   function order(request: unknown, plan: (logFiles: readonly string[]) => Promise<ConfigPlan>, kind: string, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> {
@@ -241,7 +245,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
     async preview(change: ConfigChange): Promise<ConfigPreview> {
       const plan = await planOf(change, await assertWritable());
-      const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text) };
+      const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text), inheriting: plan.inheriting ?? null };
       try {
         const { fates } = await fatesOf((await trial.judge(plan)).jails);
         return { ...shown, jails: fates, problems: [] };

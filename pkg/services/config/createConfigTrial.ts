@@ -7,13 +7,14 @@ import type { Clock } from '../ports/clock';
 import type { ConfigEdit, ConfigFilesPort } from '../ports/configFilesPort';
 import type { FilterProgramPort } from '../ports/filterProgramPort';
 import type { ConfigHostPort } from '../ports/hostPorts';
-import type { ConfigPlan } from './planChange';
+import type { ConfigPlan } from './ConfigPlan';
 import type { ChangedJail } from './judgeStreams';
 import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
 
-/** A filter that no enabled jail uses is read with a jail of its own, which only the copy has. */
+/** A filter or an action that no enabled jail uses is read with a jail of its own, which only the copy has. */
 const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
+const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];
 /** What is only slow with longer lines is slow with any. */
 const HOSTILE_LENGTH = 400;
@@ -128,8 +129,9 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
     async judge(plan: ConfigPlan): Promise<{ jails: ChangedJail[]; streams: JailStream[] }> {
       const edit = { path: plan.path, text: plan.text, expected: plan.before?.digest ?? null };
-      const { before, after } = await assertReadable(plan.filter === null ? [edit] : [edit, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }]);
-      const trial = after.jails.get(SCRATCH_JAIL);
+      const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
+      const { before, after } = await assertReadable(own === null ? [edit] : [edit, { path: TRIAL_FILE, text: own, expected: null }]);
+      const trial = plan.filter === null ? undefined : after.jails.get(SCRATCH_JAIL);
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
@@ -139,8 +141,8 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
         await assertQuick(jail);
       }
-      const own = definedIn(plan.path);
-      own !== null && plan.text !== null && (await assertSamples([edit], own));
+      const filter = definedIn(plan.path);
+      filter !== null && plan.text !== null && (await assertSamples([edit], filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
       return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])] };
     },

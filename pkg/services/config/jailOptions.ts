@@ -50,7 +50,7 @@ export const regexes =
   (lines, field) =>
     lines.map((line) => regexLine(field, line, needsHost));
 
-const command: OptionRule = (lines, field, { allowsCommands }) => {
+export const command: OptionRule = (lines, field, { allowsCommands }) => {
   if (!allowsCommands) {
     throw needsCommands(field);
   }

@@ -1,40 +1,27 @@
-import type { ConfigChange, GivenOptions } from '../../contract/configChanges';
+import type { ConfigChange } from '../../contract/configChanges';
 import { assertConfigPath, assertWritablePath } from '../../domain/configPath';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import { saysNothing, readOptions, removeSection, setOptions } from '../../domain/iniEdit';
 import { assertJailName, isScratchJail } from '../../domain/jailName';
-import type { ConfigFile, ConfigFilesPort } from '../ports/configFilesPort';
+import type { ConfigPlan, PlanDeps } from './ConfigPlan';
+import { assertOwn, readDefinitionFiles } from './definitionFiles';
 import { FILTER_OPTIONS } from './filterOptions';
 import type { JailSections } from './jailFiles';
 import { ownFileOf, readJailFiles } from './jailFiles';
-import type { OptionRule, RuleContext } from './jailOptions';
+import type { RuleContext } from './jailOptions';
 import { JAIL_OPTIONS } from './jailOptions';
+import { planAction } from './planAction';
+import { planDefaults } from './planDefaults';
 import { assertRawEdit } from './rawRules';
+import { ruled, ruleIn } from './ruledOptions';
 import { needsCommands } from './values';
 
-/** What a change does to one file. */
-export interface ConfigPlan {
-  path: string;
-  before: ConfigFile | null;
-  /** Null: the file goes. */
-  text: string | null;
-  /** Made of checked parts only: what it changes of commands comes from names and ports that mean nothing to a shell. */
-  isChecked: boolean;
-  /** The filter that the file is of; null for other files. */
-  filter: string | null;
-}
-
 const NEW_JAIL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,24}$/;
-const NEW_FILTER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const COPIED_FILTER = '[mode=%(mode)s]';
 
-interface PlanDeps {
-  files: Pick<ConfigFilesPort, 'read' | 'list'>;
-  context: RuleContext;
-}
-
 /** Works out what a change writes. Throws INVALID_INPUT, JAIL_NOT_FOUND, NOT_FOUND, JAIL_ALREADY_ACTIVE, and FORBIDDEN for what needs a permission. */
-export async function planChange(change: ConfigChange, { files, context }: PlanDeps): Promise<ConfigPlan> {
+export async function planChange(change: ConfigChange, deps: PlanDeps): Promise<ConfigPlan> {
+  const { files, context } = deps;
   switch (change.kind) {
     case 'edit_file':
       return planRaw(change.path, change.text, files, context);
@@ -42,6 +29,12 @@ export async function planChange(change: ConfigChange, { files, context }: PlanD
     case 'create_filter':
     case 'delete_filter':
       return planFilter(change, files, context);
+    case 'set_action':
+    case 'create_action':
+    case 'delete_action':
+      return planAction(change, deps);
+    case 'set_defaults':
+      return planDefaults(change.options, deps);
     default:
       return planJail(change, files, context);
   }
@@ -67,7 +60,7 @@ export function filterOfPath(path: string, text: string): string | null {
   return name !== undefined && readOptions(text).get('Definition')?.has('failregex') ? name : null;
 }
 
-type JailChange = Exclude<ConfigChange, { kind: 'edit_file' } | { filter: string }>;
+type JailChange = Exclude<ConfigChange, { kind: 'edit_file' | 'set_defaults' } | { filter: string } | { action: string }>;
 
 async function planJail(change: JailChange, files: PlanDeps['files'], context: RuleContext): Promise<ConfigPlan> {
   const { jail } = change;
@@ -84,7 +77,7 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
-    const options = change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, JAIL_OPTIONS, context) } : copied(change.from, sections);
+    const options = change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections);
     return plan(setOptions(old, jail, options));
   }
   if (sections.of(jail).length === 0) {
@@ -92,7 +85,7 @@ async function planJail(change: JailChange, files: PlanDeps['files'], context: R
   }
   switch (change.kind) {
     case 'set_options':
-      return plan(setOptions(old, jail, ruled(change.options, JAIL_OPTIONS, context)));
+      return plan(setOptions(old, jail, ruled(change.options, ruleIn(JAIL_OPTIONS), context)));
     case 'activate_jail':
       return plan(setOptions(old, jail, { enabled: ['true'] }));
     case 'deactivate_jail':
@@ -126,21 +119,12 @@ function copied(from: string, sections: JailSections): Record<string, readonly s
 
 async function planFilter(change: Extract<ConfigChange, { filter: string }>, files: PlanDeps['files'], context: RuleContext): Promise<ConfigPlan> {
   const { filter } = change;
-  if (!NEW_FILTER.test(filter)) {
-    throw invalidInput('filter', 'The name of a filter has at most 64 letters, digits, "_" or "-" and starts with a letter or digit.');
-  }
-  const path = `filter.d/${filter}.local`;
-  const [before, shipped] = [await files.read(path), await files.read(`filter.d/${filter}.conf`)];
-  if (change.kind === 'create_filter' ? before !== null || shipped !== null : before === null && shipped === null) {
-    throw change.kind === 'create_filter' ? invalidInput('filter', `There is a filter ${filter} already.`) : new BanguiError('NOT_FOUND', `There is no filter "${filter}".`, { filter });
-  }
+  const { path, before, shipped } = await readDefinitionFiles('filter', filter, change.kind === 'create_filter', files);
   if (change.kind === 'delete_filter') {
-    if (shipped !== null || before === null) {
-      throw invalidInput('filter', `${filter} belongs to the package and cannot be deleted.`);
-    }
+    assertOwn('filter', filter, { before, shipped });
     return { path, before, text: null, isChecked: true, filter: null };
   }
-  const options = ruled(change.options, FILTER_OPTIONS, context);
+  const options = ruled(change.options, ruleIn(FILTER_OPTIONS), context);
   if (change.kind === 'create_filter' && !options.failregex) {
     throw invalidInput('failregex', 'A filter needs at least one expression in failregex.');
   }
@@ -151,19 +135,4 @@ async function planFilter(change: Extract<ConfigChange, { filter: string }>, fil
     text = setOptions(text, init?.has(option) || readOptions(text).get('Init')?.has(option) ? 'Init' : 'Definition', { [option]: lines });
   }
   return { path, before, text: saysNothing(text) ? null : text, isChecked: true, filter };
-}
-
-function ruled(options: GivenOptions, rules: Readonly<Record<string, OptionRule>>, context: RuleContext): Record<string, readonly string[] | null> {
-  if (Object.keys(options).length === 0) {
-    throw invalidInput('options', 'No option is named.');
-  }
-  return Object.fromEntries(
-    Object.entries(options).map(([option, value]) => {
-      const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
-      if (!rule) {
-        throw invalidInput(option.slice(0, 64), `"${option.slice(0, 64)}" is no option that can be set here. The file editor takes others.`);
-      }
-      return [option, value === null ? null : rule(typeof value === 'string' ? [value] : value, option, context)];
-    })
-  );
 }
