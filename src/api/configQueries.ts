@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ConfigChange } from '../../pkg/contract/configChanges';
 import { REFRESH_MS } from '../constants';
 import type { DefinitionKind } from './configEndpoints';
-import { getConfigAccess, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
+import { getConfigAccess, getConfigDefaults, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
 import { queryKeys } from './queryKeys';
 
 /** fail2ban's files are read anew for each answer, and change seldom. */
@@ -18,6 +18,10 @@ export function useConfigJails(uid: string) {
 
 export function useConfigJail(uid: string, jail: string) {
   return useQuery({ queryKey: queryKeys.configJail(uid, jail), queryFn: ({ signal }) => getConfigJail(uid, jail, signal), ...calm });
+}
+
+export function useConfigDefaults(uid: string) {
+  return useQuery({ queryKey: queryKeys.configDefaults(uid), queryFn: ({ signal }) => getConfigDefaults(uid, signal), ...calm });
 }
 
 /** What a running jail runs with. */

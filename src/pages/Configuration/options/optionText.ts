@@ -85,6 +85,20 @@ export function optionText(name: string): string | null {
       return t('option.actionban', 'Runs for each ban');
     case 'actionunban':
       return t('option.actionunban', 'Runs for each end of a ban');
+    case 'actionflush':
+      return t('option.actionflush', 'Lifts all bans at once when the jail ends, in place of actionunban for each');
+    case 'actionprolong':
+      return t('option.actionprolong', 'Runs when a ban is made longer');
+    case 'actionreban':
+      return t('option.actionreban', 'Runs for each ban that returns after a repair, in place of actionban');
+    case 'actionreload':
+      return t('option.actionreload', 'Runs when the jail is loaded anew');
+    case 'actionrepair':
+      return t('option.actionrepair', 'Runs when actioncheck fails, in place of actionstop and actionstart');
+    case 'actionstart_on_demand':
+      return t('option.actionstart-on-demand', 'Whether actionstart waits for the first ban');
+    case 'norestored':
+      return t('option.norestored', 'Whether it does nothing for bans that return after a restart');
     case 'before':
       return t('option.before', 'A file that is read before this one');
     case 'after':
