@@ -69,9 +69,10 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
   const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
-  const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, writes, allowsCommands, clock, logger });
-  const scratchTidy = createScratchTidy({ fail2ban, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
+  const usersOf = (action: string) => configReading.usersOf('action', action);
+  const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });
+  const scratchTidy = createScratchTidy({ fail2ban, logger });
 
   return {
     configReading,

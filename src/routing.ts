@@ -56,7 +56,7 @@ export function addressUrl(uid: string, address: string): string {
   return `/a/${APP_ID}/${ADDRESSES}/${encodeURIComponent(address)}?${new URLSearchParams({ [HOST_PARAM]: uid }).toString()}`;
 }
 
-export const CONFIG_TABS = ['jails', 'filters', 'actions', 'files', 'history'] as const;
+export const CONFIG_TABS = ['jails', 'defaults', 'filters', 'actions', 'files', 'history'] as const;
 export type ConfigTab = (typeof CONFIG_TABS)[number];
 
 /** Where on the Configuration page: a list, or one of it by its name; of files the name is a path. */

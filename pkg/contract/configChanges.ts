@@ -18,6 +18,10 @@ export const configChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set_filter'), filter: name, options: optionsSchema }),
   z.strictObject({ kind: z.literal('create_filter'), filter: name, options: optionsSchema }),
   z.strictObject({ kind: z.literal('delete_filter'), filter: name }),
+  z.strictObject({ kind: z.literal('set_defaults'), options: optionsSchema }),
+  z.strictObject({ kind: z.literal('set_action'), action: name, options: optionsSchema }),
+  z.strictObject({ kind: z.literal('create_action'), action: name, options: optionsSchema }),
+  z.strictObject({ kind: z.literal('delete_action'), action: name }),
   z.strictObject({ kind: z.literal('edit_file'), path: z.string().max(200), text: z.string().max(MAX_CONFIG_TEXT).nullable() }),
 ]);
 export type ConfigChange = z.infer<typeof configChangeSchema>;
@@ -50,6 +54,9 @@ export type JailFate = z.infer<typeof jailFateSchema>;
 /** An option that was given back, and what it is now: `place` says where, and is null for fail2ban's own default. */
 const revertedSchema = z.object({ option: z.string(), value: z.string().nullable(), place: configPlaceSchema.nullable() });
 export type RevertedOption = z.infer<typeof revertedSchema>;
+/** The jails, enabled or not, that say nothing themselves of a default that changes: at most 50 names, and how many more there are. Null: it is no change of defaults. */
+const inheritingSchema = z.object({ jails: z.array(z.string()), more: z.number() }).nullable();
+export type InheritingJails = NonNullable<z.infer<typeof inheritingSchema>>;
 
 export const previewSchema = z.object({
   path: z.string(),
@@ -57,6 +64,7 @@ export const previewSchema = z.object({
   diff: diffSchema,
   jails: z.array(jailFateSchema),
   reverted: z.array(revertedSchema),
+  inheriting: inheritingSchema,
   /** Why it would be refused. What only the running server can tell is found when the change is made. */
   problems: z.array(z.object({ error_code: z.string(), message: z.string(), field: z.string().nullable() })),
 });
@@ -92,6 +100,7 @@ export const changeResponseSchema = z.object({
   revision: revisionSchema.nullable(),
   jails: z.array(jailFateSchema),
   reverted: z.array(revertedSchema),
+  inheriting: inheritingSchema,
 });
 export type ConfigChangeAnswer = z.infer<typeof changeResponseSchema>;
 

@@ -93,6 +93,19 @@ export const configJailSchema = configJailSummarySchema.omit({ filter: true, act
 });
 export type ConfigJail = z.infer<typeof configJailSchema>;
 
+/** `own`: the jails that say something else themselves, whatever the default is; at most 50 names, and how many more there are. */
+export const configDefaultSchema = configOptionSchema.extend({ own: z.object({ jails: z.array(z.string()), more: z.number() }) });
+export type ConfigDefault = z.infer<typeof configDefaultSchema>;
+
+export const configDefaultsSchema = z.object({
+  /** Of [DEFAULT] and of fail2ban itself; a value that is another for each jail is null. */
+  options: z.array(configDefaultSchema),
+  problems: z.array(configProblemSchema),
+  /** As in a jail. */
+  withheld: z.boolean(),
+});
+export type ConfigDefaults = z.infer<typeof configDefaultsSchema>;
+
 /** `package`: a file that an update of fail2ban may replace; `own`: one that it leaves alone. */
 export const CONFIG_FILE_OWNERS = ['package', 'own'] as const;
 

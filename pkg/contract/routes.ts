@@ -32,6 +32,7 @@ export const ROUTES = {
   geoReResolve: '/geo/re-resolve',
   configJails: '/config/jails',
   configJail: '/config/jails/:jail',
+  configDefaults: '/config/defaults',
   configFilters: '/config/filters',
   configFilter: '/config/filters/:name',
   configActions: '/config/actions',

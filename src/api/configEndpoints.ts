@@ -1,6 +1,6 @@
 import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../pkg/contract/configChanges';
 import type { ConfigFilesResponse, ConfigFileText } from '../../pkg/contract/configFiles';
-import type { ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../pkg/contract/configReading';
+import type { ConfigDefaults, ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../pkg/contract/configReading';
 import type { LiveParametersAnswer } from '../../pkg/contract/configServer';
 import { ROUTES } from '../../pkg/contract/routes';
 import { callResource } from './callResource';
@@ -24,6 +24,10 @@ export function getConfigJails(uid: string, signal?: AbortSignal): Promise<Confi
 
 export function getConfigJail(uid: string, jail: string, signal?: AbortSignal): Promise<ConfigJail> {
   return callResource(uid, filled(ROUTES.configJail, jail), { signal });
+}
+
+export function getConfigDefaults(uid: string, signal?: AbortSignal): Promise<ConfigDefaults> {
+  return callResource(uid, ROUTES.configDefaults, { signal });
 }
 
 export function getParameters(uid: string, jail: string, signal?: AbortSignal): Promise<LiveParametersAnswer> {

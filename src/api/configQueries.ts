@@ -3,7 +3,7 @@ import type { ConfigChange } from '../../pkg/contract/configChanges';
 import { REFRESH_MS } from '../constants';
 import { ApiError } from './ApiError';
 import type { DefinitionKind } from './configEndpoints';
-import { getConfigAccess, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
+import { getConfigAccess, getConfigDefaults, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
 import { queryKeys } from './queryKeys';
 
 /** fail2ban's files are read anew for each answer, and change seldom. */
@@ -19,6 +19,10 @@ export function useConfigJails(uid: string) {
 
 export function useConfigJail(uid: string, jail: string, enabled = true) {
   return useQuery({ queryKey: queryKeys.configJail(uid, jail), queryFn: ({ signal }) => getConfigJail(uid, jail, signal), enabled, ...calm });
+}
+
+export function useConfigDefaults(uid: string) {
+  return useQuery({ queryKey: queryKeys.configDefaults(uid), queryFn: ({ signal }) => getConfigDefaults(uid, signal), ...calm });
 }
 
 /** What a running jail runs with. */

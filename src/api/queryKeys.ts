@@ -29,6 +29,7 @@ export const queryKeys = {
   configAccess: (uid: string) => ['host', uid, 'config', 'access'] as const,
   configJails: (uid: string) => ['host', uid, 'config', 'jails'] as const,
   configJail: (uid: string, jail: string) => ['host', uid, 'config', 'jail', jail] as const,
+  configDefaults: (uid: string) => ['host', uid, 'config', 'defaults'] as const,
   definitions: (uid: string, kind: DefinitionKind) => ['host', uid, 'config', kind] as const,
   definition: (uid: string, kind: DefinitionKind, name: string) => ['host', uid, 'config', kind, name] as const,
   configFiles: (uid: string, search: string) => ['host', uid, 'config', 'files', search] as const,

@@ -128,6 +128,56 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(rowOf(screen, testIds.configOptions, /^failregex/)).toHaveTextContent(/nginx-http-auth\.conf:\d+/);
   });
 
+  it('changes a default of all jails after telling which take it, and takes it back', async () => {
+    const { screen } = await open('/defaults');
+    const row = rowOf(screen, testIds.configOptions, /^maxmatches/);
+    await expect.element(row).toHaveTextContent(/3%\(maxretry\)s|Default for all jailsjail\.conf:\d+/);
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toHaveTextContent(/and \d+ more/);
+    await expect.element(screen.getByRole('button', { name: 'Edit filter' })).not.toBeInTheDocument();
+    await screen.getByRole('button', { name: 'Edit maxmatches' }).click();
+    await screen.getByRole('textbox', { name: 'maxmatches' }).fill('11');
+    const dialog = await preview(screen);
+    await expect.element(dialog.getByTestId(testIds.diff)).toHaveTextContent(/\+ \[DEFAULT\].*\+ maxmatches = 11/);
+    await expect.element(dialog.getByRole('list', { name: 'What becomes of the jails' })).toHaveTextContent('work is loaded anew; its bans stay.');
+    await expect.element(dialog.getByText(/^Jails that take it, also those that are not active: .* and \d+ more\.$/)).toBeVisible();
+    await apply(screen);
+    await expect.element(row, PATIENCE).toHaveTextContent(/11Changed herejail\.d\/zz-bangui\.local:2/);
+    await screen.getByRole('button', { name: 'Take maxmatches back to what the other files say' }).click();
+    await preview(screen);
+    await apply(screen);
+    await expect.element(row, PATIENCE).toHaveTextContent(/Default for all jailsjail\.conf:\d+/);
+  });
+
+  it('makes an action, changes its commands and parameters, and deletes it', async () => {
+    const { screen, location } = await open('/actions');
+    await screen.getByRole('button', { name: 'New action' }).click();
+    await screen.getByRole('textbox', { name: /^Name/ }).fill('of-ours');
+    await screen.getByRole('textbox', { name: /^Command of a ban/ }).fill('true <place>');
+    await screen.getByRole('dialog').getByRole('button', { name: 'Preview' }).click();
+    await apply(screen);
+    await screen.getByTestId(testIds.definitions).getByRole('link', { name: 'of-ours' }).click();
+    await screen.getByRole('combobox', { name: /^Set another option/ }).fill('place');
+    await userEvent.keyboard('{Enter}');
+    await screen.getByRole('textbox', { name: 'place' }).fill('here ; there');
+    await expect.element(screen.getByText('fail2ban would take a part of this for a comment')).toBeVisible();
+    await screen.getByRole('textbox', { name: 'place' }).fill('here');
+    const dialog = await preview(screen);
+    await expect.element(dialog.getByTestId(testIds.diff)).toHaveTextContent(/\+ \[Init\].*\+ place = here/);
+    await apply(screen);
+    await expect.element(rowOf(screen, testIds.configOptions, /^place/), PATIENCE).toHaveTextContent(/hereaction\.d\/of-ours\.local:\d+/);
+    await screen.getByRole('button', { name: 'Delete action' }).click();
+    await apply(screen);
+    await expect.poll(() => location.current).toBe('/a/bangui-fail2ban-app/configuration/actions?ds=live');
+    await expect.element(screen.getByTestId(testIds.definitions).getByRole('link', { name: 'of-ours' }), PATIENCE).not.toBeInTheDocument();
+  });
+
+  it('shows an action without a form where commands may not be changed, and says why', async () => {
+    const { screen } = await open('/actions/bangui-record', { host: 'crashed' });
+    await expect.element(screen.getByText('Actions can only be read from here')).toBeVisible();
+    await expect.element(rowOf(screen, testIds.configOptions, /^actionban/)).toHaveTextContent(/bangui-record\.conf:\d+/);
+    await expect.element(screen.getByRole('button', { name: /^(Edit|Delete)/ })).not.toBeInTheDocument();
+  });
+
   it('copies a jail, activates, deactivates and deletes the copy, saying what each means', async () => {
     const { screen, location } = await open('/jails', { params: { search: 'work' } });
     await screen.getByRole('button', { name: 'Copy work' }).click();
@@ -253,6 +303,9 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(screen.getByText('Options that hold commands are shown to Admins only')).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Deactivate work' })).toHaveAttribute('aria-disabled', 'true');
     await expect.element(screen.getByRole('button', { name: 'Edit maxretry' })).not.toBeInTheDocument();
+    await screen.getByRole('tab', { name: 'Defaults' }).click();
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Edit maxretry' })).not.toBeInTheDocument();
     for (const tab of ['Filters', 'Actions']) {
       await screen.getByRole('tab', { name: tab }).click({ timeout: 5000 });
       await expect.element(screen.getByTestId(testIds.definitions)).toBeVisible();
@@ -284,7 +337,9 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
   it.each([
     ['/jails', testIds.configJails],
     ['/jails/work', testIds.configOptions],
+    ['/defaults', testIds.configOptions],
     ['/filters/sshd', testIds.configOptions],
+    ['/actions/iptables', testIds.configOptions],
     ['/files', testIds.configFiles],
     ['/history', testIds.revisions],
   ])('%s can be used at the width of a phone', async (below, testId) => {

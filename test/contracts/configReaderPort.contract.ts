@@ -20,6 +20,14 @@ export function describeConfigReaderPort(name: string, make: () => Promise<Confi
       expect(await reader.jail('nosuch')).toBeNull();
     });
 
+    it('tells the defaults, and which jails have their own', async () => {
+      const reader = await make();
+      const { options, problems } = await reader.defaults();
+      expect(options.length).toBeGreaterThan(0);
+      expect(options.filter(({ own }) => own.jails.some((jail) => jail !== 'sshd') || own.more > 0)).toEqual([]);
+      expect(problems.length).toBeLessThanOrEqual(1);
+    });
+
     it('tells filters and actions of the folder, and nothing outside of it', async () => {
       const reader = await make();
       expect(await reader.definitions('filter')).toEqual([{ name: 'f', files: ['filter.d/f.conf', 'filter.d/f.local'] }]);

@@ -21,6 +21,7 @@ export function createFakeConfigReader(): { reader: ConfigReaderPort; readings: 
       return { jails: [{ ...common, filter: 'f', actions: ['mail'] }], problems: [FAKE_PROBLEM] };
     },
     jail: async (name) => (name === 'sshd' ? FAKE_JAIL : null),
+    defaults: async () => ({ options: FAKE_JAIL.options.map((one) => ({ ...one, own: { jails: one.name === 'bantime' ? ['sshd'] : [], more: 0 } })), problems: [FAKE_PROBLEM] }),
     definitions: async (kind) => (kind === 'filter' ? [{ name: 'f', files: ['filter.d/f.conf', 'filter.d/f.local'] }] : [{ name: 'mail', files: ['action.d/mail.local'] }]),
     definition: async (kind, name) => (kind === 'filter' && name === 'f' ? { name, files: [{ file: 'filter.d/f.local', text: 'x' }], options: [], problems: [] } : null),
     server: async () => [{ name: 'loglevel', raw: 'INFO', origin: { file: 'fail2ban.conf', line: 2 } }],

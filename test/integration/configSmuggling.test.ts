@@ -16,6 +16,7 @@ describe('what is smuggled into the configuration', () => {
 
   const set = (options: Record<string, unknown>) => ({ kind: 'set_options', jail: 'sshd', options });
   const filter = (options: Record<string, unknown>, name = 'mine') => ({ kind: 'create_filter', filter: name, options });
+  const defaults = (options: Record<string, unknown>) => ({ kind: 'set_defaults', options });
   const edit = (file: string, text: string | null) => ({ kind: 'edit_file', path: file, text });
   const ofSshd = (line: string) => edit('jail.d/zz-hand.local', `[sshd]\n${line}\n`);
 
@@ -99,10 +100,44 @@ describe('what is smuggled into the configuration', () => {
     ['a catastrophe, in a file', edit('filter.d/sshd.local', '[Definition]\nfailregex = ^(a+)+ from <HOST>$\n')],
   ];
 
+  const BAD_DEFAULTS: typeof BAD = [
+    ['a newline with an option', defaults({ port: '22\naction = evil' })],
+    ['a newline with a section', defaults({ destemail: 'a@b\n[sshd]\nenabled = false' })],
+    ['a carriage return', defaults({ maxretry: '3\r[sshd]' })],
+    ['a comment in the line', defaults({ ignoreip: ['192.0.2.1 ; 192.0.2.2'] })],
+    ['a key with a newline', defaults({ 'maxretry = 1\nx': '1' })],
+    ['a key that is a section', defaults({ '[sshd]': '1' })],
+    ['an option with a prototype', defaults({ constructor: '1' })],
+    ['no option', defaults({})],
+    ['a program for a time', defaults({ bantime: "__import__('os').system('id')" })],
+    ['a percent sign in a time', defaults({ findtime: '%(x)s' })],
+    ['a command in a port', defaults({ port: '$(id)' })],
+    ['a command in a chain', defaults({ chain: 'INPUT; id' })],
+    ['all jails at once', defaults({ enabled: 'true' })],
+    ['one filter for all', defaults({ filter: 'sshd' })],
+    ['one log for all', defaults({ logpath: ['/var/log/syslog'] })],
+    ['an expression for all', defaults({ failregex: ['^<HOST>$'] })],
+    ['everybody to ignore', defaults({ ignoreip: ['0.0.0.0/0'] })],
+    ['every other one to ignore', defaults({ ignoreip: ['127.0.0.0/8', '128.0.0.0/1'] })],
+    ['everybody of IPv6 to ignore', defaults({ ignoreip: ['::/0'] })],
+    ['everybody of IPv4 in the guise of IPv6', defaults({ ignoreip: ['::ffff:0.0.0.0/96'] })],
+    ['this host not to ignore', defaults({ ignoreself: 'false' })],
+    ['a command to ignore by', defaults({ ignorecommand: '/bin/true' })],
+    ['an action', defaults({ action: 'iptables[name=x]' })],
+    ['another banaction', defaults({ banaction: 'iptables' })],
+    ['the banaction of before', defaults({ banaction: null })],
+    ['the action of before', set({ action: null })],
+    ['a formula', defaults({ 'bantime.formula': 'ban.Time' })],
+    ['an action to change', { kind: 'set_action', action: 'bangui-record', options: { actionban: 'true' } }],
+    ['an action to take back', { kind: 'set_action', action: 'bangui-record', options: { actionban: null } }],
+    ['an action to make', { kind: 'create_action', action: 'mine', options: { actionban: 'true' } }],
+    ['an action to delete', { kind: 'delete_action', action: 'bangui-record' }],
+  ];
+
   it('is refused, and nothing changes', async () => {
     await symlink('/tmp/bangui-nowhere.local', path.join(stack.fail2ban.configDir, 'jail.d/link.local'));
     const before = await stack.tree();
-    for (const [name, change] of BAD) {
+    for (const [name, change] of [...BAD, ...BAD_DEFAULTS]) {
       const { status, body } = await stack.apply(change, { expected: await stack.digestOf(String(change.path ?? '')) });
       expect.soft([name, status === 400 || status === 403, body.error_code !== 'REVISION_CONFLICT'], JSON.stringify(body)).toEqual([name, true, true]);
     }
@@ -159,6 +194,57 @@ it('what the server keeps for itself is no jail to anybody', async () => {
   } finally {
     await stack.dispose();
   }
+});
+
+describe('what is smuggled into actions by who may change them', () => {
+  const set = (options: Record<string, unknown>, action = 'bangui-record') => ({ kind: 'set_action', action, options });
+  const create = (options: Record<string, unknown>, action = 'mine') => ({ kind: 'create_action', action, options });
+  const BAD: Array<[string, { kind: string } & Record<string, unknown>]> = [
+    ['a newline with an option', set({ actionban: 'true\nactionunban = evil' })],
+    ['a newline with a section', set({ actionban: ['true', 'true\n[Init]\nx = 1'] })],
+    ['a carriage return', set({ actionban: 'true\r[Init]' })],
+    ['a NUL', set({ actionban: 'true\0' })],
+    ['a line separator', set({ actionban: 'true\u2028' })],
+    ['a comment in a line', set({ actionban: 'true ; evil' })],
+    ['a comment in place of a line', set({ actionban: ['true', '# evil'] })],
+    ['an empty line', set({ actionban: ['true', '', 'true'] })],
+    ['no line', set({ actionban: [] })],
+    ['a file to include', set({ before: '/tmp/evil.conf' })],
+    ['a file to include behind', set({ after: '/tmp/evil.conf' })],
+    ['a key with a newline', set({ 'x\n[Init]\ny': '1' })],
+    ['a key with an equals sign', set({ 'x = 1': '1' })],
+    ['a key that is a section', set({ '[init]': '1' })],
+    ['a key with a condition', set({ 'x?family=inet6': '1' })],
+    ['a key for another spelling', set({ ActionBan: 'true' })],
+    ['a key of the language', JSON.parse('{"kind":"set_action","action":"bangui-record","options":{"__proto__":"1"}}')],
+    ['a flag that is none', set({ norestored: 'true # x' })],
+    ['a time that is none', set({ timeout: '$(id)' })],
+    ['a reference to nothing', set({ actionban: '%(nosuch)s' })],
+    ['a name above', create({ actionban: 'true' }, '../x')],
+    ['a name elsewhere', create({ actionban: 'true' }, '/tmp/x')],
+    ['a name with brackets', create({ actionban: 'true' }, 'x[y=1]')],
+    ['a name of a program in Python', create({ actionban: 'true' }, 'x.py')],
+    ['an action that bans nobody', create({ actionstart: 'true' })],
+    ['a name that is taken', create({ actionban: 'true' }, 'bangui-record')],
+    ["one of the package's to delete", { kind: 'delete_action', action: 'bangui-noop' }],
+    ['a link', create({ actionban: 'true' }, 'link')],
+  ];
+
+  it('is refused, and nothing changes', async () => {
+    const stack = await startConfigStack([{ name: 'sshd' }], { BANGUI_ALLOW_COMMANDS: 'true' });
+    try {
+      await symlink('/tmp/bangui-nowhere.local', path.join(stack.fail2ban.configDir, 'action.d/link.local'));
+      const before = await stack.tree();
+      for (const [name, change] of BAD) {
+        const { status, body } = await stack.apply(change);
+        expect.soft([name, status], JSON.stringify(body)).toEqual([name, 400]);
+      }
+      expect(await stack.tree()).toEqual(before);
+      expect((await stack.sidecar.call('GET', '/config/revisions')).body.revisions).toEqual([]);
+    } finally {
+      await stack.dispose();
+    }
+  }, 120_000);
 });
 
 describe('a configuration that is not to be changed', () => {

@@ -9,6 +9,7 @@ import { startTestSidecar } from './startTestSidecar';
 import type { TestReply, TestSidecar } from './startTestSidecar';
 
 const BANNED = ['192.0.2.7', '192.0.2.8'];
+export const DEFAULTS_FILE = 'jail.d/zz-bangui.local';
 export const OWN_FILE = (jail: string) => `jail.d/zz-bangui-${jail}.local`;
 
 export interface ConfigStack {
@@ -41,8 +42,12 @@ export async function startConfigStack(jails: readonly PrivateJail[], env: NodeJ
     const bytes = await readFile(path.join(fail2ban.configDir, file)).catch(() => null);
     return bytes && createHash('sha256').update(bytes).digest('hex');
   };
-  const fileOf = ({ kind, jail, filter, path: file }: { kind: string } & Record<string, unknown>) =>
-    kind === 'edit_file' ? String(file) : filter === undefined ? OWN_FILE(String(jail)) : `filter.d/${String(filter)}.local`;
+  const fileOf = ({ kind, jail, filter, action, path: file }: { kind: string } & Record<string, unknown>) => {
+    if (kind === 'edit_file' || kind === 'set_defaults') {
+      return kind === 'edit_file' ? String(file) : DEFAULTS_FILE;
+    }
+    return jail !== undefined ? OWN_FILE(String(jail)) : filter !== undefined ? `filter.d/${String(filter)}.local` : `action.d/${String(action)}.local`;
+  };
 
   return {
     fail2ban,

@@ -55,6 +55,6 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const unheard = { invalidate: () => {} };
   const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoaded, onUnloaded, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
-  const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, surroundings, writes, allowsCommands: false, single, clock, logger });
+  const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, usersOf: async () => [], surroundings, writes, allowsCommands: false, single, clock, logger });
   return { changes, single };
 }

@@ -146,6 +146,17 @@ describe('the configuration', () => {
     await expect(elsewhere.jails()).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH' });
   });
 
+  it('tells what holds for jails that say nothing else, where it is written, and who says something else', async () => {
+    await write({ 'jail.d/own.local': '[DEFAULT]\nbantime = 1h\nagent = f2b/%(fail2ban_version)s\nown = %(__name__)s\n[off]\nbantime = 2h\n' });
+    const { options, problems } = await reader().defaults();
+    const option = (name: string) => options.find((candidate) => candidate.name === name);
+    expect(problems).toEqual([]);
+    expect(option('bantime')).toEqual({ name: 'bantime', value: '1h', raw: '1h', origin: { file: 'jail.d/own.local', line: 2, isDefault: true }, isKnown: true, problem: null, own: { jails: ['off'], more: 0 } });
+    expect(option('agent')).toMatchObject({ value: 'f2b/1.0.2', isKnown: false });
+    expect(option('own')).toMatchObject({ value: null, raw: '%(__name__)s', problem: null });
+    expect(option('enabled')).toMatchObject({ value: 'false', raw: null, origin: null, own: { jails: ['on'], more: 0 } });
+  });
+
   describeConfigReaderPort('files', async () => {
     await rm(dir, { recursive: true });
     await write({

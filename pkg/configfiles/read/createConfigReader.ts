@@ -10,6 +10,7 @@ import { placeOf } from './ini/section';
 import type { ReadError } from './python/ReadError';
 import { isJailSection } from './readStream';
 import { actionUse } from './report/actionUse';
+import { defaultOptions } from './report/defaultOptions';
 import { asText, effectiveOptions } from './report/effectiveOptions';
 import { filterUse } from './report/filterUse';
 import type { InspectedJail } from './report/inspectJail';
@@ -101,6 +102,12 @@ export function createConfigReader({ configDir, toHere, version }: ConfigReaderD
         actions: actions.map((action) => actionUse(action, showing)),
         logFiles: jail.commands.flatMap(([, , word, file]) => (word === 'addlogpath' && typeof file === 'string' ? [file] : [])),
       };
+    },
+
+    async defaults() {
+      const opened = await openJails();
+      const { config, names, dialect, showing, problems } = opened;
+      return { options: defaultOptions(config, names, dialect, showing), problems };
     },
 
     async definitions(kind) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configDefinitionSchema, configDefinitionsResponseSchema, configJailSchema, configJailsResponseSchema } from '../../contract/configReading';
+import { configDefaultsSchema, configDefinitionSchema, configDefinitionsResponseSchema, configJailSchema, configJailsResponseSchema } from '../../contract/configReading';
 import { may } from '../../contract/roles';
 import { ROUTES } from '../../contract/routes';
 import type { ConfigReading } from '../../services/config/createConfigReading';
@@ -30,6 +30,16 @@ export function configReadingRoutes({ configReading }: { configReading: ConfigRe
       request: { params: jailParams },
       response: configJailSchema,
       handler: async ({ params, principal }) => ({ body: await configReading.jail(params.jail, { mayConfigure: may(principal.role, 'configure') }) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: ROUTES.configDefaults,
+      role: 'read',
+      audit: null,
+      summary: 'What holds for jails that say nothing else: values with their origin, and which jails have their own. Commands only for who may configure.',
+      request: {},
+      response: configDefaultsSchema,
+      handler: async ({ principal }) => ({ body: await configReading.defaults({ mayConfigure: may(principal.role, 'configure') }) }),
     }),
     ...definitionRoutes(configReading, 'filter', ROUTES.configFilters, ROUTES.configFilter),
     ...definitionRoutes(configReading, 'action', ROUTES.configActions, ROUTES.configAction),

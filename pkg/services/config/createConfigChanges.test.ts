@@ -11,7 +11,7 @@ import type { ConfigStream } from '../../domain/configStream';
 import { sortStream } from '../../domain/configStream';
 import { BanguiError, Fail2banUnreachable } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
-import { SERVER_FILE } from './planChange';
+import { SERVER_FILE } from './planServer';
 
 const ANN: Principal = { login: 'ann', role: 'Admin', orgId: 1, via: 'grafana' };
 const OWN = 'jail.d/zz-bangui-sshd.local';

@@ -12,12 +12,13 @@ import type { Surroundings } from '../surroundings/createSurroundings';
 import { createChangeQueue } from './createChangeQueue';
 import type { ConfigTrial } from './createConfigTrial';
 import { logPlaces } from './createConfigTrial';
+import type { ConfigPlan } from './ConfigPlan';
 import { createRepeats } from './createRepeats';
 import { createRevisionEntries } from './createRevisionEntries';
 import type { SafeWrite, Written } from './createSafeWrite';
 import type { ServerValue, ServerValues } from './createServerValues';
-import type { ConfigPlan } from './planChange';
-import { filterOfPath, planChange, planServer } from './planChange';
+import { filterOfPath, planChange } from './planChange';
+import { planServer } from './planServer';
 import { assertRawEdit } from './rawRules';
 
 /** A caller is answered after this time at the latest; the change goes on. */
@@ -31,6 +32,8 @@ interface ConfigChangesDeps {
   serverValues: ServerValues;
   recovery: { recover(): Promise<void> };
   revisions: ConfigRevisionsPort;
+  /** The jails that use an action, enabled or not. */
+  usersOf: (action: string) => Promise<string[]>;
   surroundings: Pick<Surroundings, 'allow' | 'limits'>;
   /** Whether changes are allowed at all, and those of what runs as root. */
   writes: boolean;
@@ -54,7 +57,7 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
  * fail2ban, looked at, and taken back when fail2ban refuses it. One change after the other.
  */
 export function createConfigChanges(deps: ConfigChangesDeps) {
-  const { files, trial, safely, serverValues, recovery, revisions, surroundings, writes, allowsCommands, single, clock, logger } = deps;
+  const { files, trial, safely, serverValues, recovery, revisions, usersOf, surroundings, writes, allowsCommands, single, clock, logger } = deps;
   const repeats = createRepeats<Written>({ clock });
   const queue = createChangeQueue();
   const entryOf = createRevisionEntries();
@@ -81,7 +84,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
       allowsCommands,
     };
-    return planChange(change, { files, context });
+    return planChange(change, { files, context, usersOf });
   }
 
   async function planRestore(id: number, to: 'before' | 'after'): Promise<ConfigPlan> {
@@ -133,7 +136,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     });
     const done = await Promise.race([work, late]).finally(() => cancel());
     work.catch(() => {});
-    return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [], reverted: [] };
+    return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [], reverted: [], inheriting: null };
   }
 
   function order(request: unknown, plan: (logFiles: readonly string[]) => Promise<ConfigPlan>, kind: string, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> {
@@ -158,7 +161,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
     async preview(change: ConfigChange): Promise<ConfigPreview> {
       const plan = await planOf(change, await assertWritable());
-      const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text) };
+      const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text), inheriting: plan.inheriting ?? null };
       try {
         const judgement = await trial.judge(plan);
         const { fates } = await safely.fatesOf(judgement);

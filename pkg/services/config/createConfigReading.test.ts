@@ -16,6 +16,19 @@ describe('the configuration for people', () => {
     expect(seen[0]).toMatchObject({ withheld: true, options: [{ name: 'bantime', value: '10m' }], actions: [{ name: 'mail', options: [] }], problems: [{ place: FAKE_PROBLEM.place, effect: 'start' }] });
   });
 
+  it('shows defaults to nobody else but what runs nothing', async () => {
+    const reading = createConfigReading(createFakeConfigReader());
+    expect((await reading.defaults({ mayConfigure: true })).options.map(({ name }) => name)).toContain('action');
+    const seen = await reading.defaults({ mayConfigure: false });
+    expect(JSON.stringify(seen)).not.toContain('secret');
+    expect(seen).toMatchObject({ withheld: true, options: [{ name: 'bantime', own: { jails: ['sshd'] } }] });
+  });
+
+  it('tells who uses an action', async () => {
+    const reading = createConfigReading(createFakeConfigReader());
+    expect([await reading.usersOf('action', 'mail'), await reading.usersOf('action', 'f')]).toEqual([['sshd'], []]);
+  });
+
   it('tells of filters and actions whose files they are and who uses them', async () => {
     const reading = createConfigReading(createFakeConfigReader());
     expect(await reading.definitions('filter')).toEqual({ definitions: [{ name: 'f', files: [{ file: 'filter.d/f.conf', owner: 'package' }, { file: 'filter.d/f.local', owner: 'own' }], jails: ['sshd'] }] });

@@ -1,7 +1,7 @@
-import type { ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../contract/configReading';
+import type { ConfigDefaults, ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../contract/configReading';
 import { BanguiError } from '../../domain/errors';
 import type { ConfigReaderPort, DefinitionKind } from '../ports/configReaderPort';
-import { withoutCommands, withoutWords } from './withoutCommands';
+import { harmlessOptions, withoutCommands, withoutWords } from './withoutCommands';
 
 interface Reader {
   mayConfigure: boolean;
@@ -36,15 +36,25 @@ export function createConfigReading({ reader }: { reader: ConfigReaderPort }) {
       return mayConfigure ? { ...jail, withheld: false } : withoutCommands(jail);
     },
 
+    async defaults({ mayConfigure }: Reader): Promise<ConfigDefaults> {
+      const { options, problems } = await reader.defaults();
+      return mayConfigure ? { options, problems, withheld: false } : { options: harmlessOptions(options), problems: problems.map(withoutWords), withheld: true };
+    },
+
     async definitions(kind: DefinitionKind): Promise<ConfigDefinitionsResponse> {
       const [found, { jails: all }] = await Promise.all([reader.definitions(kind), allJails()]);
       return {
         definitions: found.map(({ name, files }) => ({
           name,
           files: files.map(owned),
-          jails: all.filter(({ filter, actions }) => (kind === 'filter' ? filter === name : actions.includes(name))).map((jail) => jail.name),
+          jails: usersIn(all, kind, name),
         })),
       };
+    },
+
+    /** The jails that use a filter or an action, enabled or not. */
+    async usersOf(kind: DefinitionKind, name: string): Promise<string[]> {
+      return usersIn((await reader.jails()).jails, kind, name);
     },
 
     /** Throws NOT_FOUND. */
@@ -56,6 +66,10 @@ export function createConfigReading({ reader }: { reader: ConfigReaderPort }) {
       return { ...found, files: found.files.map(({ file, text }) => ({ ...owned(file), text })) };
     },
   };
+}
+
+function usersIn(jails: ConfigJailsResponse['jails'], kind: DefinitionKind, name: string): string[] {
+  return jails.filter(({ filter, actions }) => (kind === 'filter' ? filter === name : actions.includes(name))).map((jail) => jail.name);
 }
 
 /** Packages bring `.conf` files; what ends in `.local` is left to the owner of the host. */

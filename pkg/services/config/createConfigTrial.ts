@@ -12,14 +12,15 @@ import type { RevertedOption } from '../../contract/configChanges';
 import type { Effects } from './createEffects';
 import type { ServerValue } from './createServerValues';
 import { serverValuesOf } from './createServerValues';
-import type { ConfigPlan } from './planChange';
+import type { ConfigPlan } from './ConfigPlan';
 import type { ChangedJail } from './judgeStreams';
 import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
 import { repeatedTexts } from './regexRules';
 
-/** A filter that no enabled jail uses is read with a jail of its own, which only the copy has. */
+/** A filter or an action that no enabled jail uses is read with a jail of its own, which only the copy has. */
 const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
+const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];
 /** What is only slow with longer lines is slow with any. */
 const HOSTILE_LENGTH = 400;
@@ -150,11 +151,12 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
     async judge(plan: ConfigPlan): Promise<Judgement> {
       const edit = editOf(plan);
-      const { before, after, reverted } = await assertReadable(plan.filter === null ? [edit] : [edit, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }], plan);
-      const trial = after.jails.get(SCRATCH_JAIL);
+      const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
+      const { before, after, reverted } = await assertReadable(own === null ? [edit] : [edit, { path: TRIAL_FILE, text: own, expected: null }], plan);
+      const trial = plan.filter === null ? undefined : after.jails.get(SCRATCH_JAIL);
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
@@ -164,8 +166,8 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
         await assertQuick(jail);
       }
-      const own = definedIn(plan.path);
-      own !== null && plan.text !== null && (await assertSamples([edit], own));
+      const filter = definedIn(plan.path);
+      filter !== null && plan.text !== null && (await assertSamples([edit], filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
       return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
     },

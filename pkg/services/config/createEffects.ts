@@ -3,7 +3,7 @@ import type { ConfigPlace } from '../../contract/configReading';
 import { BanguiError } from '../../domain/errors';
 import type { ConfigReaderPort } from '../ports/configReaderPort';
 import { isServerKey, SERVER_FIELDS } from './createServerValues';
-import type { ConfigPlan, Wanted } from './planChange';
+import type { ConfigPlan, Wanted } from './ConfigPlan';
 
 interface Said {
   section: string | null;

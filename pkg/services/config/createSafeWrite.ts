@@ -1,4 +1,4 @@
-import type { JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
+import type { InheritingJails, JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
 import { BanguiError } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { ActiveBanService } from '../bans/createActiveBanService';
@@ -14,7 +14,7 @@ import { refusedByServer, taskFor } from './createActivation';
 import type { ConfigTrial, Judgement } from './createConfigTrial';
 import type { ServerValue, ServerValues } from './createServerValues';
 import { digestOf } from './digestOf';
-import type { ConfigPlan } from './planChange';
+import type { ConfigPlan } from './ConfigPlan';
 import { toRevisionEntry } from './toRevisionEntry';
 
 const NOTICED_REASON = 'Changed outside of BanGUI.';
@@ -49,6 +49,7 @@ export interface Written {
   revision: RevisionEntry;
   jails: JailFate[];
   reverted: RevertedOption[];
+  inheriting: InheritingJails | null;
 }
 
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
@@ -156,7 +157,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
       await end(id, 'applied', '');
       logger.info('config_changed', { revision: id, kind, path: plan.path, jails: fates, actor: principal.login });
       const revision = await revisions.configRevision(id);
-      return { revision: toRevisionEntry(revision ?? { ...intent, id, outcome: null }), jails: fates, reverted: judgement.reverted };
+      return { revision: toRevisionEntry(revision ?? { ...intent, id, outcome: null }), jails: fates, reverted: judgement.reverted, inheriting: plan.inheriting ?? null };
     },
 
     /** While fail2ban is down: its next start takes the file up. */

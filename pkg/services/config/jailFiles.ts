@@ -11,6 +11,10 @@ export interface JailSections {
   of(jail: string): Array<{ path: string; options: Map<string, string[]> }>;
   /** Whether any file but our own knows it. */
   isForeign(jail: string): boolean;
+  /** Every jail that a file knows. */
+  names(): string[];
+  /** What each file says for all jails, in that order. */
+  defaults(): Array<{ path: string; options: Map<string, string[]> }>;
 }
 
 /** Reads what the files say of jails; values are as they stand there. */
@@ -18,14 +22,18 @@ export async function readJailFiles(files: Pick<ConfigFilesPort, 'read' | 'list'
   const paths = (await files.list()).filter((path) => /^jail\.(?:conf|local|d\/)/.test(path)).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const texts = await Promise.all(paths.map((path) => files.read(path)));
   const read = texts.flatMap((file) => (file ? [{ path: file.path, sections: readOptions(file.text) }] : []));
-  const of: JailSections['of'] = (jail) =>
-    isJailName(jail)
-      ? read.flatMap(({ path, sections }) => {
-          const options = sections.get(jail);
-          return options ? [{ path, options }] : [];
-        })
-      : [];
-  return { of, isForeign: (jail) => of(jail).some(({ path }) => !OWN.test(path)) };
+  const said = (section: string) =>
+    read.flatMap(({ path, sections }) => {
+      const options = sections.get(section);
+      return options ? [{ path, options }] : [];
+    });
+  const of: JailSections['of'] = (jail) => (isJailName(jail) ? said(jail) : []);
+  return {
+    of,
+    isForeign: (jail) => of(jail).some(({ path }) => !OWN.test(path)),
+    names: () => [...new Set(read.flatMap(({ sections }) => [...sections.keys()]))].filter(isJailName),
+    defaults: () => said('DEFAULT'),
+  };
 }
 
 function rank(path: string): number {

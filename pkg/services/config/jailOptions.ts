@@ -54,7 +54,7 @@ export const regexes =
   (lines, field, { packaged }) =>
     lines.map((line) => regexLine(field, line, needsHost, packaged));
 
-const command: OptionRule = (lines, field, { allowsCommands }) => {
+export const command: OptionRule = (lines, field, { allowsCommands }) => {
   if (!allowsCommands) {
     throw needsCommands(field);
   }
@@ -90,9 +90,6 @@ const addresses: OptionRule = (lines, field) =>
     line.split(/[\s,]+/).forEach((text) => assertIgnored(field, text));
     return line;
   });
-
-/** Also to take it back: then something else is run instead. */
-export const isCommandOption = (option: string): boolean => JAIL_OPTIONS[option] === command;
 
 /** What may be said of a jail. */
 export const JAIL_OPTIONS: Readonly<Record<string, OptionRule>> = {

@@ -10,7 +10,7 @@ const CONTEXT = { hasFilter: () => true, isLogPlace: () => true, allowsCommands:
 
 function plan(change: ConfigChange, files: Record<string, string> = {}) {
   const { port } = createFakeConfigFiles({ 'jail.conf': '[sshd]\nenabled = true\n', 'filter.d/sshd.conf': '[Definition]\nfailregex = ^<HOST>$\n', ...files });
-  return planChange(change, { files: port, context: CONTEXT });
+  return planChange(change, { files: port, context: CONTEXT, usersOf: async () => [] });
 }
 const set = (options: Record<string, string | string[] | null>): ConfigChange => ({ kind: 'set_options', jail: 'sshd', options });
 const refusal = (code: string, field?: string) => expect.objectContaining({ code, ...(field !== undefined && { details: expect.objectContaining({ field }) }) });

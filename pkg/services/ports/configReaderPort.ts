@@ -1,4 +1,4 @@
-import type { ConfigDefinition, ConfigJail, ConfigJailsResponse, ConfigOption, ConfigPlace } from '../../contract/configReading';
+import type { ConfigDefaults, ConfigDefinition, ConfigJail, ConfigJailsResponse, ConfigOption, ConfigPlace } from '../../contract/configReading';
 
 export type DefinitionKind = 'filter' | 'action';
 
@@ -16,6 +16,8 @@ export interface ConfigReaderPort {
   jails(): Promise<ConfigJailsResponse>;
   /** Null when no file has such a section. */
   jail(name: string): Promise<Omit<ConfigJail, 'withheld'> | null>;
+  /** What holds for jails that say nothing else. */
+  defaults(): Promise<Omit<ConfigDefaults, 'withheld'>>;
   /** Those that the folder holds, by name; of actions also the `.py` files. */
   definitions(kind: DefinitionKind): Promise<DefinitionFiles[]>;
   /** Null when the folder holds no such file. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADMIN, createServerServices } from '../../../test/peer/serverServices';
-import { SERVER_FILE } from '../config/planChange';
+import { SERVER_FILE } from '../config/planServer';
 
 const NO = { confirm: false };
 

@@ -28,6 +28,8 @@ function tabName(tab: ConfigTab): string {
   switch (tab) {
     case 'jails':
       return t('config.jails', 'Jails');
+    case 'defaults':
+      return t('config.defaults', 'Defaults');
     case 'filters':
       return t('config.filters', 'Filters');
     case 'actions':

@@ -6,6 +6,7 @@ import { HostPage } from '../../components/HostPage';
 import type { ConfigPlace } from '../../routing';
 import { readConfigPlace } from '../../routing';
 import { ConfigTabs } from './ConfigTabs';
+import { DefaultsTab } from './defaults/DefaultsTab';
 import { DefinitionPage } from './definitions/DefinitionPage';
 import { DefinitionsTab } from './definitions/DefinitionsTab';
 import { FilePage } from './files/FilePage';
@@ -38,6 +39,8 @@ function PartOf({ standing, tab, name }: { standing: Standing } & ConfigPlace) {
   switch (tab) {
     case 'jails':
       return name === null ? <JailsTab standing={standing} /> : <JailPage standing={standing} name={name} />;
+    case 'defaults':
+      return <DefaultsTab standing={standing} />;
     case 'filters':
       return name === null ? <DefinitionsTab standing={standing} kind="filter" /> : <DefinitionPage standing={standing} kind="filter" name={name} />;
     case 'actions':

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect';
 import type { IniFile } from './parseIni';
 import type { Section } from './section';
 
@@ -38,6 +39,11 @@ export function mergeInto(config: MergedConfig, path: string, file: IniFile): vo
     before.forEach((entry, option) => section.has(option) && known.set(option, entry));
     section.forEach((entry, option) => before.set(option, entry));
   }
+}
+
+/** What fail2ban itself adds to the defaults of jails. */
+export function addServerFacts({ defaults }: MergedConfig, { version, configDir }: Dialect): void {
+  defaults.set('fail2ban_version', { value: version, origin: null }).set('fail2ban_confpath', { value: configDir, origin: null });
 }
 
 /** A copy in which one section may be changed. */

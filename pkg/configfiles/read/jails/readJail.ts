@@ -7,6 +7,7 @@ import type { Dialect } from '../dialect';
 import type { ConfigLoader } from '../ini/createConfigLoader';
 import { rawOption } from '../ini/interpolate';
 import type { MergedConfig } from '../ini/mergedConfig';
+import { addServerFacts } from '../ini/mergedConfig';
 import { placeOf } from '../ini/section';
 import type { Place } from '../python/ReadError';
 import { ReadError } from '../python/ReadError';
@@ -53,7 +54,7 @@ interface JailDeps {
 
 /** Reads one jail, and writes its filter's options into its section as `known/...`. Throws ReadError for what makes fail2ban refuse everything. */
 export async function readJail(config: MergedConfig, name: string, { loader, dialect, asked }: JailDeps): Promise<ReadJail> {
-  config.defaults.set('fail2ban_version', { value: dialect.version, origin: null }).set('fail2ban_confpath', { value: dialect.configDir, origin: null });
+  addServerFacts(config, dialect);
   const first = readOptions(config, name, JAIL_FIRST, { mustExist: true });
   const jail: ReadJail = { name, enabled: first.get('enabled') === true, options: first, filter: null, actions: [], skipped: null };
   if (asked === 'first' || (!jail.enabled && asked !== 'all')) {

@@ -5,9 +5,10 @@ import type { ConfigPreview } from '../../../../pkg/contract/configChanges';
 import { PLAIN } from '../../../i18n';
 import { DiffView } from './DiffView';
 import { FateList } from './FateList';
+import { InheritingText } from './InheritingText';
 
 /** What a change would write, what is wrong with it, and what becomes of the jails. */
-export function ChangePreview({ preview: { path, diff, jails, problems }, unchanged }: { preview: ConfigPreview; unchanged: boolean }) {
+export function ChangePreview({ preview: { path, diff, jails, inheriting, problems }, unchanged }: { preview: ConfigPreview; unchanged: boolean }) {
   const styles = useStyles2(getStyles);
   if (unchanged) {
     return <Alert severity="info" title={t('change.nothing', 'This changes nothing: {{path}} stays as it is', { path, interpolation: PLAIN })} />;
@@ -26,6 +27,7 @@ export function ChangePreview({ preview: { path, diff, jails, problems }, unchan
         <DiffView lines={diff} label={path} />
       </div>
       {problems.length === 0 && <FateList fates={jails} />}
+      {problems.length === 0 && inheriting && <InheritingText inheriting={inheriting} />}
     </Stack>
   );
 }

@@ -4,6 +4,8 @@ import { Text, useStyles2 } from '@grafana/ui';
 import type { JailFate } from '../../../../pkg/contract/configChanges';
 import { PLAIN } from '../../../i18n';
 
+const SHOWN = 20;
+
 /** What becomes of each jail that a change concerns. */
 export function FateList({ fates }: { fates: readonly JailFate[] }) {
   const styles = useStyles2(getStyles);
@@ -12,9 +14,10 @@ export function FateList({ fates }: { fates: readonly JailFate[] }) {
   }
   return (
     <ul className={styles.list} aria-label={t('fate.title', 'What becomes of the jails')}>
-      {fates.map((fate) => (
+      {fates.slice(0, SHOWN).map((fate) => (
         <li key={fate.jail}>{fateText(fate)}</li>
       ))}
+      {fates.length > SHOWN && <li>{t('fate.more', 'and {{count}} more jails', { count: fates.length - SHOWN })}</li>}
     </ul>
   );
 }

@@ -15,7 +15,9 @@ import { ConfigButton } from '../ConfigButton';
 import { ProblemList } from '../ProblemList';
 import type { Standing } from '../standing';
 import { DefinitionFiles } from './DefinitionFiles';
-import { FilterOptions } from './FilterOptions';
+import { CommandsNotice } from './CommandsNotice';
+import { DefinitionOptions } from './DefinitionOptions';
+import { mayChange } from './mayChange';
 import { isOwn, OwnerBadge } from './OwnerBadge';
 
 interface DefinitionPageProps {
@@ -24,7 +26,7 @@ interface DefinitionPageProps {
   name: string;
 }
 
-/** One filter or action: its files, what is wrong with it, and of a filter what can be changed. */
+/** One filter or action: its files, what is wrong with it, and what can be changed. */
 export function DefinitionPage(props: DefinitionPageProps) {
   return (
     <AdminsOnly standing={props.standing}>
@@ -45,10 +47,10 @@ function DefinitionOf({ standing, kind, name, definition }: DefinitionPageProps 
   const { choose, dialog } = useChangeDialog(uid);
   const remove = () =>
     choose({
-      title: t('definition.delete', 'Delete the filter {{name}}?', { name, interpolation: PLAIN }),
-      change: { kind: 'delete_filter', filter: name },
+      title: kind === 'filter' ? t('definition.delete', 'Delete the filter {{name}}?', { name, interpolation: PLAIN }) : t('definition.delete-action', 'Delete the action {{name}}?', { name, interpolation: PLAIN }),
+      change: kind === 'filter' ? { kind: 'delete_filter', filter: name } : { kind: 'delete_action', action: name },
       destructive: true,
-      onDone: () => navigate(configUrl(uid, 'filters')),
+      onDone: () => navigate(configUrl(uid, kind === 'filter' ? 'filters' : 'actions')),
     });
   return (
     <Stack direction="column" gap={2}>
@@ -60,9 +62,9 @@ function DefinitionOf({ standing, kind, name, definition }: DefinitionPageProps 
             </Text>
             {listed && <OwnerBadge files={listed.files} />}
           </Stack>
-          {kind === 'filter' && listed && isOwn(listed.files) && (
+          {mayChange(kind, standing) && listed && isOwn(listed.files) && (
             <ConfigButton standing={standing} icon="trash-alt" onClick={remove}>
-              {t('definition.delete-button', 'Delete filter')}
+              {kind === 'filter' ? t('definition.delete-button', 'Delete filter') : t('definition.delete-action-button', 'Delete action')}
             </ConfigButton>
           )}
         </Stack>
@@ -79,7 +81,8 @@ function DefinitionOf({ standing, kind, name, definition }: DefinitionPageProps 
         )}
       </Card>
       <ProblemList problems={definition.problems} />
-      {kind === 'filter' && <FilterOptions standing={standing} definition={definition} choose={choose} />}
+      {kind === 'action' && <CommandsNotice access={standing.access} />}
+      {!name.endsWith('.py') && <DefinitionOptions standing={standing} kind={kind} definition={definition} choose={choose} />}
       <DefinitionFiles standing={standing} definition={definition} />
       {dialog}
     </Stack>

@@ -13,7 +13,8 @@ import { useChangeDialog } from '../change/useChangeDialog';
 import { ConfigButton } from '../ConfigButton';
 import type { Standing } from '../standing';
 import { definitionColumns } from './definitionColumns';
-import { NewFilterDialog } from './NewFilterDialog';
+import { mayChange } from './mayChange';
+import { NewDefinitionDialog } from './NewDefinitionDialog';
 
 /** The filters or actions that there are, whose they are, and which jails use them. */
 export function DefinitionsTab({ standing, kind }: { standing: Standing; kind: DefinitionKind }) {
@@ -33,9 +34,9 @@ export function DefinitionsTab({ standing, kind }: { standing: Standing; kind: D
           placeholder={t('definitions.search-placeholder', 'Name, or of a jail that uses it')}
           onChange={(text) => setParams((current) => writeSearch(current, text), { replace: true })}
         />
-        {kind === 'filter' && (
+        {(kind === 'filter' || mayChange(kind, standing)) && (
           <ConfigButton standing={standing} size="md" icon="plus" onClick={() => setCreating(true)}>
-            {t('definitions.new-filter', 'New filter')}
+            {kind === 'filter' ? t('definitions.new-filter', 'New filter') : t('definitions.new-action', 'New action')}
           </ConfigButton>
         )}
       </Stack>
@@ -50,7 +51,8 @@ export function DefinitionsTab({ standing, kind }: { standing: Standing; kind: D
         }}
       </QueryRegion>
       {creating && (
-        <NewFilterDialog
+        <NewDefinitionDialog
+          kind={kind}
           onClose={() => setCreating(false)}
           onChosen={(chosen) => {
             setCreating(false);

@@ -21,6 +21,14 @@ export function kindText(kind: string): string {
       return t('revision-kind.create-filter', 'New filter');
     case 'delete_filter':
       return t('revision-kind.delete-filter', 'Filter deleted');
+    case 'set_defaults':
+      return t('revision-kind.set-defaults', 'Defaults of all jails');
+    case 'set_action':
+      return t('revision-kind.set-action', 'Options of an action');
+    case 'create_action':
+      return t('revision-kind.create-action', 'New action');
+    case 'delete_action':
+      return t('revision-kind.delete-action', 'Action deleted');
     case 'edit_file':
       return t('revision-kind.edit-file', 'File edited');
     case 'restore':

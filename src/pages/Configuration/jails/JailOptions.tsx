@@ -1,19 +1,12 @@
 import { t } from '@grafana/i18n';
-import { Combobox, Field, InlineSwitch, Stack } from '@grafana/ui';
-import { useState } from 'react';
 import type { ConfigJail } from '../../../../pkg/contract/configReading';
 import { useParameters } from '../../../api/configQueries';
-import { DataTable } from '../../../components/DataTable';
-import { Section } from '../../../components/Section';
 import { PLAIN } from '../../../i18n';
-import { testIds } from '../../../testIds';
 import type { ChosenChange } from '../change/ChangeDialog';
-import { DraftBar } from '../options/DraftBar';
 import { JAIL_FIELDS } from '../options/optionFields';
-import { useDraft } from '../options/useDraft';
 import type { Standing } from '../standing';
-import { jailOptionColumns } from './jailOptionColumns';
-import { shownOptions } from './shownOptions';
+import { OptionsForm } from './OptionsForm';
+import { ownFileOf } from './ownFile';
 
 interface JailOptionsProps {
   standing: Standing;
@@ -23,55 +16,17 @@ interface JailOptionsProps {
 }
 
 /** Every option that holds for a jail, and where it is changed. */
-export function JailOptions({ standing, jail, isRunning, choose }: JailOptionsProps) {
-  const { uid, access, rights } = standing;
-  const parameters = useParameters(uid, jail.name, isRunning).data ?? null;
-  const draft = useDraft(JAIL_FIELDS);
-  const [all, setAll] = useState(false);
-  const mayEdit = access?.writes === true && rights.can('configure');
-  const { rows, more } = shownOptions(jail, Object.keys(draft.values), all);
-  const options = draft.options;
+export function JailOptions({ standing, jail: { name, options }, isRunning, choose }: JailOptionsProps) {
+  const parameters = useParameters(standing.uid, name, isRunning).data ?? null;
   return (
-    <Section
-      title={t('jail-options.title', 'Options')}
-      link={<InlineSwitch transparent showLabel id="config-all-options" label={t('jail-options.all', 'Also what only other options read')} value={all} onChange={() => setAll(!all)} />}
-    >
-      <DataTable
-        label={t('jail-options.title', 'Options')}
-        columns={jailOptionColumns({ jail: jail.name, draft, parameters, mayEdit, mayCommand: access?.commands === true })}
-        rows={rows}
-        rowKey={({ name }) => name}
-        narrowBelow={800}
-        data-testid={testIds.configOptions}
-      />
-      {mayEdit && more.length > 0 && (
-        <Field noMargin label={t('jail-options.add', 'Set another option')}>
-          <Combobox
-            id="config-add-option"
-            width={40}
-            value={null}
-            placeholder={t('jail-options.add-placeholder', 'Name of an option')}
-            options={more.filter((name) => access.commands || !JAIL_FIELDS[name]?.command).map((value) => ({ value }))}
-            onChange={({ value }) => draft.set(value, '')}
-          />
-        </Field>
-      )}
-      <Stack direction="column">
-        <DraftBar
-          count={draft.count}
-          ready={options !== null}
-          onDiscard={draft.clear}
-          onPreview={() =>
-            options &&
-            choose({
-              title: t('jail-options.change', 'Change {{jail}}', { jail: jail.name, interpolation: PLAIN }),
-              change: { kind: 'set_options', jail: jail.name, options },
-              onDone: draft.clear,
-              onProblems: draft.judge,
-            })
-          }
-        />
-      </Stack>
-    </Section>
+    <OptionsForm
+      standing={standing}
+      options={options}
+      fields={JAIL_FIELDS}
+      own={ownFileOf(name)}
+      parameters={parameters}
+      choose={choose}
+      chosen={(given) => ({ title: t('jail-options.change', 'Change {{jail}}', { jail: name, interpolation: PLAIN }), change: { kind: 'set_options', jail: name, options: given } })}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { t } from '@grafana/i18n';
 import type { ConfigOption } from '../../../../pkg/contract/configReading';
 import type { LiveParametersAnswer } from '../../../../pkg/contract/configServer';
 import type { Column } from '../../../components/DataTable';
+import type { OptionFields } from '../options/optionFields';
 import type { Draft } from '../options/useDraft';
 import { OptionButtons } from './OptionButtons';
 import { OptionName } from './OptionName';
@@ -10,19 +11,23 @@ import { OptionValue } from './OptionValue';
 import { liveDifference } from '../../../components/jails/liveDifference';
 
 interface Options {
-  jail: string;
+  /** The file in which changes are kept. */
+  own: string;
+  fields: OptionFields;
   draft: Draft;
   parameters: LiveParametersAnswer | null;
   mayEdit: boolean;
   /** Also what says what fail2ban runs as root. */
   mayCommand: boolean;
+  extra?: Column<ConfigOption>;
 }
 
-export function jailOptionColumns({ jail, draft, parameters, mayEdit, mayCommand }: Options): Array<Column<ConfigOption>> {
+export function jailOptionColumns({ own, fields, draft, parameters, mayEdit, mayCommand, extra }: Options): Array<Column<ConfigOption>> {
   return [
     { id: 'name', header: t('jail-options.name', 'Option'), wrap: true, narrow: 'line', cell: ({ name }) => <OptionName name={name} /> },
     { id: 'value', header: t('jail-options.value', 'Value'), wrap: true, narrow: 'line', cell: (option) => <OptionValue option={option} draft={draft} live={liveDifference(option, parameters)} /> },
-    { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => <OptionOrigin jail={jail} origin={origin} /> },
-    ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (option: ConfigOption) => <OptionButtons jail={jail} option={option} draft={draft} mayCommand={mayCommand} /> }] : []),
+    { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => <OptionOrigin own={own} origin={origin} /> },
+    ...(extra ? [extra] : []),
+    ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (option: ConfigOption) => <OptionButtons own={own} fields={fields} option={option} draft={draft} mayCommand={mayCommand} /> }] : []),
   ];
 }

@@ -12,8 +12,10 @@ const text: OptionField = { kind: 'text' };
 const regexes: OptionField = { kind: 'regexes' };
 const command: OptionField = { kind: 'lines', command: true };
 
+export type OptionFields = Readonly<Record<string, OptionField>>;
+
 /** What the sidecar lets be set of a jail, in the order in which people look for it. */
-export const JAIL_FIELDS: Readonly<Record<string, OptionField>> = {
+export const JAIL_FIELDS: OptionFields = {
   bantime: time,
   findtime: time,
   maxretry: number,
@@ -49,8 +51,13 @@ export const JAIL_FIELDS: Readonly<Record<string, OptionField>> = {
   logtimezone: text,
 };
 
+const OF_ONE_JAIL: readonly string[] = ['filter', 'logpath', 'journalmatch', 'failregex', 'ignoreregex'];
+
+/** What it lets be set for all jails at once. */
+export const DEFAULT_FIELDS: OptionFields = Object.fromEntries(Object.entries(JAIL_FIELDS).filter(([name]) => !OF_ONE_JAIL.includes(name)));
+
 /** What the sidecar lets be set of a filter. */
-export const FILTER_FIELDS: Readonly<Record<string, OptionField>> = {
+export const FILTER_FIELDS: OptionFields = {
   failregex: regexes,
   ignoreregex: regexes,
   prefregex: text,
@@ -59,7 +66,28 @@ export const FILTER_FIELDS: Readonly<Record<string, OptionField>> = {
   journalmatch: text,
 };
 
-export function fieldOf(fields: Readonly<Record<string, OptionField>>, name: string): OptionField | null {
+const yesOrNo: OptionField = { ...flag, command: true };
+
+/** What fail2ban reads of an action; whatever else it says is a parameter. */
+export const ACTION_FIELDS: OptionFields = {
+  actionstart: command,
+  actionstop: command,
+  actioncheck: command,
+  actionban: command,
+  actionunban: command,
+  actionflush: command,
+  actionprolong: command,
+  actionreban: command,
+  actionreload: command,
+  actionrepair: command,
+  actionstart_on_demand: yesOrNo,
+  actionrepair_on_unban: yesOrNo,
+  norestored: yesOrNo,
+  timeout: { ...number, command: true },
+};
+export const PARAMETER: OptionField = command;
+
+export function fieldOf(fields: OptionFields, name: string): OptionField | null {
   return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }
 

@@ -88,13 +88,13 @@ export function optionText(name: string): string | null {
     case 'actionstart_on_demand':
       return t('option.actionstart-on-demand', 'Whether actionstart waits for the first ban');
     case 'actionflush':
-      return t('option.actionflush', 'Ends all bans at once, where it can');
+      return t('option.actionflush', 'Lifts all bans at once when the jail ends, in place of actionunban for each');
     case 'actionrepair':
-      return t('option.actionrepair', 'Runs when actioncheck fails, to put all in place again');
+      return t('option.actionrepair', 'Runs when actioncheck fails, in place of actionstop and actionstart');
     case 'actionprolong':
-      return t('option.actionprolong', 'Runs when a ban grows longer');
+      return t('option.actionprolong', 'Runs when a ban is made longer');
     case 'norestored':
-      return t('option.norestored', 'Whether bans that a restart brings back are left out');
+      return t('option.norestored', 'Whether it does nothing for bans that return after a restart');
     case 'timeout':
       return t('option.timeout', 'After how many seconds a command is ended');
     case 'loglevel':
@@ -117,6 +117,10 @@ export function optionText(name: string): string | null {
       return t('option.allowipv6', 'Whether IPv6 is used; auto looks at the host');
     case 'stacksize':
       return t('option.stacksize', 'The stack of each thread in kB; 0 is what the system gives');
+    case 'actionreban':
+      return t('option.actionreban', 'Runs for each ban that returns after a repair, in place of actionban');
+    case 'actionreload':
+      return t('option.actionreload', 'Runs when the jail is loaded anew');
     case 'before':
       return t('option.before', 'A file that is read before this one');
     case 'after':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ConfigPreview, GivenOptions } from '../../../../pkg/contract/configChanges';
-import type { OptionField } from './optionFields';
+import type { OptionField, OptionFields } from './optionFields';
 import { fieldOf, linesOf } from './optionFields';
 import { valueProblem } from './valueProblem';
 
@@ -23,7 +23,7 @@ export interface Draft {
 }
 
 /** What a person has changed of options and not sent yet. */
-export function useDraft(fields: Readonly<Record<string, OptionField>>): Draft {
+export function useDraft(fields: OptionFields): Draft {
   const [values, setValues] = useState<Values>({});
   const [judged, setJudged] = useState<Values>({});
   const names = Object.keys(values);

@@ -3,14 +3,21 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { EditButtons } from '../options/EditButtons';
-import { FILTER_FIELDS, fieldOf, linesOf, unescaped } from '../options/optionFields';
+import type { OptionFields } from '../options/optionFields';
+import { fieldOf, linesOf, unescaped } from '../options/optionFields';
 import { OptionInput } from '../options/OptionInput';
 import type { Draft } from '../options/useDraft';
-import type { FilterRow } from './filterRows';
+import type { DefinitionRow } from './definitionRows';
 
-export function FilterOptionValue({ row: { name, raw }, draft }: { row: FilterRow; draft: Draft }) {
+interface CellProps {
+  row: DefinitionRow;
+  fields: OptionFields;
+  draft: Draft;
+}
+
+export function DefinitionOptionValue({ row: { name, raw }, fields, draft }: CellProps) {
   const styles = useStyles2(getStyles);
-  const field = fieldOf(FILTER_FIELDS, name);
+  const field = fieldOf(fields, name);
   const drafted = draft.values[name];
   if (field && typeof drafted === 'string') {
     return <OptionInput name={name} field={field} value={drafted} problem={draft.problemOf(name)} onChange={(text) => draft.set(name, text)} />;
@@ -21,8 +28,8 @@ export function FilterOptionValue({ row: { name, raw }, draft }: { row: FilterRo
   return <span className={styles.code}>{raw === null ? '' : linesOf(raw).join('\n')}</span>;
 }
 
-export function FilterOptionButtons({ row: { name, raw, origin }, filter, draft }: { row: FilterRow; filter: string; draft: Draft }) {
-  return <EditButtons name={name} draft={draft} start={linesOf(unescaped(raw ?? '')).join('\n')} canReset={origin?.file === `filter.d/${filter}.local`} />;
+export function DefinitionOptionButtons({ row: { name, raw, origin }, own, fields, draft }: CellProps & { own: string }) {
+  return fieldOf(fields, name) && <EditButtons name={name} draft={draft} start={linesOf(unescaped(raw ?? '')).join('\n')} canReset={origin?.file === own} />;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
