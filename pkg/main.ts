@@ -33,6 +33,7 @@ import { createMetrics } from './metrics/createMetrics';
 import { createLokiClient } from './loki/createLokiClient';
 import { createActiveBanService } from './services/bans/createActiveBanService';
 import { createAddressService } from './services/addresses/createAddressService';
+import { createConfigMoments } from './services/config/createConfigMoments';
 import { createAggregateService } from './services/history/createAggregateService';
 import { createAuditTrail } from './services/archive/createAuditTrail';
 import { createBanGuard } from './services/bans/createBanGuard';
@@ -326,6 +327,7 @@ export async function startSidecar(
     check: checks.check,
     top: aggregates.top,
     life: life.latest,
+    configMoments: createConfigMoments({ revisions: sqlite }).latest,
     inTurn: shares.inTurn,
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,
