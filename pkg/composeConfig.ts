@@ -11,6 +11,7 @@ import { createConfigChanges } from './services/config/createConfigChanges';
 import { createConfigReading } from './services/config/createConfigReading';
 import { createConfigRecovery } from './services/config/createConfigRecovery';
 import { createConfigTrial } from './services/config/createConfigTrial';
+import { createJailTransfer } from './services/config/createJailTransfer';
 import { createServerLog } from './services/config/createServerLog';
 import type { JailService } from './services/jails/createJailService';
 import type { JailStates } from './services/jails/createJailStates';
@@ -36,7 +37,7 @@ interface ConfigParts {
   surroundings: Surroundings;
   pathMap: PathMap;
   single: SingleChange;
-  sampleSets: Pick<SampleSets, 'regressionOf'>;
+  sampleSets: Pick<SampleSets, 'regressionOf' | 'read' | 'write'>;
   onStop: (jail: string) => void;
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
@@ -60,12 +61,15 @@ export function composeConfig({ settings, fail2ban, program, jailStates, revisio
   const configChanges = createConfigChanges({ ...parts, files, fail2ban, trial, activation, recovery, revisions, writes, allowsCommands, clock, logger });
   // The configuration is of most interest when the server does not run.
   const version = () => fail2ban.capabilities().then((server) => server.version, program.version);
-  const configReading = createConfigReading({ reader: createConfigReader({ configDir, toHere, version }) });
+  const reader = createConfigReader({ configDir, toHere, version });
+  const configReading = createConfigReading({ reader });
+  const jailTransfer = createJailTransfer({ reader, changes: configChanges, samples: sampleSets, version, allowsCommands, clock, logger });
 
   return {
     files,
     configReading,
     configChanges,
+    jailTransfer,
     async start(): Promise<void> {
       if (writes) {
         await files.tidy();

@@ -302,7 +302,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges, server, ...lab }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configChanges: config.configChanges, jailTransfer: config.jailTransfer, server, ...lab }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,

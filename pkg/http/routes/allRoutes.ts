@@ -4,6 +4,7 @@ import type { AggregateService } from '../../services/history/createAggregateSer
 import type { BanService } from '../../services/bans/createBanService';
 import type { ConfigReading } from '../../services/config/createConfigReading';
 import type { ConfigChanges } from '../../services/config/createConfigChanges';
+import type { JailTransfer } from '../../services/config/createJailTransfer';
 import type { ExportService } from '../../services/history/createExportService';
 import type { GeoService } from '../../services/geo/createGeoService';
 import type { HealthService } from '../../services/health/createHealthService';
@@ -19,6 +20,7 @@ import { aggregateRoutes } from './aggregateRoutes';
 import { banRoutes } from './banRoutes';
 import { configReadingRoutes } from './configReadingRoutes';
 import { configChangeRoutes } from './configChangeRoutes';
+import { configTransferRoutes } from './configTransferRoutes';
 import { historyExportRoute } from './historyExportRoute';
 import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
@@ -48,6 +50,7 @@ export interface RouteDeps extends ServerRouteDeps, LabRouteDeps {
   geo: GeoService;
   configReading: ConfigReading;
   configChanges: ConfigChanges;
+  jailTransfer: JailTransfer;
 }
 
 /** Every route of the API. */
@@ -64,6 +67,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...geoRoutes(deps),
     ...configReadingRoutes(deps),
     ...configChangeRoutes(deps),
+    ...configTransferRoutes(deps),
     ...serverRoutes(deps),
     ...labRoutes(deps),
   ];

@@ -125,10 +125,11 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan): Promise<{ jails: ChangedJail[]; streams: JailStream[] }> {
+    /** `earlier`: what is to be written before it. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = []): Promise<{ jails: ChangedJail[]; streams: JailStream[] }> {
       const edit = { path: plan.path, text: plan.text, expected: plan.before?.digest ?? null };
-      const { before, after } = await assertReadable(plan.filter === null ? [edit] : [edit, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }]);
+      const edits = [...earlier, edit];
+      const { before, after } = await assertReadable(plan.filter === null ? edits : [...edits, { path: TRIAL_FILE, text: trialJail(plan.filter), expected: null }]);
       const trial = after.jails.get(SCRATCH_JAIL);
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
@@ -140,7 +141,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         await assertQuick(jail);
       }
       const own = definedIn(plan.path);
-      own !== null && plan.text !== null && (await assertSamples([edit], own));
+      own !== null && plan.text !== null && (await assertSamples(edits, own));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
       return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])] };
     },
