@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOptions } from '../../pkg/domain/iniEdit';
 import { repeatsItself } from '../../pkg/services/config/regexRules';
 import { findFail2ban } from '../stack/fail2banPackage';
+import { waitFor } from '../stack/waitFor';
 import { startConfigStack } from './configStack';
 import type { ConfigStack } from './configStack';
 
@@ -169,7 +171,11 @@ describe('what is smuggled in with a document', () => {
         { path: `filter.d/${'filter' in choice ? fileOf(choice) : (document.filter?.name ?? 'mine')}.local`, expected: null },
         { path: `jail.d/zz-bangui-${called ?? document.jail.name}.local`, expected: null },
       ];
-      const { status, body } = await stack.sidecar.call('POST', '/config/import', { body: { ...choice, expected } });
+      const headers = { 'idempotency-key': randomUUID() };
+      const { status, body } = await waitFor('the import to end', async () => {
+        const reply = await stack.sidecar.call('POST', '/config/import', { body: { ...choice, expected }, headers });
+        return reply.status === 202 ? null : reply;
+      });
       expect.soft([name, status === 400 || status === 403, body.error_code], JSON.stringify(body)).toEqual([name, true, expect.not.stringMatching('REVISION_CONFLICT')]);
       const shown = await stack.sidecar.call('POST', '/config/import/preview', { body: choice });
       // Whether an expression is one at all, only the server tells.
