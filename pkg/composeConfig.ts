@@ -15,6 +15,7 @@ import { createConfigTrial } from './services/config/createConfigTrial';
 import { createEffects } from './services/config/createEffects';
 import { createSafeWrite } from './services/config/createSafeWrite';
 import { createScratchTidy } from './services/config/createScratchTidy';
+import { createJailTransfer } from './services/config/createJailTransfer';
 import { createServerLog } from './services/config/createServerLog';
 import { createServerValues } from './services/config/createServerValues';
 import type { JailService } from './services/jails/createJailService';
@@ -42,7 +43,7 @@ interface ConfigParts {
   surroundings: Surroundings;
   pathMap: PathMap;
   single: SingleChange;
-  sampleSets: Pick<SampleSets, 'regressionOf'>;
+  sampleSets: Pick<SampleSets, 'regressionOf' | 'read' | 'write'>;
   onStop: (jail: string) => void;
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
@@ -72,6 +73,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
   const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });
+  const jailTransfer = createJailTransfer({ reader: readerOf(configDir), changes: configChanges, samples: sampleSets, version, allowsCommands, clock, logger });
   const scratchTidy = createScratchTidy({ fail2ban, logger });
 
   return {
@@ -80,6 +82,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
     configChanges,
     /** fail2ban has answered a probe. */
     answered: scratchTidy.answered,
+    jailTransfer,
     async start(): Promise<void> {
       if (writes) {
         await files.tidy();

@@ -34,6 +34,7 @@ import { createMetrics } from './metrics/createMetrics';
 import { createLokiClient } from './loki/createLokiClient';
 import { createActiveBanService } from './services/bans/createActiveBanService';
 import { createAddressService } from './services/addresses/createAddressService';
+import { createConfigMoments } from './services/config/createConfigMoments';
 import { createAggregateService } from './services/history/createAggregateService';
 import { createAuditTrail } from './services/archive/createAuditTrail';
 import { createBanGuard } from './services/bans/createBanGuard';
@@ -304,7 +305,7 @@ export async function startSidecar(
 
   const shares = createShares();
   const app = createHttpApp({
-    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configFileReading: config.configFileReading, configChanges: config.configChanges, server, ...lab }),
+    routes: allRoutes({ health, jailStates, jailControl, activeBans, bans, operations, history, historySync, aggregates, addresses, exports, jobs, geo, sidecarVersion: SIDECAR_VERSION, configReading: config.configReading, configFileReading: config.configFileReading, configChanges: config.configChanges, jailTransfer: config.jailTransfer, server, ...lab }),
     tokens: tokens.script,
     corsOrigins: settings.corsOrigins,
     rateLimitPerMinute: settings.rateLimitPerMinute,
@@ -329,6 +330,7 @@ export async function startSidecar(
     check: checks.check,
     top: aggregates.top,
     life: life.latest,
+    configMoments: createConfigMoments({ revisions: sqlite }).latest,
     inTurn: shares.inTurn,
     logs: logs.lines,
     queryLogLines: settings.queryLogLines,

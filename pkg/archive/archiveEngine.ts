@@ -37,7 +37,7 @@ export type ArchiveReads = Immediate<
     | 'withoutSystem'
     | 'auditTrail'
   > &
-    Pick<ConfigRevisionsPort, 'configRevisions' | 'configRevision' | 'openConfigRevisions'>
+    Pick<ConfigRevisionsPort, 'configRevisions' | 'configRevision' | 'configRevisionHeads' | 'openConfigRevisions'>
 >;
 /** What takes long: a reading connection of its own does it, that lives as long as it is needed. */
 export type ArchiveMaintenance = Immediate<Pick<ArchivePort, 'integrity' | 'size'>> & {

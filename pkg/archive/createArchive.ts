@@ -113,6 +113,7 @@ export function createArchive({ file, logger, clock, readers = READERS, ships = 
     endConfigRevision: through('endConfigRevision'),
     configRevisions: through('configRevisions'),
     configRevision: through('configRevision'),
+    configRevisionHeads: through('configRevisionHeads'),
     openConfigRevisions: through('openConfigRevisions'),
     ...upkeep,
     open,

@@ -46,6 +46,7 @@ const ROLE_OF: Record<keyof ArchiveWrites, 'writer'> & Record<keyof ArchiveReads
   auditTrail: 'reader',
   configRevisions: 'reader',
   configRevision: 'reader',
+  configRevisionHeads: 'reader',
   openConfigRevisions: 'reader',
   integrity: 'maintenance',
   size: 'maintenance',

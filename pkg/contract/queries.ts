@@ -77,10 +77,10 @@ const logsQuerySchema = z.object({
   limit: z.number().int().min(1).max(10_000).default(1000),
 });
 
-export const ANNOTATION_KINDS = ['bans', 'jails', 'server'] as const;
+export const ANNOTATION_KINDS = ['bans', 'jails', 'server', 'config'] as const;
 export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
 
-/** Moments of the dashboard's time range: bans of a jail or an address, starts and stops of jails, those of fail2ban itself. */
+/** Moments of the dashboard's time range: bans of a jail or an address, starts and stops of jails, those of fail2ban itself, changes of its configuration. */
 const annotationsQuerySchema = z.object({
   queryType: z.literal('annotations'),
   what: z.enum(ANNOTATION_KINDS).default('server'),

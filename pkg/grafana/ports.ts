@@ -7,6 +7,7 @@ import type { Check } from '../contract/queries';
 import type { Status } from '../contract/status';
 import type { Finding } from '../domain/finding';
 import type { Principal } from '../domain/principal';
+import type { ConfigMoment, ConfigMomentsRequest } from '../services/config/createConfigMoments';
 import type { LifeRequest } from '../services/history/createLifeService';
 import type { FoundLines, LogLinesRequest } from '../services/follow/createLogService';
 import type { Life } from '../services/ports/archivePort';
@@ -68,6 +69,8 @@ export interface PluginDeps {
   top(request: PastBansRequest & { by: TopGroup; limit: number }): Promise<TopResponse>;
   /** Starts and stops, newest first. */
   life(request: LifeRequest): Promise<{ events: Life[]; more: boolean }>;
+  /** Changes of the configuration, newest first. */
+  configMoments(request: ConfigMomentsRequest): Promise<{ changes: ConfigMoment[]; more: boolean }>;
   /** Does what asks the archive, or fail2ban's log, when it is this person's turn. */
   inTurn<T>(load: 'archive' | 'log', principal: Principal, work: () => Promise<T>): Promise<T>;
   /** Lines of fail2ban's log, newest first. */

@@ -1,9 +1,10 @@
 import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../pkg/contract/configChanges';
 import type { ConfigFilesResponse, ConfigFileText } from '../../pkg/contract/configFiles';
 import type { ConfigDefaults, ConfigDefinition, ConfigDefinitionsResponse, ConfigJail, ConfigJailsResponse } from '../../pkg/contract/configReading';
+import type { ImportChoiceInput, ImportPreview } from '../../pkg/contract/configTransfer';
 import type { LiveParametersAnswer } from '../../pkg/contract/configServer';
 import { ROUTES } from '../../pkg/contract/routes';
-import { callResource } from './callResource';
+import { callResource, resourcePath } from './callResource';
 
 /* One typed function per endpoint of the configuration; `uid` is the data source, which is the host. */
 
@@ -55,19 +56,32 @@ export function postPreview(uid: string, change: ConfigChange, signal?: AbortSig
   return callResource(uid, ROUTES.configPreview, { method: 'POST', data: { change }, signal });
 }
 
+/** Where Grafana serves a jail as a document. */
+export function exportPath(uid: string, jail: string): string {
+  return resourcePath(uid, filled(ROUTES.configExport, jail));
+}
+
+export function postImportPreview(uid: string, choice: ImportChoiceInput, signal?: AbortSignal): Promise<ImportPreview> {
+  return callResource(uid, ROUTES.configImportPreview, { method: 'POST', data: choice, signal });
+}
+
 /** `before` is the `next` of the page before. */
 export function getRevisions(uid: string, path: string | null, before: number | null, signal?: AbortSignal): Promise<RevisionsPage> {
   return callResource(uid, ROUTES.configRevisions, { params: { limit: 25, ...(path === null ? {} : { path }), ...(before === null ? {} : { before }) }, signal });
 }
 
-/** What is asked for: a change, or the restoring of a revision; `expected` is the digest that a preview told. */
-export type ConfigOrder = { reason: string; expected: string | null } & ({ change: ConfigChange } | { id: number; to: 'before' | 'after' });
+/** What is asked for: a change, the restoring of a revision, or an import; `expected` is the digest that a preview told. */
+export type ConfigOrder = ({ reason: string; expected: string | null } & ({ change: ConfigChange } | { id: number; to: 'before' | 'after' })) | ImportOrder;
+type ImportOrder = ImportChoiceInput & { reason: string; expected: Array<Pick<ConfigPreview, 'path' | 'expected'>> };
 
 /** Sent again under the same key, it tells what became of the first. */
 export function postOrder(uid: string, order: ConfigOrder, key: string): Promise<ConfigChangeAnswer> {
   const headers = { 'Idempotency-Key': key };
   if ('change' in order) {
     return callResource(uid, ROUTES.configChanges, { method: 'POST', data: order, headers });
+  }
+  if ('document' in order) {
+    return callResource(uid, ROUTES.configImport, { method: 'POST', data: order, headers });
   }
   const { id, ...data } = order;
   return callResource(uid, filled(ROUTES.configRestore, String(id)), { method: 'POST', data, headers });

@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ConfigChange } from '../../pkg/contract/configChanges';
+import type { ImportChoiceInput } from '../../pkg/contract/configTransfer';
 import { REFRESH_MS } from '../constants';
 import { ApiError } from './ApiError';
 import type { DefinitionKind } from './configEndpoints';
-import { getConfigAccess, getConfigDefaults, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postPreview } from './configEndpoints';
+import { getConfigAccess, getConfigDefaults, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postImportPreview, postPreview } from './configEndpoints';
 import { queryKeys } from './queryKeys';
 
 /** fail2ban's files are read anew for each answer, and change seldom. */
@@ -74,7 +75,14 @@ export function useRevisions(uid: string, path: string | null) {
   });
 }
 
+const anew = { gcTime: 0, staleTime: Infinity, refetchOnMount: 'always', refetchOnWindowFocus: false } as const;
+
 /** What a change would do, asked for anew each time. */
 export function usePreview(uid: string, change: ConfigChange) {
-  return useQuery({ queryKey: [...queryKeys.config(uid), 'preview', change], queryFn: ({ signal }) => postPreview(uid, change, signal), gcTime: 0, staleTime: Infinity, refetchOnMount: 'always', refetchOnWindowFocus: false });
+  return useQuery({ queryKey: [...queryKeys.config(uid), 'preview', change], queryFn: ({ signal }) => postPreview(uid, change, signal), ...anew });
+}
+
+/** The same of an import. */
+export function useImportPreview(uid: string, choice: ImportChoiceInput) {
+  return useQuery({ queryKey: [...queryKeys.config(uid), 'preview', choice], queryFn: ({ signal }) => postImportPreview(uid, choice, signal), ...anew });
 }

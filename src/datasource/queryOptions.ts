@@ -95,6 +95,7 @@ export function annotationOptions(): Array<ComboboxOption<AnnotationKind>> {
     server: t('annotation.server', 'Starts and stops of fail2ban'),
     jails: t('annotation.jails', 'Starts and stops of jails'),
     bans: t('annotation.bans', 'Bans of a jail or an address'),
+    config: t('annotation.config', 'Changes of the configuration'),
   };
   return optionsOf(label);
 }

@@ -61,6 +61,31 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     expect(location.current).toBe('/a/bangui-fail2ban-app/configuration/filters?ds=live');
   });
 
+  it('takes a jail out as a document and in again under another name, after showing what it comes to', async () => {
+    const { screen: first } = await open('/jails/work');
+    await expect.element(first.getByRole('link', { name: 'Export' })).toHaveAttribute('href', expect.stringMatching(/\/resources\/config\/jails\/work\/export$/));
+    const document = await ask<Record<string, unknown>>('/config/jails/work/export');
+    await first.unmount();
+
+    const { screen } = await open('/jails');
+    await screen.getByRole('button', { name: 'Import' }).click();
+    await screen.getByRole('textbox', { name: 'Or paste its text' }).fill('[work]');
+    await screen.getByRole('button', { name: 'Preview' }).click();
+    await expect.element(screen.getByText('This cannot be read as JSON')).toBeVisible();
+    await screen.getByRole('textbox', { name: 'Or paste its text' }).fill(JSON.stringify(document));
+    await screen.getByRole('button', { name: 'Preview' }).click();
+    const dialog = screen.getByRole('dialog');
+    await expect.element(dialog.getByText(/There is a jail work already/), PATIENCE).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+    await dialog.getByRole('textbox', { name: 'Name of the jail' }).fill('work-again');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await expect.element(dialog.getByTestId(testIds.diff), PATIENCE).toHaveTextContent(/\+ \[work-again\]/);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
+    await expect.element(rowOf(screen, testIds.configJails, /^work-again/), PATIENCE).toHaveTextContent(/^work-againInactive/);
+    await change({ kind: 'delete_jail', jail: 'work-again' });
+  });
+
   it('changes an option after showing what it comes to; fail2ban has it, the history too, and it can be undone', async () => {
     const { screen, notices } = await open('/jails/work', { theme: 'light' });
     expect(await parameters('work')).toMatchObject({ maxRetry: 3 });

@@ -286,6 +286,9 @@ describe('the annotation editor', () => {
     await enter(screen, 'Jails', '$jail');
     await write(screen, { Search: '$net', Limit: '2000' });
     await expect.poll(() => changes.at(-1)).toEqual({ refId: 'Anno', queryType: 'annotations', what: 'bans', jail: ['$jail'], search: '$net', limit: 1000 });
+    await choose(screen, 'Mark', 'Changes of the configuration');
+    await expect.poll(() => changes.at(-1)).toMatchObject({ what: 'config' });
+    await expect.element(screen.getByRole('combobox', { name: 'Jails' })).toBeVisible();
     await choose(screen, 'Mark', 'Starts and stops of jails');
     await expect.element(screen.getByRole('textbox', { name: 'Search' })).not.toBeInTheDocument();
   });

@@ -34,5 +34,21 @@ export function describeConfigRevisions(name: string, createHost: () => Promise<
       expect(await listed(null, 3, ids[2])).toEqual(ids.slice(3));
       expect(await listed('jail.d/1.local', 9)).toEqual([ids[1], ids[3]]);
     });
+
+    it('are told of between two moments, newest first, without their texts', async () => {
+      const revisions = await begin();
+      const ids: number[] = [];
+      for (let at = 0; at < 5; at++) {
+        ids.push(await revisions.beginConfigRevision({ ...NEW, at: NEW.at + at }));
+      }
+      await revisions.endConfigRevision(ids[2] ?? 0, { at: NEW.at + 9, result: 'outside', words: 'w' });
+      const heads = await revisions.configRevisionHeads(NEW.at + 1, NEW.at + 3, 2);
+      const { before: _before, after: _after, ...head } = NEW;
+      expect(heads).toEqual([
+        { ...head, id: ids[3], at: NEW.at + 3, outcome: null },
+        { ...head, id: ids[2], at: NEW.at + 2, outcome: { at: NEW.at + 9, result: 'outside', words: 'w' } },
+      ]);
+      expect(await revisions.configRevisionHeads(NEW.at + 5, NEW.at + 9, 2)).toEqual([]);
+    });
   });
 }

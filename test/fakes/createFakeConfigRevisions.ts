@@ -17,6 +17,12 @@ export function createFakeConfigRevisions() {
         .reverse()
         .slice(0, limit),
     configRevision: async (id) => revisions.find((revision) => revision.id === id) ?? null,
+    configRevisionHeads: async (from, to, limit) =>
+      revisions
+        .filter(({ at }) => at >= from && at <= to)
+        .reverse()
+        .slice(0, limit)
+        .map(({ before: _before, after: _after, ...head }) => head),
     openConfigRevisions: async () => revisions.filter(({ outcome }) => outcome === null),
   };
   return { port, revisions };

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOptions } from '../../pkg/domain/iniEdit';
 import { repeatsItself } from '../../pkg/services/config/regexRules';
 import { findFail2ban } from '../stack/fail2banPackage';
+import { waitFor } from '../stack/waitFor';
 import { startConfigStack } from './configStack';
 import type { ConfigStack } from './configStack';
 
@@ -280,4 +282,93 @@ it('few expressions of the package can take for ever, and those are known', asyn
   const found = texts.flatMap((text) => [...readOptions(text).values()].flatMap((options) => [...(options.get('failregex') ?? []), ...(options.get('prefregex') ?? [])]));
   expect(found.length).toBeGreaterThan(150);
   expect(found.filter(repeatsItself).length).toBeLessThan(found.length / 20);
+});
+
+describe('what is smuggled in with a document', () => {
+  let stack: ConfigStack;
+  beforeAll(async () => {
+    stack = await startConfigStack([{ name: 'sshd' }]);
+  });
+  afterAll(() => stack?.dispose());
+
+  const JAIL = { name: 'guest', options: { filter: ['mine'] }, leftOut: [] };
+  const FILTER = { name: 'mine', definition: [], options: { failregex: ['^guest <HOST>$'] }, leftOut: [], samples: [] };
+  const DOCUMENT = { format: 'bangui-jail', version: 1, exportedAt: 0, fail2ban: null, jail: JAIL, filter: FILTER };
+  const jail = (part: object) => ({ document: { ...DOCUMENT, jail: { ...JAIL, ...part } } });
+  const option = (options: object) => jail({ options: { ...JAIL.options, ...options } });
+  const filter = (part: object) => ({ document: { ...DOCUMENT, filter: { ...FILTER, ...part } } });
+  const named = (name: string) => ({ document: { ...DOCUMENT, jail: { ...JAIL, options: { filter: [name] } }, filter: { ...FILTER, name } } });
+
+  const BAD: Array<[string, object]> = [
+    ['another kind of document', { document: { ...DOCUMENT, format: 'x' } }],
+    ['a later version', { document: { ...DOCUMENT, version: 2 } }],
+    ['a key that is not known', { document: { ...DOCUMENT, run: 'id' } }],
+    ['an action', option({ action: ['iptables[name=x]'] })],
+    ['a banaction', option({ banaction: ['iptables'] })],
+    ['an action in capitals', option({ Action: ['iptables'] })],
+    ['an action of a fashion', option({ action_: ['iptables'] })],
+    ['a command to ignore by', option({ ignorecommand: ['/bin/true'] })],
+    ['a formula', option({ 'bantime.formula': ['ban.Time'] })],
+    ['a newline with an option', option({ port: ['22\naction = evil'] })],
+    ['an action in a second line', option({ port: ['22', 'action = evil'] })],
+    ['a section in an expression', filter({ options: { failregex: ['^<HOST>$', '[DEFAULT]'] } })],
+    ['a newline in an expression', filter({ options: { failregex: ['^<HOST>$\n[Init]\nx = 1'] } })],
+    ['a comment in an expression', filter({ options: { failregex: ['^<HOST> ; x$'] } })],
+    ['an option with a newline', option({ 'port\naction': ['evil'] })],
+    ['an option with a prototype', option({ constructor: ['1'] })],
+    ['a command in a port', option({ port: ['$(id)'] })],
+    ['a program for a time', option({ bantime: ["__import__('os').system('id')"] })],
+    ['a log elsewhere', option({ logpath: ['/etc/shadow'] })],
+    ['a log above', option({ logpath: ['/var/log/../../etc/shadow'] })],
+    ['a log by another option', option({ logpath: ['%(failregex)s'] })],
+    ['a filter elsewhere', named('/tmp/evil')],
+    ['a filter above', named('../../tmp/evil')],
+    ['a filter with a command in brackets', option({ filter: ['mine[mode="$(id)"]'] })],
+    ['another filter than it brings', option({ filter: ['sshd'] })],
+    ['a filter that is to be called something above', { ...filter({}), filter: '../x' }],
+    ['a filter of the package under its name', named('apache-auth')],
+    ['a filter that includes another', filter({ options: { ...FILTER.options, before: ['../../tmp/evil.conf'] } })],
+    ['a filter without an expression', filter({ options: {} })],
+    ['a catastrophe', filter({ options: { failregex: ['^(a+)+ from <HOST>$'] } })],
+    ['a catastrophe of another kind', filter({ options: { failregex: ['^\\w*\\w*\\w*\\w*\\w*\\w*= from <HOST>$'] } })],
+    ['an expression that is none', filter({ options: { failregex: ['^(<HOST>$'] } })],
+    ['a jail above', jail({ name: '../x' })],
+    ['a jail with a bracket', jail({ name: 'a]b' })],
+    ['a jail of trials', jail({ name: 'zz-scratch2' })],
+    ['a jail that is there', jail({ name: 'sshd' })],
+    ['the name DEFAULT', { ...jail({}), jail: 'DEFAULT' }],
+    ['a sample of two lines', filter({ samples: [{ line: 'a\nb', expect: 'match', note: '' }] })],
+    ['too many options', option(Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`x${at}`, ['1']])))],
+    ['too long a line', option({ port: ['1'.repeat(5000)] })],
+  ];
+
+  it('is refused, and nothing changes', async () => {
+    const before = await stack.tree();
+    const fileOf = (choice: object) => ('filter' in choice ? String(choice.filter) : 'mine');
+    for (const [name, choice] of BAD) {
+      // As somebody would send it who does not ask for a preview.
+      const { document, jail: called } = choice as { document: { jail: { name: string }; filter: { name: string } | null }; jail?: string };
+      const expected = [
+        { path: `filter.d/${'filter' in choice ? fileOf(choice) : (document.filter?.name ?? 'mine')}.local`, expected: null },
+        { path: `jail.d/zz-bangui-${called ?? document.jail.name}.local`, expected: null },
+      ];
+      const headers = { 'idempotency-key': randomUUID() };
+      const { status, body } = await waitFor('the import to end', async () => {
+        const reply = await stack.sidecar.call('POST', '/config/import', { body: { ...choice, expected }, headers });
+        return reply.status === 202 ? null : reply;
+      });
+      expect.soft([name, status === 400 || status === 403, body.error_code], JSON.stringify(body)).toEqual([name, true, expect.not.stringMatching('REVISION_CONFLICT')]);
+      const shown = await stack.sidecar.call('POST', '/config/import/preview', { body: choice });
+      // Whether an expression is one at all, only the server tells.
+      expect.soft([name, shown.status === 400 || shown.body.problems.length > 0 || name === 'an expression that is none'], JSON.stringify(shown.body)).toEqual([name, true]);
+    }
+    expect(await stack.tree()).toEqual(before);
+    // The last word is fail2ban's: what only it can tell was tried out before anything was written.
+    expect((await stack.sidecar.call('GET', '/config/revisions')).body.revisions).toEqual([]);
+  }, 180_000);
+
+  it('is too much for a document of more than a megabyte', async () => {
+    const { status, body } = await stack.sidecar.call('POST', '/config/import/preview', { body: filter({ definition: Array.from({ length: 20 }, () => ({ section: 'Definition', name: 'x', raw: 'x'.repeat(60_000) })) }) });
+    expect([status, body.message]).toEqual([400, expect.stringMatching(/large|big/)]);
+  });
 });

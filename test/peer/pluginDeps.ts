@@ -106,6 +106,7 @@ export function pluginDeps(overrides: Partial<PluginDeps> = {}, records: LogReco
     check: (check) => Promise.resolve([wrong('sshd', check, 'Something is wrong.'), fine('nginx')]),
     top: ({ from, to, by }) => Promise.resolve({ from, to, by, rows: [{ key: by === 'asn' ? '64500' : 'sshd', label: null, bans: 3, addresses: 2 }] }),
     life: () => Promise.resolve({ events: [], more: false }),
+    configMoments: () => Promise.resolve({ changes: [], more: false }),
     inTurn: (_load, _principal, work) => work(),
     logs: () => Promise.resolve({ lines: [], end: 'range', reached: null }),
     queryLogLines: false,

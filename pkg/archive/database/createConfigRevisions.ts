@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ConfigRevision, ConfigRevisionsPort, NewConfigRevision, RevisionResult } from '../../services/ports/configRevisionsPort';
+import type { ConfigRevision, ConfigRevisionHead, ConfigRevisionsPort, NewConfigRevision, RevisionResult } from '../../services/ports/configRevisionsPort';
 
 interface Row extends Omit<NewConfigRevision, 'jails'> {
   id: number;
@@ -9,12 +9,15 @@ interface Row extends Omit<NewConfigRevision, 'jails'> {
   words: string | null;
 }
 
+type HeadRow = Omit<Row, 'before' | 'after'>;
+
 type Immediate<K extends keyof ConfigRevisionsPort> = { [Name in K]: (...args: Parameters<ConfigRevisionsPort[Name]>) => Awaited<ReturnType<ConfigRevisionsPort[Name]>> };
 export type RevisionWrites = Immediate<'beginConfigRevision' | 'endConfigRevision'>;
-export type RevisionReads = Immediate<'configRevisions' | 'configRevision' | 'openConfigRevisions'>;
+export type RevisionReads = Immediate<'configRevisions' | 'configRevision' | 'configRevisionHeads' | 'openConfigRevisions'>;
 
-const SELECT = `SELECT id, config_revisions.at, actor, reason, kind, path, before, after, jails, config_outcomes.at AS endedAt, result, words
-  FROM config_revisions LEFT JOIN config_outcomes ON revision_id = id`;
+const HEAD = 'id, config_revisions.at, actor, reason, kind, path, jails, config_outcomes.at AS endedAt, result, words';
+const FROM = 'FROM config_revisions LEFT JOIN config_outcomes ON revision_id = id';
+const SELECT = `SELECT ${HEAD}, before, after ${FROM}`;
 
 export function createRevisionWrites(database: Database): RevisionWrites {
   const begin = database.prepare(
@@ -32,6 +35,7 @@ export function createRevisionReads(database: Database): RevisionReads {
   const all = database.prepare<[number, number], Row>(`${SELECT} WHERE id < ? ORDER BY id DESC LIMIT ?`);
   const ofPath = database.prepare<[string, number, number], Row>(`${SELECT} WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?`);
   const one = database.prepare<[number], Row>(`${SELECT} WHERE id = ?`);
+  const heads = database.prepare<[number, number, number], HeadRow>(`SELECT ${HEAD} ${FROM} WHERE config_revisions.at BETWEEN ? AND ? ORDER BY id DESC LIMIT ?`);
   const open = database.prepare<[], Row>(`${SELECT} WHERE result IS NULL ORDER BY id`);
   return {
     configRevisions: (path, limit, beforeId = Number.MAX_SAFE_INTEGER) => (path === null ? all.all(beforeId, limit) : ofPath.all(path, beforeId, limit)).map(toRevision),
@@ -39,11 +43,16 @@ export function createRevisionReads(database: Database): RevisionReads {
       const row = one.get(id);
       return row ? toRevision(row) : null;
     },
+    configRevisionHeads: (from, to, limit) => heads.all(from, to, limit).map(toHead),
     openConfigRevisions: () => open.all().map(toRevision),
   };
 }
 
-function toRevision({ endedAt, result, words, jails, ...row }: Row): ConfigRevision {
+function toRevision({ before, after, ...row }: Row): ConfigRevision {
+  return { ...toHead(row), before, after };
+}
+
+function toHead({ endedAt, result, words, jails, ...row }: HeadRow): ConfigRevisionHead {
   const outcome = endedAt === null || result === null ? null : { at: endedAt, result, words: words ?? '' };
   // Written as a list of names.
   return { ...row, jails: JSON.parse(jails) as string[], outcome };

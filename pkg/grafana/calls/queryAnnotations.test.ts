@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodedFrame } from '../../../test/peer/decodedFrame';
+import { contextOf } from '../../../test/peer/grafanaClient';
 import { NOW, PAST_BAN } from '../../../test/peer/pluginDeps';
 import { playGrafana, type Play } from '../../../test/peer/playGrafana';
+import type { ConfigMoment } from '../../services/config/createConfigMoments';
 import type { PluginDeps } from '../ports';
 
 let play: Play;
@@ -45,6 +47,37 @@ describe('annotations of bans', () => {
     const { meta } = await ask({ what: 'bans', jail: 'sshd', search: ' 192.0.2.0/24 ', limit: 5 }, { history: async (request) => (asked.push(request), { from: 0, to: 0, bans: [PAST_BAN], next: '1.1' }) });
     expect(asked).toEqual([{ from: NOW - 3599, to: NOW, jail: ['sshd'], search: '192.0.2.0/24', limit: 5 }]);
     expect(meta).toMatchObject({ notices: [{ text: expect.stringContaining('newest 1') }] });
+  });
+});
+
+describe('annotations of the configuration', () => {
+  const change: ConfigMoment = { id: 1, at: NOW - 5, actor: 'ada', reason: 'Too <lax>', kind: 'set_options', path: 'jail.d/zz-bangui-sshd.local', jails: ['sshd'], filter: null, result: 'applied' };
+  const changed = (...changes: Array<Partial<ConfigMoment>>): Partial<PluginDeps> => ({
+    configMoments: async () => ({ changes: changes.map((one) => ({ ...change, ...one })), more: true }),
+  });
+
+  it('say who, what, why and how it ended', async () => {
+    const filterOf = { kind: 'create_filter', path: 'filter.d/web.local', filter: 'web', jails: [], reason: '' };
+    const { rows, meta } = await ask({ what: 'config' }, changed({}, { ...filterOf, result: 'rolled_back' }, { kind: 'outside', path: 'jail.local', actor: '', jails: [], result: 'outside' }, { kind: 'constructor', result: null }));
+    expect(rows.map(({ title, text, tags }) => [title, text, tags])).toEqual([
+      ['Options of jail sshd changed by ada', 'Too &lt;lax&gt;; jail.d/zz-bangui-sshd.local; applied', 'config,set_options,sshd'],
+      ['Filter web created by ada', 'filter.d/web.local; refused by fail2ban, and taken back', 'config,create_filter,web'],
+      ['jail.local changed outside of BanGUI', 'Too &lt;lax&gt;; jail.local; noticed later', 'config,outside'],
+      ['jail.d/zz-bangui-sshd.local: constructor by ada', 'Too &lt;lax&gt;; jail.d/zz-bangui-sshd.local; under way', 'config,constructor,sshd'],
+    ]);
+    expect(meta).toMatchObject({ notices: [{ text: expect.stringContaining('newest 4') }] });
+  });
+
+  it('tell a visitor of a public dashboard neither who nor why', async () => {
+    play = await playGrafana(changed({}));
+    const { A } = await play.grafana.query({ A: { queryType: 'annotations', what: 'config' } }, contextOf({ login: 'service', role: 'Admin' }), panel);
+    expect(decodedFrame(A).rows).toMatchObject([{ title: 'Options of jail sshd changed', text: 'jail.d/zz-bangui-sshd.local; applied' }]);
+  });
+
+  it('ask for those of the range and of the jails that are meant', async () => {
+    const asked: unknown[] = [];
+    await ask({ what: 'config', jail: ['sshd'], search: ' x ', limit: 5 }, { configMoments: async (request) => (asked.push(request), { changes: [], more: false }) });
+    expect(asked).toEqual([{ from: NOW - 3599, to: NOW, jail: ['sshd'], search: 'x', limit: 5 }]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Life } from '../../services/ports/archivePort';
 import type { Frame, FrameMeta } from './frame';
 
 /** Times in UTC epoch seconds; `timeEnd` is null for a moment, and while it runs. */
-interface Annotation {
+export interface Annotation {
   time: number;
   timeEnd: number | null;
   title: string;
@@ -53,7 +53,7 @@ function banText({ failures, banTime, start, endedAt, endCause }: HistoryBan): s
 }
 
 /** Grafana finds the parts of an annotation by the names that are shown, so that they have no others. */
-function annotationsFrame(refId: string, annotations: readonly Annotation[], more: boolean): Frame {
+export function annotationsFrame(refId: string, annotations: readonly Annotation[], more: boolean): Frame {
   const texts = (name: string, read: (annotation: Annotation) => string) => ({ name, type: 'string' as const, values: annotations.map(read) });
   const times = (name: string, read: (annotation: Annotation) => number | null) => ({ name, type: 'time' as const, values: annotations.map(read) });
   return {

@@ -22,7 +22,7 @@ import { streamFrame } from '../streams/streamFrame';
 import { textList } from './textList';
 import { exactRange, wholeRange } from './timeRange';
 
-export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'logs' | 'queryLogLines' | 'events' | 'check' | 'sidecar' | 'clock'>;
+export type QueryDeps = Pick<PluginDeps, 'status' | 'jails' | 'bans' | 'history' | 'trend' | 'top' | 'life' | 'configMoments' | 'logs' | 'queryLogLines' | 'events' | 'check' | 'sidecar' | 'clock'>;
 
 /** The answer to one query. Whoever asks, it only reads. */
 export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query, context: PluginContext): Promise<Frame> {
@@ -60,7 +60,7 @@ export async function frameOf(deps: QueryDeps, question: DataQuery, query: Query
       return logsFrame(refId, await deps.logs({ ...exactRange(timeRange), jail: textList(query.jail), search: search?.trim() || undefined, level, limit }));
     }
     case 'annotations':
-      return annotationsOf(deps, question, query);
+      return annotationsOf(deps, question, query, context);
     case 'sidecar':
       return sidecarFrame(refId, await deps.sidecar());
     case 'events': {

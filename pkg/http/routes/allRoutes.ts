@@ -5,6 +5,7 @@ import type { BanService } from '../../services/bans/createBanService';
 import type { ConfigFileReading } from '../../services/config/createConfigFileReading';
 import type { ConfigReading } from '../../services/config/createConfigReading';
 import type { ConfigChanges } from '../../services/config/createConfigChanges';
+import type { JailTransfer } from '../../services/config/createJailTransfer';
 import type { ExportService } from '../../services/history/createExportService';
 import type { GeoService } from '../../services/geo/createGeoService';
 import type { HealthService } from '../../services/health/createHealthService';
@@ -21,6 +22,7 @@ import { banRoutes } from './banRoutes';
 import { configFileRoutes } from './configFileRoutes';
 import { configReadingRoutes } from './configReadingRoutes';
 import { configChangeRoutes } from './configChangeRoutes';
+import { configTransferRoutes } from './configTransferRoutes';
 import { historyExportRoute } from './historyExportRoute';
 import { geoRoutes } from './geoRoutes';
 import { historyRoutes } from './historyRoutes';
@@ -51,6 +53,7 @@ export interface RouteDeps extends ServerRouteDeps, LabRouteDeps {
   configReading: ConfigReading;
   configFileReading: ConfigFileReading;
   configChanges: ConfigChanges;
+  jailTransfer: JailTransfer;
 }
 
 /** Every route of the API. */
@@ -68,6 +71,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     ...configReadingRoutes(deps),
     ...configFileRoutes(deps),
     ...configChangeRoutes(deps),
+    ...configTransferRoutes(deps),
     ...serverRoutes(deps),
     ...labRoutes(deps),
   ];

@@ -73,11 +73,11 @@ export function configChangeRoutes({ configChanges }: { configChanges: ConfigCha
 }
 
 /** Sent more than once, its values come as one text that is no key. */
-function keyOf(headers: IncomingHttpHeaders): string | null {
+export function keyOf(headers: IncomingHttpHeaders): string | null {
   const value = headers['idempotency-key'];
   return value === undefined ? null : String(value);
 }
 
-function replyOf(answer: ConfigChangeAnswer): Reply<ConfigChangeAnswer> {
+export function replyOf(answer: ConfigChangeAnswer): Reply<ConfigChangeAnswer> {
   return answer.state === 'running' ? { status: 202, body: answer, result: 'running' } : { body: answer };
 }

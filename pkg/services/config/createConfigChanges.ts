@@ -1,6 +1,5 @@
 import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../contract/configChanges';
 import { BanguiError, invalidInput } from '../../domain/errors';
-import { lineDiff } from '../../contract/lineDiff';
 import type { Principal } from '../../domain/principal';
 import { serverArgument } from '../../domain/serverParameters';
 import type { Clock } from '../ports/clock';
@@ -13,6 +12,9 @@ import { createChangeQueue } from './createChangeQueue';
 import type { ConfigTrial } from './createConfigTrial';
 import { logPlaces } from './createConfigTrial';
 import type { ConfigPlan } from './ConfigPlan';
+import type { ConfigStep, StepsGiven, StepsOrder, StepsPreview } from './createConfigSteps';
+import { createConfigSteps } from './createConfigSteps';
+import { problemOf, shownOf } from './previewParts';
 import { createRepeats } from './createRepeats';
 import { createRevisionEntries } from './createRevisionEntries';
 import type { SafeWrite, Written } from './createSafeWrite';
@@ -77,8 +79,8 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return dump?.jails.flatMap(({ logFiles }) => logFiles) ?? [];
   }
 
-  async function planOf(change: ConfigChange, logFiles: readonly string[]): Promise<ConfigPlan> {
-    const [paths, places] = [new Set(await files.list()), logPlaces(logFiles)];
+  async function planOf(change: ConfigChange, logFiles: readonly string[], earlier: readonly ConfigPlan[] = []): Promise<ConfigPlan> {
+    const [paths, places] = [new Set([...(await files.list()), ...earlier.map(({ path }) => path)]), logPlaces(logFiles)];
     const context = {
       hasFilter: (name: string) => ['conf', 'local'].some((end) => paths.has(`filter.d/${name}.${end}`)),
       isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
@@ -139,17 +141,19 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return done ? { state: 'done', ...done } : { state: 'running', revision: null, jails: [], reverted: [], inheriting: null };
   }
 
-  function order(request: unknown, plan: (logFiles: readonly string[]) => Promise<ConfigPlan>, kind: string, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> {
+  function order<P>(request: unknown, plan: (logFiles: readonly string[]) => Promise<P>, work: (planned: P, logFiles: readonly string[]) => ReturnType<typeof carryOut>, key: string | null, principal: Principal): Promise<ConfigChangeAnswer> {
     return answered(
-      repeats.once(principal.login, given.key, request, () =>
+      repeats.once(principal.login, key, request, () =>
         queue.ordered(async () => {
           const logFiles = await assertWritable();
           const planned = await plan(logFiles);
-          return alone('change_config', () => carryOut(planned, kind, given, principal));
+          return alone('change_config', () => work(planned, logFiles));
         })
       )
     );
   }
+
+  const several = createConfigSteps({ planOf, planRestore, carryOut, judge: trial.judge, fatesOf: safely.fatesOf, logger });
 
   return {
     access(): ConfigAccess {
@@ -161,25 +165,28 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
     async preview(change: ConfigChange): Promise<ConfigPreview> {
       const plan = await planOf(change, await assertWritable());
-      const shown = { path: plan.path, expected: plan.before?.digest ?? null, diff: lineDiff(plan.before?.text ?? null, plan.text), inheriting: plan.inheriting ?? null };
+      const shown = shownOf(plan);
       try {
         const judgement = await trial.judge(plan);
         const { fates } = await safely.fatesOf(judgement);
         return { ...shown, jails: fates, reverted: judgement.reverted, problems: [] };
       } catch (error) {
-        if (!(error instanceof BanguiError) || !['INVALID_INPUT', 'FORBIDDEN', 'FAIL2BAN_REJECTED'].includes(error.code)) {
-          throw error;
-        }
-        const { field } = error.details;
-        return { ...shown, jails: [], reverted: [], problems: [{ error_code: error.code, message: error.message, field: typeof field === 'string' ? field : null }] };
+        return { ...shown, jails: [], reverted: [], problems: [problemOf(error)] };
       }
     },
 
+    /** The same of several changes, of which each is based on those before; it ends with the first that is wrong. */
+    previewSteps: async (steps: () => Promise<readonly ConfigStep[]>): Promise<StepsPreview> => several.preview(steps, await assertWritable()),
+
     apply: (change: ConfigChange, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ change, given }, (logFiles) => planOf(change, logFiles), change.kind, given, principal),
+      order({ change, given }, (logFiles) => planOf(change, logFiles), (plan) => carryOut(plan, change.kind, given, principal), given.key, principal),
+
+    /** Several changes as one, or none of them; the answer tells of the last one, and the jails of all. */
+    applySteps: (request: unknown, steps: () => Promise<StepsOrder>, given: StepsGiven, principal: Principal): Promise<ConfigChangeAnswer> =>
+      order(request, (logFiles) => several.plan(steps, logFiles, given), (planned, logFiles) => several.carryOut(planned, logFiles, given, principal), given.key, principal),
 
     restore: (id: number, to: 'before' | 'after', given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ id, to, given }, () => planRestore(id, to), 'restore', given, principal),
+      order({ id, to, given }, () => planRestore(id, to), (plan) => carryOut(plan, 'restore', given, principal), given.key, principal),
 
     assertSwitchedOn,
 

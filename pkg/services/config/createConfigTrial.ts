@@ -151,11 +151,11 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan): Promise<Judgement> {
-      const edit = editOf(plan);
+    /** `earlier`: what is to be written before it. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = []): Promise<Judgement> {
+      const edits = [...earlier, editOf(plan)];
       const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
-      const { before, after, reverted } = await assertReadable(own === null ? [edit] : [edit, { path: TRIAL_FILE, text: own, expected: null }], plan);
+      const { before, after, reverted } = await assertReadable(own === null ? edits : [...edits, { path: TRIAL_FILE, text: own, expected: null }], plan);
       const trial = plan.filter === null ? undefined : after.jails.get(SCRATCH_JAIL);
       const jails = changedJails(before, after);
       const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
@@ -167,7 +167,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         await assertQuick(jail);
       }
       const filter = definedIn(plan.path);
-      filter !== null && plan.text !== null && (await assertSamples([edit], filter));
+      filter !== null && plan.text !== null && (await assertSamples(edits, filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
       return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
     },

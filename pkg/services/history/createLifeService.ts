@@ -7,7 +7,7 @@ interface LifeServiceDeps {
 
 /** Starts and stops of `jails`, or of fail2ban itself (`server`), between two moments in UTC epoch seconds, both inclusive. */
 export interface LifeRequest {
-  of: Exclude<AnnotationKind, 'bans'>;
+  of: Exclude<AnnotationKind, 'bans' | 'config'>;
   from: number;
   to: number;
   /** Of jails only. */

@@ -27,6 +27,9 @@ export interface ConfigRevision extends NewConfigRevision {
   outcome: { at: number; result: RevisionResult; words: string } | null;
 }
 
+/** A change without the texts of its file. */
+export type ConfigRevisionHead = Omit<ConfigRevision, 'before' | 'after'>;
+
 /** Changes of the configuration: nothing is ever changed or taken out. Rejects with a DATABASE_ error of the contract; what resolved is on disk for good. */
 export interface ConfigRevisionsPort {
   /** Before the file is touched. Resolves with its id. */
@@ -36,6 +39,8 @@ export interface ConfigRevisionsPort {
   /** Newest first, at most `limit`, of one file unless `path` is null. */
   configRevisions(path: string | null, limit: number, beforeId?: number): Promise<ConfigRevision[]>;
   configRevision(id: number): Promise<ConfigRevision | null>;
+  /** Those between two moments, UTC epoch seconds, both inclusive; newest first, at most `limit`. */
+  configRevisionHeads(from: number, to: number, limit: number): Promise<ConfigRevisionHead[]>;
   /** Those without an outcome, oldest first. */
   openConfigRevisions(): Promise<ConfigRevision[]>;
 }

@@ -25,7 +25,7 @@ export function AnnotationEditor({ datasource, query, onChange }: QueryEditorPro
         onCommit={(chosen) => change({ what: chosen })}
       />
       {what !== 'server' && <JailField datasource={datasource} value={query.jail} onCommit={(jail) => change({ jail })} />}
-      {what !== 'server' && what !== 'jails' && <SearchField query={query} change={change} />}
+      {what !== 'server' && what !== 'jails' && what !== 'config' && <SearchField query={query} change={change} />}
       <LimitField limits={LIMITS.annotations} value={query.limit} onCommit={(limit) => change({ limit })} />
     </Stack>
   );

@@ -29,6 +29,10 @@ export function kindText(kind: string): string {
       return t('revision-kind.create-action', 'New action');
     case 'delete_action':
       return t('revision-kind.delete-action', 'Action deleted');
+    case 'import_jail':
+      return t('revision-kind.import-jail', 'Jail imported');
+    case 'import_filter':
+      return t('revision-kind.import-filter', 'Filter imported');
     case 'edit_file':
       return t('revision-kind.edit-file', 'File edited');
     case 'restore':

@@ -9,6 +9,7 @@ import { Fact, Facts } from '../../../components/Facts';
 import { QueryRegion } from '../../../components/QueryRegion';
 import { configUrl, jailUrl } from '../../../routing';
 import { useChangeDialog } from '../change/useChangeDialog';
+import { ExportLink } from '../transfer/ExportLink';
 import { ProblemList } from '../ProblemList';
 import type { Standing } from '../standing';
 import { ConfigStateBadge } from './ConfigStateBadge';
@@ -41,6 +42,7 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
               {jail.name}
             </Text>
             <ConfigStateBadge jail={jail} running={running} />
+            <ExportLink standing={standing} jail={jail.name} />
           </Stack>
           <JailButtons
             jail={summary}

@@ -11,6 +11,7 @@ import { readSearch, writeSearch } from '../../../routing';
 import { testIds } from '../../../testIds';
 import { useChangeDialog } from '../change/useChangeDialog';
 import { ConfigButton } from '../ConfigButton';
+import { ImportDialog } from '../transfer/ImportDialog';
 import { ProblemList } from '../ProblemList';
 import type { Standing } from '../standing';
 import { configJailColumns } from './configJailColumns';
@@ -25,7 +26,8 @@ type ShownState = (typeof STATES)[number];
 
 /** Every jail of the configuration, also those that do not run. */
 export function JailsTab({ standing }: { standing: Standing }) {
-  const { uid } = standing;
+  const { uid, rights } = standing;
+  const [importing, setImporting] = useState(false);
   const [params, setParams] = useSearchParams();
   const jails = useConfigJails(uid);
   const runningOf = useRunning(uid);
@@ -58,6 +60,11 @@ export function JailsTab({ standing }: { standing: Standing }) {
         <ConfigButton standing={standing} size="md" icon="plus" onClick={() => setFresh({ from: null })}>
           {t('config-jails.new', 'New jail')}
         </ConfigButton>
+        {rights.can('configure') && (
+          <ConfigButton standing={standing} size="md" icon="upload" onClick={() => setImporting(true)}>
+            {t('transfer.import', 'Import')}
+          </ConfigButton>
+        )}
       </Stack>
       <QueryRegion query={jails}>
         {({ jails: all, problems }) => {
@@ -92,6 +99,7 @@ export function JailsTab({ standing }: { standing: Standing }) {
           }}
         />
       )}
+      {importing && <ImportDialog uid={uid} onClose={() => setImporting(false)} />}
       {dialog}
     </Stack>
   );
