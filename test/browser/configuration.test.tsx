@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ConfigChange } from '../../pkg/contract/configChanges';
+import { configChangeSchema } from '../../pkg/contract/configChanges';
+import { kindText } from '../../src/pages/Configuration/history/kindText';
 import { testIds } from '../../src/testIds';
 import { renderPage } from './renderPage';
 
@@ -45,7 +47,10 @@ async function apply(screen: Screen) {
 }
 
 describe('the Configuration page', { timeout: 120_000 }, () => {
-  afterEach(() => page.viewport(1200, 900));
+  afterEach(() => {
+    sessionStorage.clear();
+    return page.viewport(1200, 900);
+  });
 
   it('lists every jail, what runs first, and finds by name, filter and state', async () => {
     const { screen, location } = await open('/jails');
@@ -90,6 +95,52 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await apply(screen);
     expect(await parameters('work')).toMatchObject({ maxRetry: 3 });
     await expect.element(screen.getByTestId(testIds.revisions).getByRole('row', { name: /Restored/ }).first()).toBeVisible();
+  });
+
+  it('keeps what is drafted in sight, and while other pages are looked at', async () => {
+    const { screen } = await open('/jails/work');
+    await screen.getByRole('button', { name: 'Edit maxretry' }).click();
+    await screen.getByRole('textbox', { name: 'maxretry' }).fill('9');
+    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeInViewport({ ratio: 1 });
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    await screen.getByRole('tab', { name: 'Filters' }).click();
+    await screen.getByTestId(testIds.definitions).getByRole('link', { name: 'work', exact: true }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'maxretry' })).toHaveValue('9');
+    await screen.getByRole('button', { name: 'Discard' }).click();
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toHaveTextContent(/3Set for this jail/);
+    const free = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(free);
+    expect(free.defaultPrevented).toBe(false);
+  });
+
+  it('comes back to a new jail that would be refused with all that was typed, and says what is wrong', async () => {
+    const { screen } = await open('/jails');
+    await screen.getByRole('button', { name: 'New jail' }).click();
+    const form = screen.getByRole('dialog');
+    await form.getByRole('textbox', { name: /^Name/ }).fill('-x');
+    await expect.element(form.getByText('It begins with a letter or digit, and has only these.')).toBeVisible();
+    await expect.element(form.getByRole('button', { name: 'Preview' })).toBeDisabled();
+    await form.getByRole('textbox', { name: /^Name/ }).fill('work');
+    await form.getByRole('combobox', { name: /^Filter/ }).fill('sshd');
+    await screen.getByRole('option', { name: 'sshd', exact: true }).click();
+    await form.getByRole('textbox', { name: /^Log files/ }).fill('/var/log/auth.log');
+    await form.getByRole('button', { name: 'Preview' }).click();
+    await expect.element(screen.getByRole('dialog').getByText(/There is a jail|already/).first(), PATIENCE).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Retry' })).not.toBeInTheDocument();
+    await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(form.getByRole('textbox', { name: /^Name/ })).toHaveValue('work');
+    await expect.element(form.getByRole('textbox', { name: /^Log files/ })).toHaveValue('/var/log/auth.log');
+    await expect.element(form.getByRole('alert')).toBeVisible();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(form).not.toBeInTheDocument();
+  });
+
+  it('names every kind of change', () => {
+    for (const kind of [...configChangeSchema.options.map(({ shape }) => shape.kind.value), 'restore', 'rollback', 'outside']) {
+      expect(kindText(kind)).not.toBe(kind);
+    }
   });
 
   it('says when somebody else was faster, looks again, and takes an option back', async () => {
@@ -168,6 +219,27 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     expect(jails.find(({ name }) => name === 'work')?.files).not.toContain('jail.d/by-hand.local');
   });
 
+  it('says why an option has no button, and leads to where its value comes from', async () => {
+    const { screen, location } = await open('/jails/work', { host: 'crashed', hosts: ['crashed'] });
+    await expect.element(rowOf(screen, testIds.configOptions, /^enabled/)).toHaveTextContent(/By Activate or Deactivate$/);
+    await expect.element(rowOf(screen, testIds.configOptions, /^action\W*What/)).toHaveTextContent(/Runs commands: takes BANGUI_ALLOW_COMMANDS$/);
+    await rowOf(screen, testIds.configOptions, /^maxretry/).getByRole('link', { name: 'jail.d/work.local' }).click();
+    expect(location.current).toBe('/a/bangui-fail2ban-app/configuration/files/jail.d%2Fwork.local?ds=crashed');
+  });
+
+  it('lists jails page by page, and what is wrong only where something is', async () => {
+    const { screen, location } = await open('/jails');
+    const jails = screen.getByTestId(testIds.configJails);
+    await expect.element(jails.getByRole('columnheader', { name: 'What is wrong' })).toBeVisible();
+    expect(jails.getByRole('row').elements()).toHaveLength(26);
+    await screen.getByRole('button', { name: '3', exact: true }).click();
+    await expect.poll(() => location.current).toContain('page=3');
+    await expect.element(jails.getByRole('columnheader', { name: 'What is wrong' })).not.toBeInTheDocument();
+    await screen.getByRole('textbox', { name: 'Search by name or filter' }).fill('3proxy');
+    await expect.element(rowOf(screen, testIds.configJails, /^3proxy/)).toBeVisible();
+    expect(location.current).not.toContain('page');
+  });
+
   it.each(['Viewer', 'Editor'] as const)('shows an %s what there is, and which role it takes to change it', async (role) => {
     const { screen } = await open('/jails/work', { role });
     await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toHaveTextContent(/3Set for this jail/);
@@ -177,6 +249,8 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     for (const tab of ['Filters', 'Actions']) {
       await screen.getByRole('tab', { name: tab }).click({ timeout: 5000 });
       await expect.element(screen.getByTestId(testIds.definitions)).toBeVisible();
+      const links = [...screen.getByTestId(testIds.definitions).element().getElementsByTagName('a')].map(({ pathname }) => pathname);
+      expect(links.filter((path) => !path.includes('/configuration/jails/'))).toEqual([]);
     }
     await screen.getByRole('tab', { name: 'History' }).click();
     await expect.element(screen.getByText('This takes the role Admin')).toBeVisible();

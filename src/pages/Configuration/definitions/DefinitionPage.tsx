@@ -78,7 +78,7 @@ function DefinitionOf({ standing, kind, name, definition }: DefinitionPageProps 
           </Facts>
         )}
       </Card>
-      <ProblemList problems={definition.problems} />
+      <ProblemList standing={standing} problems={definition.problems} />
       {kind === 'filter' && <FilterOptions standing={standing} definition={definition} choose={choose} />}
       <DefinitionFiles standing={standing} definition={definition} />
       {dialog}

@@ -45,18 +45,12 @@ export function DefinitionsTab({ standing, kind }: { standing: Standing; kind: D
           return found.length === 0 ? (
             <EmptyState variant="not-found" hideImage message={t('definitions.none', 'The configuration has none like it')} />
           ) : (
-            <DataTable label={label} columns={definitionColumns(uid, kind)} rows={found} rowKey={({ name }) => name} data-testid={testIds.definitions} />
+            <DataTable label={label} columns={definitionColumns(standing, kind)} rows={found} rowKey={({ name }) => name} data-testid={testIds.definitions} />
           );
         }}
       </QueryRegion>
       {creating && (
-        <NewFilterDialog
-          onClose={() => setCreating(false)}
-          onChosen={(chosen) => {
-            setCreating(false);
-            choose(chosen);
-          }}
-        />
+        <NewFilterDialog isOpen={dialog === null} onClose={() => setCreating(false)} onChosen={choose} />
       )}
       {dialog}
     </Stack>

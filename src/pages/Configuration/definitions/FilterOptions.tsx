@@ -22,10 +22,11 @@ interface FilterOptionsProps {
 }
 
 /** The options of a filter as they stand, and their editing. */
-export function FilterOptions({ standing: { access, rights }, definition, choose }: FilterOptionsProps) {
-  const draft = useDraft(FILTER_FIELDS);
+export function FilterOptions({ standing, definition, choose }: FilterOptionsProps) {
+  const { uid, access, rights } = standing;
   const mayEdit = access?.writes === true && rights.can('configure');
   const { name } = definition;
+  const draft = useDraft({ fields: FILTER_FIELDS, place: `${uid} filter ${name}`, mayEdit });
   const { options } = draft;
   return (
     <Section title={t('jail-options.title', 'Options')}>
@@ -34,7 +35,7 @@ export function FilterOptions({ standing: { access, rights }, definition, choose
         columns={[
           { id: 'name', header: t('jail-options.name', 'Option'), wrap: true, narrow: 'line', cell: (row) => <OptionName name={row.name} /> },
           { id: 'value', header: t('jail-options.value', 'Value'), wrap: true, narrow: 'line', cell: (row) => <FilterOptionValue row={row} draft={draft} /> },
-          { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => origin && <PlaceText place={origin} /> },
+          { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => origin && <PlaceText standing={standing} place={origin} /> },
           ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (row: FilterRow) => <FilterOptionButtons row={row} filter={name} draft={draft} /> }] : []),
         ]}
         rows={filterRows(definition)}

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Combobox, Field, InlineSwitch, Stack } from '@grafana/ui';
+import { Combobox, Field, InlineSwitch } from '@grafana/ui';
 import { useState } from 'react';
 import type { ConfigJail } from '../../../../pkg/contract/configReading';
 import { useParameters } from '../../../api/configQueries';
@@ -26,19 +26,19 @@ interface JailOptionsProps {
 export function JailOptions({ standing, jail, isRunning, choose }: JailOptionsProps) {
   const { uid, access, rights } = standing;
   const parameters = useParameters(uid, jail.name, isRunning).data ?? null;
-  const draft = useDraft(JAIL_FIELDS);
   const [all, setAll] = useState(false);
   const mayEdit = access?.writes === true && rights.can('configure');
+  const draft = useDraft({ fields: JAIL_FIELDS, place: `${uid} jail ${jail.name}`, mayEdit });
   const { rows, more } = shownOptions(jail, Object.keys(draft.values), all);
   const options = draft.options;
   return (
     <Section
       title={t('jail-options.title', 'Options')}
-      link={<InlineSwitch transparent showLabel id="config-all-options" label={t('jail-options.all', 'Also what only other options read')} value={all} onChange={() => setAll(!all)} />}
+      link={<InlineSwitch transparent showLabel id="config-all-options" label={t('jail-options.all', 'Also those that only other options refer to')} value={all} onChange={() => setAll(!all)} />}
     >
       <DataTable
         label={t('jail-options.title', 'Options')}
-        columns={jailOptionColumns({ jail: jail.name, draft, parameters, mayEdit, mayCommand: access?.commands === true })}
+        columns={jailOptionColumns({ standing, jail: jail.name, draft, parameters, mayEdit })}
         rows={rows}
         rowKey={({ name }) => name}
         narrowBelow={800}
@@ -56,22 +56,20 @@ export function JailOptions({ standing, jail, isRunning, choose }: JailOptionsPr
           />
         </Field>
       )}
-      <Stack direction="column">
-        <DraftBar
-          count={draft.count}
-          ready={options !== null}
-          onDiscard={draft.clear}
-          onPreview={() =>
-            options &&
-            choose({
-              title: t('jail-options.change', 'Change {{jail}}', { jail: jail.name, interpolation: PLAIN }),
-              change: { kind: 'set_options', jail: jail.name, options },
-              onDone: draft.clear,
-              onProblems: draft.judge,
-            })
-          }
-        />
-      </Stack>
+      <DraftBar
+        count={draft.count}
+        ready={options !== null}
+        onDiscard={draft.clear}
+        onPreview={() =>
+          options &&
+          choose({
+            title: t('jail-options.change', 'Change {{jail}}', { jail: jail.name, interpolation: PLAIN }),
+            change: { kind: 'set_options', jail: jail.name, options },
+            onDone: draft.clear,
+            onProblems: draft.judge,
+          })
+        }
+      />
     </Section>
   );
 }

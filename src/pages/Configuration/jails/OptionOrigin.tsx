@@ -2,10 +2,11 @@ import { t } from '@grafana/i18n';
 import { Badge, Stack, Text } from '@grafana/ui';
 import type { ConfigOption } from '../../../../pkg/contract/configReading';
 import { PlaceText } from '../PlaceText';
+import type { Standing } from '../standing';
 import { ownFileOf } from './ownFile';
 
 /** Who says the value of an option, and where. */
-export function OptionOrigin({ jail, origin }: { jail: string; origin: ConfigOption['origin'] }) {
+export function OptionOrigin({ standing, jail, origin }: { standing: Standing; jail: string; origin: ConfigOption['origin'] }) {
   if (origin === null) {
     return <Text color="secondary">{t('origin.fail2ban', 'Default of fail2ban')}</Text>;
   }
@@ -16,7 +17,7 @@ export function OptionOrigin({ jail, origin }: { jail: string; origin: ConfigOpt
       ) : (
         <Text color="secondary">{origin.isDefault ? t('origin.default', 'Default for all jails') : t('origin.jail', 'Set for this jail')}</Text>
       )}
-      <PlaceText place={origin} />
+      <PlaceText standing={standing} place={origin} />
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import type { ConfigOption } from '../../../../pkg/contract/configReading';
 import type { LiveParametersAnswer } from '../../../../pkg/contract/configServer';
 import type { Column } from '../../../components/DataTable';
 import type { Draft } from '../options/useDraft';
+import type { Standing } from '../standing';
 import { OptionButtons } from './OptionButtons';
 import { OptionName } from './OptionName';
 import { OptionOrigin } from './OptionOrigin';
@@ -10,19 +11,18 @@ import { OptionValue } from './OptionValue';
 import { liveDifference } from './liveDifference';
 
 interface Options {
+  standing: Standing;
   jail: string;
   draft: Draft;
   parameters: LiveParametersAnswer | null;
   mayEdit: boolean;
-  /** Also what says what fail2ban runs as root. */
-  mayCommand: boolean;
 }
 
-export function jailOptionColumns({ jail, draft, parameters, mayEdit, mayCommand }: Options): Array<Column<ConfigOption>> {
+export function jailOptionColumns({ standing, jail, draft, parameters, mayEdit }: Options): Array<Column<ConfigOption>> {
   return [
     { id: 'name', header: t('jail-options.name', 'Option'), wrap: true, narrow: 'line', cell: ({ name }) => <OptionName name={name} /> },
     { id: 'value', header: t('jail-options.value', 'Value'), wrap: true, narrow: 'line', cell: (option) => <OptionValue option={option} draft={draft} live={liveDifference(option, parameters)} /> },
-    { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => <OptionOrigin jail={jail} origin={origin} /> },
-    ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (option: ConfigOption) => <OptionButtons jail={jail} option={option} draft={draft} mayCommand={mayCommand} /> }] : []),
+    { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => <OptionOrigin standing={standing} jail={jail} origin={origin} /> },
+    ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (option: ConfigOption) => <OptionButtons jail={jail} option={option} draft={draft} mayCommand={standing.access?.commands === true} /> }] : []),
   ];
 }
