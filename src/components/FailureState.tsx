@@ -2,10 +2,14 @@ import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { Alert, Button, EmptyState, useStyles2 } from '@grafana/ui';
 import type { ReactNode } from 'react';
+import type { FailureKind } from '../api/ApiError';
 import { toApiError } from '../api/toApiError';
 import { testIds } from '../testIds';
 import { failureText } from './failureText';
 import { formatAgo } from './formatTime';
+
+/** What would only fail again as it is. */
+const HOPELESS: readonly FailureKind[] = ['forbidden', 'invalid', 'switched_off'];
 
 interface FailureStateProps {
   error: unknown;
@@ -22,7 +26,7 @@ export function FailureState({ error, beside = false, readAt, onRetry, remedy }:
   const styles = useStyles2(getStyles);
   const known = toApiError(error);
   const { title, text } = failureText(known);
-  const retry = onRetry && known.kind !== 'forbidden' && (
+  const retry = onRetry && !HOPELESS.includes(known.kind) && (
     <Button size={beside ? 'sm' : 'md'} variant="secondary" icon="sync" onClick={onRetry}>
       {t('failure.retry', 'Retry')}
     </Button>

@@ -1,51 +1,15 @@
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ConfigChange } from '../../pkg/contract/configChanges';
+import { configChangeSchema } from '../../pkg/contract/configChanges';
+import { kindText } from '../../src/pages/Configuration/history/kindText';
 import { testIds } from '../../src/testIds';
-import { renderPage } from './renderPage';
-
-type Screen = Awaited<ReturnType<typeof renderPage>>['screen'];
-/** A change goes through fail2ban-client several times. */
-const PATIENCE = { timeout: 30_000 };
-
-const open = (below: string, options: Parameters<typeof renderPage>[1] = {}) => renderPage('configuration', { below, ...options });
-const rowOf = (screen: Screen, id: string, name: RegExp) => screen.getByTestId(id).getByRole('row', { name });
-
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const { url, tokens } = inject('live');
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  return (await answer.json()) as T;
-}
-
-/** As somebody else does it. */
-async function change(wanted: ConfigChange): Promise<void> {
-  const { expected } = await ask<{ expected: string | null }>('/config/changes/preview', { change: wanted });
-  await ask('/config/changes', { change: wanted, expected });
-}
-
-/** What fail2ban itself says of a running jail. */
-const parameters = (jail: string) => ask<{ maxRetry?: number; findTime?: number }>(`/jails/${jail}/parameters`);
-
-async function preview(screen: Screen) {
-  await screen.getByRole('button', { name: 'Preview' }).click();
-  const dialog = screen.getByRole('dialog');
-  await expect.element(dialog.getByTestId(testIds.diff), PATIENCE).toBeVisible();
-  return dialog;
-}
-
-async function apply(screen: Screen) {
-  const button = screen.getByRole('dialog').getByRole('button', { name: 'Apply' });
-  await expect.element(button, PATIENCE).toBeEnabled();
-  await button.click();
-  await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
-}
+import { apply, ask, change, open, parameters, PATIENCE, preview, rowOf } from './configurationBench';
 
 describe('the Configuration page', { timeout: 120_000 }, () => {
-  afterEach(() => page.viewport(1200, 900));
+  afterEach(() => {
+    sessionStorage.clear();
+    return page.viewport(1200, 900);
+  });
 
   it('lists every jail, what runs first, and finds by name, filter and state', async () => {
     const { screen, location } = await open('/jails');
@@ -115,6 +79,52 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await apply(screen);
     expect(await parameters('work')).toMatchObject({ maxRetry: 3 });
     await expect.element(screen.getByTestId(testIds.revisions).getByRole('row', { name: /Restored/ }).first()).toBeVisible();
+  });
+
+  it('keeps what is drafted in sight, and while other pages are looked at', async () => {
+    const { screen } = await open('/jails/work');
+    await screen.getByRole('button', { name: 'Edit maxretry' }).click();
+    await screen.getByRole('textbox', { name: 'maxretry' }).fill('9');
+    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeInViewport({ ratio: 1 });
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    await screen.getByRole('tab', { name: 'Filters' }).click();
+    await screen.getByTestId(testIds.definitions).getByRole('link', { name: 'work', exact: true }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'maxretry' })).toHaveValue('9');
+    await screen.getByRole('button', { name: 'Discard' }).click();
+    await expect.element(rowOf(screen, testIds.configOptions, /^maxretry/)).toHaveTextContent(/3Set for this jail/);
+    const free = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(free);
+    expect(free.defaultPrevented).toBe(false);
+  });
+
+  it('comes back to a new jail that would be refused with all that was typed, and says what is wrong', async () => {
+    const { screen } = await open('/jails');
+    await screen.getByRole('button', { name: 'New jail' }).click();
+    const form = screen.getByRole('dialog');
+    await form.getByRole('textbox', { name: /^Name/ }).fill('-x');
+    await expect.element(form.getByText('It begins with a letter or digit, and has only these.')).toBeVisible();
+    await expect.element(form.getByRole('button', { name: 'Preview' })).toBeDisabled();
+    await form.getByRole('textbox', { name: /^Name/ }).fill('work');
+    await form.getByRole('combobox', { name: /^Filter/ }).fill('sshd');
+    await screen.getByRole('option', { name: 'sshd', exact: true }).click();
+    await form.getByRole('textbox', { name: /^Log files/ }).fill('/var/log/auth.log');
+    await form.getByRole('button', { name: 'Preview' }).click();
+    await expect.element(screen.getByRole('dialog').getByText(/There is a jail|already/).first(), PATIENCE).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Retry' })).not.toBeInTheDocument();
+    await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(form.getByRole('textbox', { name: /^Name/ })).toHaveValue('work');
+    await expect.element(form.getByRole('textbox', { name: /^Log files/ })).toHaveValue('/var/log/auth.log');
+    await expect.element(form.getByRole('alert')).toBeVisible();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(form).not.toBeInTheDocument();
+  });
+
+  it('names every kind of change', () => {
+    for (const kind of [...configChangeSchema.options.map(({ shape }) => shape.kind.value), 'restore', 'rollback', 'outside']) {
+      expect(kindText(kind)).not.toBe(kind);
+    }
   });
 
   it('says when somebody else was faster, looks again, and takes an option back', async () => {
@@ -227,99 +237,25 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(rowOf(screen, testIds.configJails, /^work-copy/)).not.toBeInTheDocument();
   });
 
-  it('edits a file, marks the line of a refusal, and writes nothing then', async () => {
-    const { screen } = await open('/files/jail.d%2Fby-hand.local');
-    await expect.element(screen.getByText('There is no such file yet: it is made when you apply a text')).toBeVisible();
-    const editor = screen.getByRole('textbox', { name: /^jail\.d\/by-hand\.local/ });
-    await expect.element(editor).toBeInTheDocument();
-    (editor.element() as HTMLElement).focus();
-    await userEvent.keyboard('[[work]{Enter}usedns = perhaps');
-    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeEnabled();
-    await screen.getByRole('button', { name: 'Preview' }).click();
-    await expect.element(screen.getByRole('dialog'), PATIENCE).toHaveTextContent(/usedns must be yes, warn, no or raw/);
-    await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => screen.container.getElementsByClassName('squiggly-error').length).toBe(1);
-    const { jails } = await ask<{ jails: Array<{ name: string; files: string[] }> }>('/config/jails');
-    expect(jails.find(({ name }) => name === 'work')?.files).not.toContain('jail.d/by-hand.local');
+  it('says why an option has no button, and leads to where its value comes from', async () => {
+    const { screen, location } = await open('/jails/work', { host: 'crashed', hosts: ['crashed'] });
+    await expect.element(rowOf(screen, testIds.configOptions, /^enabled/)).toHaveTextContent(/By Activate or Deactivate$/);
+    await expect.element(rowOf(screen, testIds.configOptions, /^action\W*What/)).toHaveTextContent(/Runs commands: takes BANGUI_ALLOW_COMMANDS$/);
+    await rowOf(screen, testIds.configOptions, /^maxretry/).getByRole('link', { name: 'jail.d/work.local' }).click();
+    expect(location.current).toBe('/a/bangui-fail2ban-app/configuration/files/jail.d%2Fwork.local?ds=crashed');
   });
 
-  it('lists the files with whose they are and what includes them, and shows one of the package with the reason why it stays', async () => {
-    const { screen, location } = await open('/files', { theme: 'light' });
-    await expect.element(rowOf(screen, testIds.configFiles, /^jail\.d\/broken\.local/)).toHaveTextContent(/^jail\.d\/broken\.localOwn[\d.]+ B/);
-    await expect.element(rowOf(screen, testIds.configFiles, /^filter\.d\/common\.conf/)).toHaveTextContent(/Package.*filter\.d\/.* and \d+ more$/);
-    await screen.getByRole('textbox', { name: 'Search by path' }).fill('jail.conf');
-    await expect.poll(() => location.current).toBe('/a/bangui-fail2ban-app/configuration/files?ds=live&search=jail.conf');
-    await screen.getByTestId(testIds.configFiles).getByRole('link', { name: 'jail.conf', exact: true }).click();
-    await expect.element(screen.getByText(/Files that end in \.conf belong to the package/)).toBeVisible();
-    await expect.element(screen.getByRole('textbox', { name: /^jail\.conf/ })).toHaveAttribute('readonly');
-    await expect.poll(() => screen.container.getElementsByClassName('view-lines')[0]?.textContent).toMatch(/WARNING/);
-    await expect.element(screen.getByRole('button', { name: 'Preview' })).not.toBeInTheDocument();
-  });
-
-  it('keeps what was typed when somebody else was faster, shows what they did, and writes over it or loads it on purpose', async () => {
-    const path = 'jail.d/shared.local';
-    const textNow = async () => (await ask<{ text?: string }>(`/config/files/text?path=${path}`)).text;
-    const write = async (text: string) => {
-      await change({ kind: 'edit_file', path, text });
-      await expect.poll(textNow, PATIENCE).toBe(text);
-    };
-    await write('[DEFAULT]\nsender = a@example.org\n');
-    const { screen } = await open(`/files/${encodeURIComponent(path)}`);
-    const editor = screen.getByRole('textbox', { name: /^jail\.d\/shared\.local/ });
-    await expect.element(editor).toBeInTheDocument();
-    const type = async (text: string) => {
-      (editor.element() as HTMLElement).focus();
-      await userEvent.keyboard(`{Control>}{Home}{/Control}${text}{Enter}`);
-    };
-    await type('# mine');
-    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeEnabled();
-    const dialog = await preview(screen);
-    await write('[DEFAULT]\nsender = b@example.org\n');
-    await dialog.getByRole('button', { name: 'Apply' }).click();
-    await expect.element(dialog.getByText('Somebody has changed this file meanwhile'), PATIENCE).toBeVisible();
-    expect(await textNow()).toBe('[DEFAULT]\nsender = b@example.org\n');
-    await dialog.getByRole('button', { name: 'See what has changed' }).click();
-    await expect.element(screen.getByTestId(testIds.diff), PATIENCE).toHaveTextContent(/- sender = a@example\.org.*\+ sender = b@example\.org/);
-    await expect.element(screen.getByRole('button', { name: 'Preview' })).toHaveAttribute('aria-disabled', 'true');
-    await screen.getByRole('button', { name: 'Keep my text, and overwrite theirs' }).click();
-    await expect.element((await preview(screen)).getByTestId(testIds.diff)).toHaveTextContent(/\+ # mine.*- sender = b@example\.org\+ sender = a@example\.org/);
-    await apply(screen);
-    expect(await textNow()).toBe('# mine\n[DEFAULT]\nsender = a@example.org\n');
-
-    await expect.element(screen.getByRole('button', { name: 'Preview' })).toHaveAttribute('aria-disabled', 'true');
-    await type('# mine again');
-    await write('# theirs\n');
-    await screen.getByRole('button', { name: 'Preview' }).click();
-    await screen.getByRole('dialog').getByRole('button', { name: 'See what has changed' }).click(PATIENCE);
-    await screen.getByRole('button', { name: 'Load theirs, and drop my text' }).click();
-    await expect.poll(() => screen.container.getElementsByClassName('view-lines')[0]?.textContent).toMatch(/^#.theirs$/);
-    expect(await textNow()).toBe('# theirs\n');
-    await screen.getByRole('button', { name: 'Delete file' }).click();
-    await apply(screen);
-    await expect.element(screen.getByText('There is no such file yet: it is made when you apply a text'), PATIENCE).toBeVisible();
-    expect(await textNow()).toBeUndefined();
-  });
-
-  it('names the options that may stand where somebody types, with their meaning, and marks a mistake at once', async () => {
-    const { screen } = await open('/files/filter.d%2Fby-hand.local', { theme: 'light' });
-    const editor = screen.getByRole('textbox', { name: /^filter\.d\/by-hand\.local/ });
-    await expect.element(editor).toBeInTheDocument();
-    (editor.element() as HTMLElement).focus();
-    await userEvent.keyboard('[[Definition]{Enter}maxlines = 1{Enter}maxlines = 2{Enter}');
-    await expect.poll(() => screen.container.getElementsByClassName('squiggly-error').length).toBe(1);
-    await userEvent.keyboard('{Control>} {/Control}');
-    await expect.poll(() => [...screen.container.getElementsByClassName('suggest-widget')].map(({ textContent }) => textContent).join(), PATIENCE).toMatch(/failregex/);
-    const suggested = screen.container.getElementsByClassName('suggest-widget')[0]?.textContent ?? '';
-    expect(suggested).not.toMatch(/bantime|actionban|maxlines/);
-    expect(suggested).toMatch(/journalmatch/);
-  });
-
-  it('shows the text of a file to an Admin where none can be edited, and says what it takes', async () => {
-    const { screen } = await open('/files/jail.d%2Fbroken.local', { host: 'crashed', hosts: ['crashed'] });
-    await expect.element(screen.getByText(/changed here only with BANGUI_ALLOW_COMMANDS=true/)).toBeVisible();
-    await expect.element(screen.getByRole('textbox', { name: /^jail\.d\/broken\.local/ })).toHaveAttribute('readonly');
-    await expect.poll(() => screen.container.getElementsByClassName('view-lines')[0]?.textContent).toMatch(/\[broken\]/);
-    await expect.element(screen.getByRole('button', { name: /^(Preview|Delete file)$/ })).not.toBeInTheDocument();
+  it('lists jails page by page, and what is wrong only where something is', async () => {
+    const { screen, location } = await open('/jails');
+    const jails = screen.getByTestId(testIds.configJails);
+    await expect.element(jails.getByRole('columnheader', { name: 'What is wrong' })).toBeVisible();
+    expect(jails.getByRole('row').elements()).toHaveLength(26);
+    await screen.getByRole('button', { name: '3', exact: true }).click();
+    await expect.poll(() => location.current).toContain('page=3');
+    await expect.element(jails.getByRole('columnheader', { name: 'What is wrong' })).not.toBeInTheDocument();
+    await screen.getByRole('textbox', { name: 'Search by name or filter' }).fill('3proxy');
+    await expect.element(rowOf(screen, testIds.configJails, /^3proxy/)).toBeVisible();
+    expect(location.current).not.toContain('page');
   });
 
   it.each(['Viewer', 'Editor'] as const)('shows an %s what there is, and which role it takes to change it', async (role) => {
@@ -334,6 +270,8 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     for (const tab of ['Filters', 'Actions']) {
       await screen.getByRole('tab', { name: tab }).click({ timeout: 5000 });
       await expect.element(screen.getByTestId(testIds.definitions)).toBeVisible();
+      const links = [...screen.getByTestId(testIds.definitions).element().getElementsByTagName('a')].map(({ pathname }) => pathname);
+      expect(links.filter((path) => !path.includes('/configuration/jails/'))).toEqual([]);
     }
     for (const tab of ['Files', 'History']) {
       await screen.getByRole('tab', { name: tab }).click();

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import plugin from '../../src/plugin.json';
 import { testIds } from '../../src/testIds';
 import { renderPage } from './renderPage';
 
@@ -37,6 +38,10 @@ describe('the Filter lab', () => {
     await screen.getByRole('button', { name: 'Unknown: 1' }).click();
     await expect.element(lines(screen).getByText('Accepted password')).not.toBeInTheDocument();
     await expect.element(lines(screen)).toHaveTextContent(/nothing here/);
+    const outdated = screen.getByText('This is the result of what was filled in before: it has been changed since');
+    await expect.element(outdated).not.toBeInTheDocument();
+    await paste(screen, FAILED);
+    await expect.element(outdated).toBeVisible();
   });
 
   it('keeps lines as samples, and tells which a candidate judges otherwise', async () => {
@@ -44,7 +49,7 @@ describe('the Filter lab', () => {
     const samples = screen.getByTestId(testIds.samples);
     await paste(screen, FAILED, ACCEPTED);
     await tryIt(screen);
-    await screen.getByRole('button', { name: 'Take over 2 lines as judged' }).click();
+    await screen.getByRole('button', { name: 'Add 2 lines as samples' }).click();
     await screen.getByRole('button', { name: 'Keep these samples' }).click();
     await expect.poll(() => notices.map(({ text }) => text)).toContain('2 samples are kept');
     await screen.getByRole('button', { name: 'Judge the samples' }).click();
@@ -123,16 +128,27 @@ describe('the Filter lab', () => {
 
   it('looks whom a jail would have banned', async () => {
     const { screen } = await renderPage('filterLab', { params: { jail: 'sshd' } });
-    await screen.getByRole('button', { name: 'Look' }).click();
+    await screen.getByRole('button', { name: 'Start the dry run' }).click();
     const result = screen.getByTestId(testIds.dryRun);
     await expect.element(result, SLOW).toHaveTextContent(/Would have been banned1Addresses with failures1Failures3/);
     await expect.element(result.getByRole('row', { name: new RegExp(inject('attacker')) })).toHaveTextContent(/banned 1 time/);
+    await expect.element(screen.getByRole('switch', { name: 'With the filter above' })).toBeInTheDocument();
     await screen.getByRole('textbox', { name: 'Failures allowed' }).fill('4');
-    await screen.getByRole('button', { name: 'Look' }).click();
+    await expect.element(screen.getByText(/it has been changed since/)).toBeVisible();
+    await screen.getByRole('button', { name: 'Start the dry run' }).click();
     await expect.element(result, SLOW).toHaveTextContent(/Would have been banned0.*not banned/);
   });
 
-  it('is for Admins', async () => {
+  it('shows no figures when no log could be read', async () => {
+    const { screen } = await renderPage('filterLab', { params: { jail: 'sshd' }, hosts: ['crashed'], host: 'crashed' });
+    await screen.getByRole('button', { name: 'Start the dry run' }).click();
+    const result = screen.getByTestId(testIds.dryRun);
+    await expect.element(result, SLOW).toHaveTextContent(/None of its logs could be read, so nobody knows/);
+    await expect.element(result).not.toHaveTextContent(/Would have been banned/);
+  });
+
+  it('is for Admins, which it says itself: Grafana lets everybody open it', async () => {
+    expect(plugin.includes.find(({ name }) => name === 'Filter lab')).toMatchObject({ role: 'Viewer' });
     const { screen } = await renderPage('filterLab', { role: 'Editor' });
     await expect.element(screen.getByText('The filter lab takes the role Admin')).toBeVisible();
     await expect.element(screen.getByText(/Your role on this host is Editor/)).toBeVisible();

@@ -36,6 +36,7 @@ describe('what went wrong', () => {
     [failure('INTERNAL'), 'The sidecar failed', 'its own words'],
     [failure('SIDECAR_TOKEN_MISMATCH'), 'The sidecar refused the token', 'settings of the data source'],
     [failure('FORBIDDEN'), 'Your role is too low', 'Ask an Admin'],
+    [failure('INVALID_INPUT'), 'This cannot be used', 'its own words'],
     [failure('RATE_LIMITED'), 'Too many requests', 'Wait a moment'],
     [toApiError({ status: 503, data: { messageId: 'plugin.unavailable', message: '' } }), 'The sidecar is unreachable', 'comes back by itself'],
     [toApiError(new TypeError('Failed to fetch')), 'Grafana does not answer', 'cannot reach Grafana'],
@@ -44,7 +45,7 @@ describe('what went wrong', () => {
     const state = screen.getByTestId(testIds.failure(error.kind));
     await expect.element(state).toHaveTextContent(title);
     await expect.element(state).toHaveTextContent(remedy);
-    await expect.poll(() => screen.getByRole('button', { name: 'Retry' }).elements()).toHaveLength(error.kind === 'forbidden' ? 0 : 1);
+    await expect.poll(() => screen.getByRole('button', { name: 'Retry' }).elements()).toHaveLength(['forbidden', 'invalid', 'switched_off'].includes(error.kind) ? 0 : 1);
   });
 
   it('says how old the data of a busy fail2ban is', async () => {

@@ -120,7 +120,7 @@ describe('the notice of a crash over an activation', () => {
 
   it('is dismissed where fail2ban is still away and cannot be restarted from here', async () => {
     const { screen } = await renderPage('overview', { host: 'fallen', hosts });
-    await expect.element(banner(screen)).toHaveTextContent(/It does not answer yet/);
+    await expect.element(banner(screen)).toHaveTextContent(/It does not answer yet, and nobody new is banned/);
     await expect.element(banner(screen).getByRole('button', { name: 'Roll back…' })).toHaveAttribute('aria-disabled', 'true');
     await banner(screen).getByRole('button', { name: 'Dismiss…' }).click();
     await screen.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();

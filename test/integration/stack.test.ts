@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createConfigReader } from '../../pkg/configfiles/read/createConfigReader';
+import { demoSettings } from '../stack/demoSettings';
 import { createLogGenerator } from '../stack/logGenerator';
 import { createPrivateFail2ban } from '../stack/privateFail2ban';
 import type { PrivateFail2ban, PrivateFail2banOptions } from '../stack/privateFail2ban';
+import { createPrivateSidecar } from '../stack/privateSidecar';
 import { attackerAddress, benchAddresses } from '../stack/testAddresses';
 import { waitFor } from '../stack/waitFor';
 
@@ -67,9 +70,39 @@ describe('a private fail2ban', () => {
     expect(await server.client('status', 'jail-3', 'short')).toMatch(/Currently banned:\s+2500/);
   });
 
+  it('has no jail, active or not, whose actions reach beyond its folder', async () => {
+    const { configDir, version } = await create({ started: false });
+    const { jails } = await createConfigReader({ configDir, toHere: (file) => file, version: async () => version }).jails();
+    expect(jails.length).toBeGreaterThan(50);
+    expect([...new Set(jails.flatMap(({ actions }) => actions))]).toEqual(['bangui-record']);
+  });
+
   it('says why a broken configuration does not start, and cleans up', async () => {
     const broken = { name: 'broken', filter: 'sshd', settings: { filter: 'no-such-filter' } };
     await expect(createPrivateFail2ban({ jails: [broken] })).rejects.toThrow(/no-such-filter|ended while starting/);
+  });
+});
+
+describe('the sidecar of a demonstration', () => {
+  it('shows the logs of the jails and restarts the server, which is disposed of all the same', { timeout: 60_000 }, async () => {
+    const server = await create();
+    const sidecar = await createPrivateSidecar({ fail2ban: server, env: demoSettings(server) });
+    try {
+      const ask = async (path: string, body?: string) => {
+        const headers = { authorization: `Bearer ${sidecar.scriptTokens.Admin}`, 'content-type': 'application/json', 'idempotency-key': 'demo-restart' };
+        const answer = await fetch(`${sidecar.url}/api/v1${path}`, { method: body === undefined ? 'GET' : 'POST', headers, body });
+        return { status: answer.status, body: (await answer.json()) as unknown };
+      };
+      expect(await ask('/jails/sshd/logs')).toMatchObject({ status: 200, body: { files: [{ view: 'readable' }] } });
+      const before = server.pid();
+      await waitFor('the restart', async () => (await ask('/config/restart', '{}')).status === 200, { timeoutMs: 40_000 });
+      expect(await server.client('ping')).toContain('pong');
+      expect(server.pid()).not.toBe(before);
+    } finally {
+      await sidecar.dispose();
+    }
+    await server.dispose();
+    expect(await processesOf(server.dir)).toEqual([]);
   });
 });
 

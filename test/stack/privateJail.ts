@@ -19,7 +19,7 @@ export interface PrivateJail {
 
 export const DEFAULT_JAILS: readonly PrivateJail[] = [{ name: 'sshd' }, { name: 'nginx-http-auth' }];
 
-const RECORD_ACTION = 'bangui-record';
+export const RECORD_ACTION = 'bangui-record';
 const WITNESS_ACTION = 'bangui-witness';
 const NOOP_ACTION = 'bangui-noop';
 const SLOW_ACTION = 'bangui-slow';

@@ -37,7 +37,7 @@ export function stackSummary({ fail2ban, sidecar, grafana }: Stack): string {
       [
         `version ${fail2ban.version}, process ${fail2ban.pid()}, jails ${Object.keys(fail2ban.jailLogs).join(' and ')}; it touches no firewall`,
         `${fail2ban.clientCommand} status sshd`,
-        `to restart it: ${fail2ban.clientCommand} stop; ${fail2ban.clientCommand} start`,
+        `to restart it: ${fail2ban.restartCommand}`,
         `log ${fail2ban.logPath}`,
       ],
     ],

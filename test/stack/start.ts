@@ -1,5 +1,6 @@
 import { addPeople } from './addPeople';
 import { ensureBuilt } from './builds';
+import { demoSettings } from './demoSettings';
 import { findGrafana, howToGetGrafana } from './findGrafana';
 import { freePort } from './freePort';
 import { createLogGenerator } from './logGenerator';
@@ -45,7 +46,7 @@ export async function runStack({ args, signal, say }: StackOptions): Promise<num
     closers.push(fail2ban.dispose);
     watch('fail2ban', fail2ban);
 
-    const sidecar = await createPrivateSidecar({ fail2ban, preferredPort: await portNear(9441), log: say, signal });
+    const sidecar = await createPrivateSidecar({ fail2ban, preferredPort: await portNear(9441), env: demoSettings(fail2ban), log: say, signal });
     closers.push(sidecar.dispose);
     watch('The sidecar', sidecar);
 

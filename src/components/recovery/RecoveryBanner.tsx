@@ -37,7 +37,7 @@ function PendingBanner({ uid, pending }: { uid: string; pending: PendingRecovery
         <span>
           {recovered
             ? t('recovery.recovered', 'It answers again. The jail may well bring it down once more: take the activation back unless you know the cause.')
-            : t('recovery.down', 'It does not answer yet, and nobody is banned. Taking the activation back restores the configuration of before and restarts fail2ban.')}{' '}
+            : t('recovery.down', 'It does not answer yet, and nobody new is banned. Taking the activation back restores the configuration of before and restarts fail2ban.')}{' '}
           (<Moment at={detectedAt} />)
         </span>
         <Stack direction="row" gap={1} wrap="wrap">

@@ -20,7 +20,7 @@ import type { Standing } from './standing';
 /** fail2ban's configuration of one host: jails, filters, actions, files, and what was changed when by whom. */
 export function Configuration() {
   const place = readConfigPlace(useParams()['*'] ?? '');
-  return <HostPage>{(uid) => <ConfigurationOf key={uid} uid={uid} {...place} />}</HostPage>;
+  return <HostPage title={place.name ?? undefined}>{(uid) => <ConfigurationOf key={uid} uid={uid} {...place} />}</HostPage>;
 }
 
 function ConfigurationOf({ uid, tab, name }: { uid: string } & ConfigPlace) {

@@ -3,16 +3,17 @@ import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { ConfigProblem } from '../../../pkg/contract/configReading';
 import { PlaceText } from './PlaceText';
+import type { Standing } from './standing';
 
 /** What fail2ban does not take, in its own words, worst first. */
-export function ProblemList({ problems }: { problems: readonly ConfigProblem[] }) {
+export function ProblemList({ standing, problems }: { standing: Standing; problems: readonly ConfigProblem[] }) {
   const styles = useStyles2(getStyles);
   return (
     <>
       {problems.map(({ message, place, effect }) => (
         <Alert key={`${message} ${place?.file ?? ''} ${place?.line ?? ''}`} severity={effect === 'when_enabled' ? 'warning' : 'error'} title={effectText(effect)}>
           <p className={styles.words}>{message}</p>
-          {place && <PlaceText place={place} />}
+          {place && <PlaceText standing={standing} place={place} />}
         </Alert>
       ))}
     </>

@@ -12,6 +12,7 @@ import { DryRunSection } from './DryRunSection';
 import { FilterFields } from './FilterFields';
 import type { FilterDraft, SourceDraft } from './labDraft';
 import { fieldProblem, NO_FILTER, toFilter, toSource } from './labDraft';
+import { OutdatedNotice } from './OutdatedNotice';
 import { LabResult } from './LabResult';
 import { Samples } from './Samples';
 import { SourceFields } from './SourceFields';
@@ -25,7 +26,7 @@ export function Bench({ uid }: { uid: string }) {
     return { ...NO_FILTER, kind: jail === null ? 'saved' : 'jail', saved, jail };
   });
   const [source, setSource] = useState<SourceDraft>({ kind: params.has('jail') ? 'log' : 'lines', text: '', jail: params.get('jail'), file: null, match: '' });
-  const { mutate, data, error, isPending, reset } = useLabRun(uid);
+  const { mutate, data, variables, error, isPending, reset } = useLabRun(uid);
 
   const wanted = toFilter(filter);
   const lines = toSource(source);
@@ -76,6 +77,7 @@ export function Bench({ uid }: { uid: string }) {
         </div>
       </form>
       {error && wrong === null && <FailureState error={error} beside />}
+      {data && !isPending && JSON.stringify(variables) !== JSON.stringify({ filter: wanted, source: lines }) && <OutdatedNotice />}
       {data && (
         <LabResult
           uid={uid}

@@ -11,6 +11,7 @@ import { dryRunColumns } from './dryRunColumns';
 /** Whom a jail would have banned, and what was looked at. */
 export function DryRunResult({ uid, jail, run }: { uid: string; jail: string; run: DryRun }) {
   const banned = run.addresses.filter(({ bannedAt, ignoredBy }) => bannedAt !== null && ignoredBy === null).length;
+  const unread = run.files.every(({ problem }) => problem !== null);
   const older = run.files.flatMap(({ rotated }) => rotated.filter(({ problem }) => problem === null).map(({ path }) => path));
   const notes = run.files.flatMap(({ path, since, cut, problem, rotated }) => {
     if (problem !== null) {
@@ -29,17 +30,19 @@ export function DryRunResult({ uid, jail, run }: { uid: string; jail: string; ru
         <Text element="p">
           {t('dry-run.rule', '{{jail}}, with {{count}} failures within {{span}}, from {{from}} to {{to}}:', { jail, count: run.maxRetry, span: formatSpan(run.findTime), from: formatMoment(run.from), to: formatMoment(run.to) })}
         </Text>
-        <Figures
-          figures={[
-            [t('dry-run.would-ban', 'Would have been banned'), banned],
-            [t('dry-run.seen', 'Addresses with failures'), run.addressesSeen],
-            [t('dry-run.failures', 'Failures'), run.failures],
-          ]}
-        />
+        {!unread && (
+          <Figures
+            figures={[
+              [t('dry-run.would-ban', 'Would have been banned'), banned],
+              [t('dry-run.seen', 'Addresses with failures'), run.addressesSeen],
+              [t('dry-run.failures', 'Failures'), run.failures],
+            ]}
+          />
+        )}
         {older.length > 0 && <Text color="secondary">{t('dry-run.rotated', 'Rotated logs were read as well: {{paths}}', { paths: older.join(', '), interpolation: PLAIN })}</Text>}
         {run.undated > 0 && <Text color="secondary">{t('dry-run.undated', '{{count}} failures without a date that fail2ban understands are left out.', { count: run.undated })}</Text>}
-        {notes.length > 0 && (
-          <Alert severity="info" title={t('dry-run.not-all', 'Not all of it could be looked at')}>
+        {(unread || notes.length > 0) && (
+          <Alert severity={unread ? 'warning' : 'info'} title={unread ? t('dry-run.nothing', 'None of its logs could be read, so nobody knows') : t('dry-run.not-all', 'Not all of it could be looked at')}>
             <ul>
               {notes.map((note) => (
                 <li key={note}>{note}</li>

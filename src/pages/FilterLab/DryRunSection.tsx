@@ -9,6 +9,7 @@ import { FailureState } from '../../components/FailureState';
 import { Section } from '../../components/Section';
 import { wholeNumber } from '../../components/wholeNumber';
 import { DryRunResult } from './DryRunResult';
+import { OutdatedNotice } from './OutdatedNotice';
 
 interface DryRunSectionProps {
   uid: string;
@@ -19,7 +20,7 @@ interface DryRunSectionProps {
 
 /** Whom a jail would have banned over the last day, also with other values or the filter above. */
 export function DryRunSection({ uid, jail: preset, filter }: DryRunSectionProps) {
-  const ids = { jail: useId(), retry: useId(), time: useId() };
+  const ids = { jail: useId(), retry: useId(), time: useId(), above: useId() };
   const jails = useJails(uid).data?.jails ?? [];
   const [own, setOwn] = useState<string | null>(null);
   const [isFilterAbove, setFilterAbove] = useState(false);
@@ -31,10 +32,12 @@ export function DryRunSection({ uid, jail: preset, filter }: DryRunSectionProps)
   const findTime = wholeNumber(time, 1);
   const wrongRetry = retry.trim() !== '' && maxRetry === null;
   const wrongTime = time.trim() !== '' && findTime === null;
+  const wanted = jail === null ? null : { jail, ...(isFilterAbove && filter !== null ? { filter } : {}), ...(maxRetry === null ? {} : { maxRetry }), ...(findTime === null ? {} : { findTime }) };
+  const isOld = JSON.stringify(variables) !== JSON.stringify(wanted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (jail !== null) {
-      mutate({ jail, ...(isFilterAbove && filter !== null ? { filter } : {}), ...(maxRetry === null ? {} : { maxRetry }), ...(findTime === null ? {} : { findTime }) });
+    if (wanted !== null) {
+      mutate(wanted);
     }
   };
   const wrong = t('dry-run.wrong', 'A whole number, 1 or more.');
@@ -52,14 +55,15 @@ export function DryRunSection({ uid, jail: preset, filter }: DryRunSectionProps)
           <Field noMargin htmlFor={ids.time} label={t('dry-run.find-time', 'Counted within, in seconds')} invalid={wrongTime} error={wrong}>
             <Input id={ids.time} width={20} inputMode="numeric" placeholder={asItIs} value={time} onChange={(event) => setTime(event.currentTarget.value)} />
           </Field>
-          <InlineSwitch showLabel label={t('dry-run.filter-above', 'With the filter above')} disabled={filter === null} value={isFilterAbove && filter !== null} onChange={() => setFilterAbove(!isFilterAbove)} />
+          <InlineSwitch id={ids.above} showLabel label={t('dry-run.filter-above', 'With the filter above')} disabled={filter === null} value={isFilterAbove && filter !== null} onChange={() => setFilterAbove(!isFilterAbove)} />
           <Button type="submit" variant="secondary" icon={isPending ? 'spinner' : 'play'} disabled={jail === null || isPending || wrongRetry || wrongTime}>
-            {t('dry-run.run', 'Look')}
+            {t('dry-run.run', 'Start the dry run')}
           </Button>
         </Stack>
       </form>
       {isPending && <Text color="secondary">{t('dry-run.working', 'Its logs of the last day are read and judged. This may take a minute.')}</Text>}
       {error && <FailureState error={error} beside />}
+      {data && variables && !isPending && isOld && <OutdatedNotice />}
       {data && variables && <DryRunResult uid={uid} jail={variables.jail} run={data} />}
     </Section>
   );

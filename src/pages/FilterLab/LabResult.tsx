@@ -9,7 +9,7 @@ import { ExpressionList } from './ExpressionList';
 import { lineColumns } from './lineColumns';
 import { VERDICTS, verdictText } from './verdictText';
 
-const SHOWN = 200;
+const SHOWN = 50;
 
 interface LabResultProps {
   uid: string;

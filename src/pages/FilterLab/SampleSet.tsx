@@ -45,7 +45,7 @@ export function SampleSet({ uid, name, kept, filter, tried }: SampleSetProps) {
         />
       )}
       {samples.length === 0 ? (
-        <Text color="secondary">{t('samples.none', 'None is kept. Try the filter on lines, then take these over.')}</Text>
+        <Text color="secondary">{t('samples.none', 'None is kept. Try the filter on lines, then add these.')}</Text>
       ) : (
         <DataTable
           label={t('samples.label', 'Samples')}
@@ -62,7 +62,7 @@ export function SampleSet({ uid, name, kept, filter, tried }: SampleSetProps) {
       )}
       <Stack direction="row" gap={1} wrap="wrap">
         <Button variant="secondary" size="sm" icon="plus" disabled={fresh.length === 0 || samples.length + fresh.length > MOST_SAMPLES} onClick={() => edit([...samples, ...fresh])}>
-          {t('samples.take-over', 'Take over {{count}} lines as judged', { count: fresh.length })}
+          {fresh.length === 0 ? t('samples.add-none', 'Add judged lines') : t('samples.add', 'Add {{count}} lines as samples', { count: fresh.length })}
         </Button>
         <Button variant="secondary" size="sm" icon="play" disabled={draft !== null || kept.length === 0 || run.isPending} onClick={tryThem}>
           {t('samples.run', 'Judge the samples')}

@@ -26,6 +26,6 @@ export function parameterRows({ databaseFile, logLevel, logTarget, purgeAge, max
     text('logTarget', t('server.log-target', 'Log target'), logTarget),
     text('database', t('server.database', 'Database'), databaseFile),
     number('purgeAge', t('server.purge-age', 'Bans are kept for'), purgeAge, purgeAge.running === null ? null : formatSpan(purgeAge.running)),
-    number('maxMatches', t('server.max-matches', 'Lines kept of a ban'), maxMatches, maxMatches.running?.toLocaleString() ?? null),
+    number('maxMatches', t('server.max-matches', 'Log lines kept of a ban'), maxMatches, maxMatches.running?.toLocaleString() ?? null),
   ];
 }

@@ -60,6 +60,7 @@ test.describe('as Viewer', () => {
   test('reads what counts, and changes nothing', async ({ page }) => {
     const configuration = await ConfigurationPage.open(page, `jails/${JAIL}`);
     await expect(configuration.option('findtime')).toBeVisible();
+    await expect(page.getByRole('heading', { name: JAIL, level: 1 })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Edit findtime' })).not.toBeVisible();
   });
 });

@@ -26,10 +26,11 @@ function DefaultsOf({ standing, defaults: { options, problems, withheld } }: { s
       <Text element="p" color="secondary">
         {t('defaults.meaning', 'These values hold for every jail that does not say something else itself.')}
       </Text>
-      <ProblemList problems={problems} />
+      <ProblemList standing={standing} problems={problems} />
       {withheld && <Alert severity="info" title={t('config-jail.withheld', 'Options that hold commands are shown to Admins only')} />}
       <OptionsForm
         standing={standing}
+        place={`${standing.uid} defaults`}
         options={options}
         fields={DEFAULT_FIELDS}
         own={DEFAULTS_FILE}

@@ -31,8 +31,8 @@ export function DefinitionOptions({ standing, kind, definition, choose }: Defini
   const { name } = definition;
   const [added, setAdded] = useState<readonly string[]>([]);
   const fields = fieldsOf(kind, definition, added);
-  const draft = useDraft(fields);
   const mayEdit = mayChange(kind, standing);
+  const draft = useDraft({ fields, place: `${standing.uid} ${kind} ${name}`, mayEdit });
   const rows = definitionRows(kind, definition, Object.keys(draft.values));
   const { options } = draft;
   const add = (option: string) => {
@@ -46,7 +46,7 @@ export function DefinitionOptions({ standing, kind, definition, choose }: Defini
         columns={[
           { id: 'name', header: t('jail-options.name', 'Option'), wrap: true, narrow: 'line', cell: (row) => <OptionName name={row.name} /> },
           { id: 'value', header: t('jail-options.value', 'Value'), wrap: true, narrow: 'line', cell: (row) => <DefinitionOptionValue row={row} fields={fields} draft={draft} /> },
-          { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => origin && <PlaceText place={origin} /> },
+          { id: 'origin', header: t('jail-options.origin', 'Comes from'), wrap: true, narrow: 'bare', cell: ({ origin }) => origin && <PlaceText standing={standing} place={origin} /> },
           ...(mayEdit ? [{ id: 'buttons', header: '', align: 'right' as const, cell: (row: DefinitionRow) => <DefinitionOptionButtons row={row} own={`${kind}.d/${name}.local`} fields={fields} draft={draft} /> }] : []),
         ]}
         rows={rows}

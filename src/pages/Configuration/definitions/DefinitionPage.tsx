@@ -80,7 +80,7 @@ function DefinitionOf({ standing, kind, name, definition }: DefinitionPageProps 
           </Facts>
         )}
       </Card>
-      <ProblemList problems={definition.problems} />
+      <ProblemList standing={standing} problems={definition.problems} />
       {kind === 'action' && <CommandsNotice access={standing.access} />}
       {!name.endsWith('.py') && <DefinitionOptions standing={standing} kind={kind} definition={definition} choose={choose} />}
       <DefinitionFiles standing={standing} definition={definition} />

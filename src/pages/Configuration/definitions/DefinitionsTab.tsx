@@ -46,19 +46,12 @@ export function DefinitionsTab({ standing, kind }: { standing: Standing; kind: D
           return found.length === 0 ? (
             <EmptyState variant="not-found" hideImage message={t('definitions.none', 'The configuration has none like it')} />
           ) : (
-            <DataTable label={label} columns={definitionColumns(uid, kind)} rows={found} rowKey={({ name }) => name} data-testid={testIds.definitions} />
+            <DataTable label={label} columns={definitionColumns(standing, kind)} rows={found} rowKey={({ name }) => name} data-testid={testIds.definitions} />
           );
         }}
       </QueryRegion>
       {creating && (
-        <NewDefinitionDialog
-          kind={kind}
-          onClose={() => setCreating(false)}
-          onChosen={(chosen) => {
-            setCreating(false);
-            choose(chosen);
-          }}
-        />
+        <NewDefinitionDialog kind={kind} isOpen={dialog === null} onClose={() => setCreating(false)} onChosen={choose} />
       )}
       {dialog}
     </Stack>

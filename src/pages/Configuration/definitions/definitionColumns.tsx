@@ -4,13 +4,15 @@ import type { ConfigDefinitionsResponse } from '../../../../pkg/contract/configR
 import type { DefinitionKind } from '../../../api/configEndpoints';
 import type { Column } from '../../../components/DataTable';
 import { configUrl } from '../../../routing';
+import { ConfigLink } from '../ConfigLink';
+import type { Standing } from '../standing';
 import { OwnerBadge } from './OwnerBadge';
 
 type Definition = ConfigDefinitionsResponse['definitions'][number];
 
-export function definitionColumns(uid: string, kind: DefinitionKind): Array<Column<Definition>> {
+export function definitionColumns(standing: Standing, kind: DefinitionKind): Array<Column<Definition>> {
   return [
-    { id: 'name', header: t('definitions.name', 'Name'), narrow: 'bare', cell: ({ name }) => <TextLink href={configUrl(uid, kind === 'filter' ? 'filters' : 'actions', name)}>{name}</TextLink> },
+    { id: 'name', header: t('definitions.name', 'Name'), narrow: 'bare', cell: ({ name }) => <ConfigLink standing={standing} tab={kind === 'filter' ? 'filters' : 'actions'} name={name} /> },
     { id: 'owner', header: t('definitions.owner', 'Whose it is'), narrow: 'bare', cell: ({ files }) => <OwnerBadge files={files} /> },
     {
       id: 'jails',
@@ -19,7 +21,7 @@ export function definitionColumns(uid: string, kind: DefinitionKind): Array<Colu
       cell: ({ jails }) => jails.map((jail, at) => (
         <span key={jail}>
           {at > 0 && ', '}
-          <TextLink href={configUrl(uid, 'jails', jail)}>{jail}</TextLink>
+          <TextLink href={configUrl(standing.uid, 'jails', jail)}>{jail}</TextLink>
         </span>
       )),
     },

@@ -37,6 +37,8 @@ export function kindText(kind: string): string {
       return t('revision-kind.edit-file', 'File edited');
     case 'restore':
       return t('revision-kind.restore', 'Restored');
+    case 'rollback':
+      return t('revision-kind.rollback', 'Activation taken back');
     case 'outside':
       return t('revision-kind.outside', 'Noticed');
     default:

@@ -23,6 +23,7 @@ export function JailOptions({ standing, jail: { name, options }, isRunning, choo
       standing={standing}
       options={options}
       fields={JAIL_FIELDS}
+      place={`${standing.uid} jail ${name}`}
       own={ownFileOf(name)}
       parameters={parameters}
       choose={choose}

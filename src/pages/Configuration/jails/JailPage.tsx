@@ -10,6 +10,7 @@ import { QueryRegion } from '../../../components/QueryRegion';
 import { configUrl, jailUrl } from '../../../routing';
 import { useChangeDialog } from '../change/useChangeDialog';
 import { ExportLink } from '../transfer/ExportLink';
+import { ConfigLink } from '../ConfigLink';
 import { ProblemList } from '../ProblemList';
 import type { Standing } from '../standing';
 import { ConfigStateBadge } from './ConfigStateBadge';
@@ -54,7 +55,7 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
         <Facts>
           {jail.filter && (
             <Fact name={t('config-jails.filter', 'Filter')}>
-              <TextLink href={configUrl(uid, 'filters', jail.filter.name)}>{jail.filter.name}</TextLink>
+              <ConfigLink standing={standing} tab="filters" name={jail.filter.name} />
             </Fact>
           )}
           {jail.actions.length > 0 && <Fact name={t('config.actions', 'Actions')}>{jail.actions.map(({ name }) => name).join(', ')}</Fact>}
@@ -66,7 +67,7 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
           )}
         </Facts>
       </Card>
-      <ProblemList problems={jail.problems} />
+      <ProblemList standing={standing} problems={jail.problems} />
       {running.missing && (
         <Alert severity="error" title={t('config-jail.missing', 'The configuration enables this jail, and fail2ban does not run it')}>
           {running.missing.words}
@@ -78,11 +79,9 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
         <NewJailDialog
           uid={uid}
           from={jail.name}
+          isOpen={dialog === null}
           onClose={() => setCopying(false)}
-          onChosen={(chosen) => {
-            setCopying(false);
-            choose(chosen);
-          }}
+          onChosen={choose}
         />
       )}
       {dialog}

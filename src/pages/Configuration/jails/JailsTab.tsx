@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { EmptyState, RadioButtonGroup, Stack } from '@grafana/ui';
+import { EmptyState, Pagination, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { ConfigJailSummary } from '../../../../pkg/contract/configReading';
@@ -22,6 +22,7 @@ import { stateName } from './stateName';
 import { useRunning } from './useRunning';
 
 const STATES = ['all', 'active', 'inactive', 'broken'] as const;
+const PAGE_SIZE = 25;
 type ShownState = (typeof STATES)[number];
 
 /** Every jail of the configuration, also those that do not run. */
@@ -40,6 +41,7 @@ export function JailsTab({ standing }: { standing: Standing }) {
       (current) => {
         const next = new URLSearchParams(current);
         next.set('state', state);
+        next.delete('page');
         if (state === 'all') {
           next.delete('state');
         }
@@ -47,6 +49,12 @@ export function JailsTab({ standing }: { standing: Standing }) {
       },
       { replace: true }
     );
+  const toPage = (page: number) =>
+    setParams((current) => {
+      const next = new URLSearchParams(current);
+      next.set('page', String(page));
+      return next;
+    });
   return (
     <Stack direction="column" gap={2}>
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
@@ -54,7 +62,16 @@ export function JailsTab({ standing }: { standing: Standing }) {
           value={search}
           label={t('config-jails.search', 'Search by name or filter')}
           placeholder={t('config-jails.search-placeholder', 'Name of a jail or filter')}
-          onChange={(text) => setParams((current) => writeSearch(current, text), { replace: true })}
+          onChange={(text) =>
+            setParams(
+              (current) => {
+                const next = writeSearch(current, text);
+                next.delete('page');
+                return next;
+              },
+              { replace: true }
+            )
+          }
         />
         <RadioButtonGroup aria-label={t('config-jails.states', 'Which jails')} value={shown} onChange={show} options={STATES.map((value) => ({ value, label: optionText(value, jails.data?.jails ?? []) }))} />
         <ConfigButton standing={standing} size="md" icon="plus" onClick={() => setFresh({ from: null })}>
@@ -69,20 +86,27 @@ export function JailsTab({ standing }: { standing: Standing }) {
       <QueryRegion query={jails}>
         {({ jails: all, problems }) => {
           const found = all.filter((jail) => (shown === 'all' || jail.state === shown) && matches(jail, search)).sort(byState);
+          const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+          const page = Math.min(pages, Math.max(1, Math.floor(Number(params.get('page'))) || 1));
+          const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+          const troubled = rows.some(({ name, problems: own }) => own.length > 0 || runningOf(name).missing !== null);
           return (
             <Stack direction="column" gap={2}>
-              <ProblemList problems={problems} />
+              <ProblemList standing={standing} problems={problems} />
               {found.length === 0 ? (
                 <EmptyState variant="not-found" hideImage message={t('config-jails.none', 'The configuration has no such jail')} />
               ) : (
-                <DataTable
-                  label={t('config-jails.title', 'Jails of the configuration')}
-                  columns={configJailColumns({ standing, runningOf, onChange: (act, jail) => choose(questionOf(act, jail, runningOf(jail.name).bans)), onCopy: (from) => setFresh({ from }) })}
-                  rows={found}
-                  rowKey={({ name }) => name}
-                  narrowBelow={900}
-                  data-testid={testIds.configJails}
-                />
+                <>
+                  <DataTable
+                    label={t('config-jails.title', 'Jails of the configuration')}
+                    columns={configJailColumns({ standing, runningOf, troubled, onChange: (act, jail) => choose(questionOf(act, jail, runningOf(jail.name).bans)), onCopy: (from) => setFresh({ from }) })}
+                    rows={rows}
+                    rowKey={({ name }) => name}
+                    narrowBelow={900}
+                    data-testid={testIds.configJails}
+                  />
+                  <Pagination currentPage={page} numberOfPages={pages} onNavigate={toPage} hideWhenSinglePage />
+                </>
               )}
             </Stack>
           );
@@ -92,11 +116,9 @@ export function JailsTab({ standing }: { standing: Standing }) {
         <NewJailDialog
           uid={uid}
           from={fresh.from}
+          isOpen={dialog === null}
           onClose={() => setFresh(null)}
-          onChosen={(chosen) => {
-            setFresh(null);
-            choose(chosen);
-          }}
+          onChosen={choose}
         />
       )}
       {importing && <ImportDialog uid={uid} onClose={() => setImporting(false)} />}

@@ -1,3 +1,5 @@
+import { t } from '@grafana/i18n';
+import { Text } from '@grafana/ui';
 import type { ConfigOption } from '../../../../pkg/contract/configReading';
 import { EditButtons } from '../options/EditButtons';
 import type { OptionFields } from '../options/optionFields';
@@ -14,12 +16,19 @@ interface OptionButtonsProps {
   mayCommand: boolean;
 }
 
-/** None where the sidecar would take no change. */
+/** Or why the sidecar would take no change. */
 export function OptionButtons({ own, fields, option, draft, mayCommand }: OptionButtonsProps) {
   const { name, origin } = option;
   const field = fieldOf(fields, name);
   if (!field || (field.command && !mayCommand)) {
-    return null;
+    return <Text variant="bodySmall" color="secondary">{whyNot(name, field !== null)}</Text>;
   }
   return <EditButtons name={name} draft={draft} start={startValue(option, field)} canReset={origin?.file === own} />;
+}
+
+function whyNot(name: string, isCommand: boolean): string {
+  if (isCommand) {
+    return t('jail-options.no-commands', 'Runs commands: takes BANGUI_ALLOW_COMMANDS');
+  }
+  return name === 'enabled' ? t('jail-options.by-button', 'By Activate or Deactivate') : t('jail-options.by-file', 'Only in a file');
 }

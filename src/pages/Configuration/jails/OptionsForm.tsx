@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { Combobox, Field, InlineSwitch, Stack } from '@grafana/ui';
+import { Combobox, Field, InlineSwitch } from '@grafana/ui';
 import { useState } from 'react';
 import type { GivenOptions } from '../../../../pkg/contract/configChanges';
 import type { ConfigOption } from '../../../../pkg/contract/configReading';
@@ -21,6 +21,8 @@ interface OptionsFormProps {
   options: readonly ConfigOption[];
   /** What can be set. */
   fields: OptionFields;
+  /** Whose options they are: a draft is kept by that. */
+  place: string;
   /** The file in which changes are kept. */
   own: string;
   /** What a running jail runs with. */
@@ -32,20 +34,21 @@ interface OptionsFormProps {
 }
 
 /** Options with their values and origins, and where they are changed. */
-export function OptionsForm({ standing: { access, rights }, options: present, fields, own, parameters = null, extra, chosen, choose }: OptionsFormProps) {
-  const draft = useDraft(fields);
-  const [all, setAll] = useState(false);
+export function OptionsForm({ standing, options: present, fields, place, own, parameters = null, extra, chosen, choose }: OptionsFormProps) {
+  const { access, rights } = standing;
   const mayEdit = access?.writes === true && rights.can('configure');
+  const draft = useDraft({ fields, place, mayEdit });
+  const [all, setAll] = useState(false);
   const { rows, more } = shownOptions({ options: present, fields, own, drafted: Object.keys(draft.values), all });
   const options = draft.options;
   return (
     <Section
       title={t('jail-options.title', 'Options')}
-      link={<InlineSwitch transparent showLabel id="config-all-options" label={t('jail-options.all', 'Also what only other options read')} value={all} onChange={() => setAll(!all)} />}
+      link={<InlineSwitch transparent showLabel id="config-all-options" label={t('jail-options.all', 'Also those that only other options refer to')} value={all} onChange={() => setAll(!all)} />}
     >
       <DataTable
         label={t('jail-options.title', 'Options')}
-        columns={jailOptionColumns({ own, fields, draft, parameters, mayEdit, mayCommand: access?.commands === true, extra })}
+        columns={jailOptionColumns({ standing, own, fields, draft, parameters, mayEdit, extra })}
         rows={rows}
         rowKey={({ name }) => name}
         narrowBelow={800}
@@ -63,14 +66,7 @@ export function OptionsForm({ standing: { access, rights }, options: present, fi
           />
         </Field>
       )}
-      <Stack direction="column">
-        <DraftBar
-          count={draft.count}
-          ready={options !== null}
-          onDiscard={draft.clear}
-          onPreview={() => options && choose({ ...chosen(options), onDone: draft.clear, onProblems: draft.judge })}
-        />
-      </Stack>
+      <DraftBar count={draft.count} ready={options !== null} onDiscard={draft.clear} onPreview={() => options && choose({ ...chosen(options), onDone: draft.clear, onProblems: draft.judge })} />
     </Section>
   );
 }

@@ -17,7 +17,7 @@ export function EditButtons({ name, draft, start, canReset }: EditButtonsProps) 
   if (draft.has(name)) {
     return (
       <Button {...looks} icon="times" aria-label={t('jail-options.leave', 'Leave {{name}} as it is', { name })} onClick={() => draft.drop(name)}>
-        {t('jail-options.leave-button', 'Leave')}
+        {t('jail-options.cancel', 'Cancel')}
       </Button>
     );
   }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ConfigPreview, GivenOptions } from '../../../../pkg/contract/configChanges';
+import { useLeaveWarning } from '../../../components/useLeaveWarning';
 import type { OptionField, OptionFields } from './optionFields';
 import { fieldOf, linesOf } from './optionFields';
+import type { Values } from './keptDraft';
+import { keepDraft, readDraft } from './keptDraft';
 import { valueProblem } from './valueProblem';
-
-/** New values by option; null gives one back to what the other files say. */
-type Values = Readonly<Record<string, string | null>>;
 
 export interface Draft {
   values: Values;
@@ -22,11 +22,27 @@ export interface Draft {
   judge(problems: ConfigPreview['problems']): void;
 }
 
+interface DraftOptions {
+  fields: OptionFields;
+  /** Whose options they are: it is kept by that while other pages are looked at. */
+  place: string;
+  /** Who may not change them has no draft. */
+  mayEdit: boolean;
+}
+
+const NOTHING: Values = {};
+
 /** What a person has changed of options and not sent yet. */
-export function useDraft(fields: OptionFields): Draft {
-  const [values, setValues] = useState<Values>({});
+export function useDraft({ fields, place, mayEdit }: DraftOptions): Draft {
+  const [kept, setKept] = useState(() => readDraft(place));
+  const values = mayEdit ? kept : NOTHING;
+  const setValues = (next: Values) => {
+    setKept(next);
+    keepDraft(place, next);
+  };
   const [judged, setJudged] = useState<Values>({});
   const names = Object.keys(values);
+  useLeaveWarning(names.length > 0);
   const plainProblem = (name: string) => {
     const [field, value] = [fieldOf(fields, name), values[name]];
     return field && typeof value === 'string' ? valueProblem(field, value) : null;
