@@ -72,7 +72,7 @@ describe('the defaults of all jails of a real fail2ban', () => {
   it('are refused before anything is written when fail2ban would not take them', async () => {
     const before = await stack.tree();
     const { status, body } = await stack.apply({ kind: 'set_defaults', options: { logencoding: 'no-such-code' } });
-    expect([status, body.error_code]).toEqual([400, 'FAIL2BAN_REJECTED']);
+    expect([status, body.error_code, body.details.field]).toEqual([400, 'INVALID_INPUT', 'logencoding']);
     expect(await stack.tree()).toEqual(before);
     expect(await stack.listed()).toEqual(['other', 'sshd']);
   });
