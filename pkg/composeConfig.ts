@@ -45,6 +45,8 @@ interface ConfigParts {
   single: SingleChange;
   sampleSets: Pick<SampleSets, 'regressionOf' | 'read' | 'write'>;
   onStop: (jail: string) => void;
+  onLoading: (jail: string, revision: number) => void;
+  onTakenBack: (revision: number, answers: boolean) => void;
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
   clock: Clock;
@@ -52,7 +54,7 @@ interface ConfigParts {
 }
 
 /** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, pathMap, sampleSets, onStop, onLoaded, onUnloaded, clock, logger, ...parts }: ConfigParts) {
+export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, pathMap, sampleSets, onStop, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger, ...parts }: ConfigParts) {
   const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
   const toHere = (path: string) => pathMap.toHere(path);
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
@@ -69,7 +71,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
-  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
   const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });

@@ -28,12 +28,14 @@ interface Given {
   writes?: boolean;
   samples?: () => Awaited<ReturnType<Parameters<typeof createConfigTrial>[0]['samples']>>;
   single?: ReturnType<typeof createSingleChange>;
+  onLoading?: (jail: string, revision: number) => void;
+  onTakenBack?: (revision: number, answers: boolean) => void;
   onLoaded?: (jail: string, revision: number) => void;
   onUnloaded?: (jail: string) => void;
 }
 
 /** The changes of a configuration in memory. */
-export function createConfigServices({ fail2ban, program, folder, revisions, dump, clock, logger, writes = true, samples = () => ({ failing: [] }), single = createSingleChange(), onLoaded = () => {}, onUnloaded = () => {} }: Given) {
+export function createConfigServices({ fail2ban, program, folder, revisions, dump, clock, logger, writes = true, samples = () => ({ failing: [] }), single = createSingleChange(), onLoading = () => {}, onLoaded = () => {}, onUnloaded = () => {}, onTakenBack = () => {} }: Given) {
   const files = folder.port;
   const log = createServerLog({ fail2ban, host: { logEnd: async () => null, logSince: async () => null }, logFile: null, toHere: (path) => path });
   const activation = createActivation({ fail2ban, program, states: { runs: async () => null }, log, onStop: () => {}, clock });
@@ -53,7 +55,7 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
   const unheard = { invalidate: () => {} };
-  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
   const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, usersOf: async () => [], surroundings, writes, allowsCommands: false, single, clock, logger });
   return { changes, single };

@@ -48,7 +48,9 @@ function createStack({ writes = true, failing = [] as Array<{ index: number; sam
     logger,
     writes,
     samples: () => ({ failing }),
+    onLoading: (jail, revision) => void told.push(`${jail} ${revision} begun`),
     onLoaded: (jail, revision) => void told.push(`${jail} ${revision}`),
+    onTakenBack: (revision, answers) => void told.push(`${revision} taken back${answers ? '' : ', unheard'}`),
     onUnloaded: (jail) => void told.push(`${jail} gone`),
   });
   return { changes, program, single, told, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
@@ -98,13 +100,31 @@ describe('changes of the configuration', () => {
     expect(stack.folder.files.has(OWN)).toBe(false);
   });
 
-  it('tell which jails were loaded by which revision, and not of one that was taken back', async () => {
+  it('tell which jails are loaded by which revision before and after, and of one that was taken back', async () => {
     const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
-    expect(stack.told).toEqual([`sshd ${revision?.id}`]);
+    expect(stack.told).toEqual([`sshd ${revision?.id} begun`, `sshd ${revision?.id}`]);
     stack = createStack();
     stack.client.answers.reload = { ok: false, words: 'no' };
     await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
-    expect(stack.told).toEqual([]);
+    expect(stack.told).toEqual(['sshd 1 begun', '1 taken back']);
+  });
+
+  it('tell of the activation over which fail2ban went down, with the file as before', async () => {
+    const { reloadIfExists } = stack.program;
+    stack.program.reloadIfExists = async (jail) => {
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      return { ...(await reloadIfExists(jail)), ok: false, words: 'Unable to contact server' };
+    };
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect([stack.told, stack.folder.files.has(OWN)]).toEqual([['sshd 1 begun', '1 taken back, unheard'], false]);
+  });
+
+  it('that are taken back leave the jails alone that were not reached', async () => {
+    const both = (bantime: string): ConfigStream => sortStream(['other', 'sshd'].flatMap((name) => [['add', name, 'polling'], ['set', name, 'addfailregex', '^x <HOST>$'], ['set', name, 'addlogpath', '/var/log/auth.log', 'head'], ['set', name, 'bantime', bantime], ['set', name, 'addaction', 'noop']]));
+    stack.program.stream = async (dir?: string) => both((dir === undefined ? stack.folder.files : stack.folder.stages.get(dir))?.has(OWN) ? '1h' : '600');
+    stack.client.answers.reload = { ok: false, words: 'no' };
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect(stack.client.calls.filter((call) => call.startsWith('reload'))).toEqual(['reload other', 'reload other']);
   });
 
   it('wait for no other change of jails: they are refused meanwhile', async () => {

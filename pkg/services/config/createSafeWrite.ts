@@ -28,6 +28,10 @@ interface SafeWriteDeps {
   revisions: ConfigRevisionsPort;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
+  /** fail2ban is about to load a jail as this revision says. */
+  onLoading: (jail: string, revision: number) => void;
+  /** The file is as before this revision again; `answers`: and so is what fail2ban runs. */
+  onTakenBack: (revision: number, answers: boolean) => void;
   /** fail2ban has loaded a jail as this revision says; `beganMs`: when that began. */
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
@@ -55,7 +59,7 @@ export interface Written {
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
 
 /** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
-export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger }: SafeWriteDeps) {
+export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
   async function fatesOf({ jails: changed }: Pick<Judgement, 'jails'>): Promise<{ tasks: JailTask[]; fates: JailFate[]; running: string[] }> {
     const running = await fail2ban.jailNames();
     const all = changed.map((change) => ({ jail: change.name, task: taskFor(change, running) }));
@@ -112,6 +116,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
       logger.warn('config_not_put_back', { revision: id, path, words, error: kept });
       throw refusedByServer(words, { applied: false, rolled_back: false, revision: id, lost_jails: lost ?? [], file: `${path} could not be put back: ${why}` });
     }
+    onTakenBack(id, lost !== null);
     await end(id, 'rolled_back', words);
     logger.warn('config_rolled_back', { revision: id, path, jails: tasks.map(({ name }) => name), words, lost_jails: lost });
     if (cause instanceof BanguiError && cause.code !== 'FAIL2BAN_REJECTED') {
@@ -120,8 +125,8 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
     throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
   }
 
-  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[]): Promise<void> {
-    const words = await activation.apply(tasks, running);
+  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[], onBegin: (task: JailTask) => void): Promise<void> {
+    const words = await activation.apply(tasks, running, onBegin);
     if (words !== null) {
       throw refusedByServer(words, {});
     }
@@ -144,11 +149,15 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
       const { tasks, fates, running } = await fatesOf(judgement);
       const { id, intent } = await put(order, tasks.map(({ name }) => name));
       const beganMs = clock.now();
+      const begun: JailTask[] = [];
       try {
-        await assertTakenUp(tasks, running, order.server ?? judgement.server);
+        await assertTakenUp(tasks, running, order.server ?? judgement.server, (task) => {
+          begun.push(task);
+          task.stream === null || onLoading(task.name, id);
+        });
         await assertInPlace(plan);
       } catch (error) {
-        await takeBack(id, plan, tasks, running, error);
+        await takeBack(id, plan, begun, running, error);
       } finally {
         jails.invalidate();
         activeBans.invalidate(tasks.map(({ name }) => name));
