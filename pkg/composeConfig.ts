@@ -83,7 +83,10 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
     configFileReading: createConfigFileReading({ files, access: configChanges.access }),
     configChanges,
     /** fail2ban has answered a probe. */
-    answered: scratchTidy.answered,
+    async answered(): Promise<void> {
+      await scratchTidy.answered();
+      await configChanges.answered();
+    },
     jailTransfer,
     async start(): Promise<void> {
       if (writes) {

@@ -145,6 +145,13 @@ describe('changes of the configuration', () => {
     expect(stack.revisions).toHaveLength(2);
   });
 
+  it('that cannot be put back leave nothing open', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    stack.folder.port.write = () => Promise.reject(new Error('disk full'));
+    await expect(stack.changes.putBack(revision?.id ?? 0, 'it went down', ANN)).rejects.toThrow('disk full');
+    expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', outcome: { result: 'rolled_back', words: 'disk full' } });
+  });
+
   it('while fail2ban is down are tested on a copy as well, and tell it when nothing could be tested', async () => {
     stack.fail2ban.circumstances.unreachable = 'not_running';
     stack.client.answers.test = { ok: false, words: 'no such filter' };
@@ -282,6 +289,70 @@ describe('changes of the configuration', () => {
       stack.client.answers.reload = { ok: false, words: 'no' };
       await stack.changes.recover();
       expect([stack.revisions[0]?.outcome?.result, stack.folder.files.has(OWN)]).toEqual(['recovered_old', false]);
+    });
+
+    it('are left as they are while fail2ban cannot be asked, and settled when it answers', async () => {
+      await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      await stack.changes.answered();
+      expect([stack.revisions[0]?.outcome, stack.folder.files.has(OWN), stack.events().filter((event) => event === 'config_recovery_waits')]).toEqual([null, true, ['config_recovery_waits']]);
+      stack.single.begin('rollback', 'sshd')();
+      stack.fail2ban.circumstances.unreachable = null;
+      await stack.changes.answered();
+      expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
+    });
+
+    it('wait for the jails of a server that was just started', async () => {
+      await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      const { jailNames } = stack.fail2ban.port;
+      stack.fail2ban.port.jailNames = async () => [];
+      await stack.changes.recover();
+      expect([stack.revisions[0]?.outcome, stack.client.calls]).toEqual([null, expect.not.arrayContaining(['reload sshd'])]);
+      stack.fail2ban.port.jailNames = jailNames;
+      await stack.changes.answered();
+      expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
+    });
+
+    it('stay when they took back what fail2ban went down over, whatever it says', async () => {
+      const crashing = '[sshd]\nbantime = 1h\n';
+      await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'rollback', path: OWN, before: crashing, after: null, jails: [] });
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      expect([stack.revisions[0]?.outcome?.result, stack.folder.files.has(OWN)]).toEqual(['recovered_new', false]);
+    });
+
+    it('are put back by a rollback meanwhile, which is no change from outside', async () => {
+      const id = await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      await stack.changes.putBack(id, 'it went down', ANN);
+      stack.fail2ban.circumstances.unreachable = null;
+      await stack.changes.answered();
+      expect(stack.revisions.map(({ kind, outcome }) => [kind, outcome?.result])).toEqual([['set_options', 'recovered_old'], ['rollback', 'applied']]);
+    });
+
+    it('that cannot be settled are left alone, and the others are not', async () => {
+      await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'edit_file', path: 'jail.d/x.local', before: null, after: 'x', jails: [] });
+      await interrupted('[sshd]\nbantime = 1h\n');
+      const { read } = stack.folder.port;
+      stack.folder.port.read = async (path) => (path === 'jail.d/x.local' ? Promise.reject(new BanguiError('INVALID_INPUT', 'It is a link.')) : read(path));
+      await stack.changes.recover();
+      expect(stack.revisions.map(({ outcome }) => [outcome?.result, outcome?.words])).toEqual([['left_alone', 'It is a link.'], ['recovered_old', '']]);
+    });
+
+    it('take the turn of others only when there are any', async () => {
+      let release: (() => void) | null = null;
+      stack.port.openConfigRevisions = () => new Promise((resolve) => (release = () => resolve([])));
+      const recovered = stack.changes.recover();
+      await vi.waitUntil(() => release !== null);
+      stack.single.begin('rollback', 'sshd')();
+      stack.port.openConfigRevisions = async () => [];
+      (release as (() => void) | null)?.();
+      await recovered;
     });
 
     it('are left alone when somebody has made a third of it', async () => {

@@ -13,6 +13,7 @@ import type { ConfigTrial } from './createConfigTrial';
 import { logPlaces } from './createConfigTrial';
 import type { ConfigPlan } from './ConfigPlan';
 import type { ConfigStep, StepsGiven, StepsOrder, StepsPreview } from './createConfigSteps';
+import type { ConfigRecovery } from './createConfigRecovery';
 import { createConfigSteps } from './createConfigSteps';
 import { problemOf, shownOf } from './previewParts';
 import { createRepeats } from './createRepeats';
@@ -32,7 +33,7 @@ interface ConfigChangesDeps {
   trial: Pick<ConfigTrial, 'judge'>;
   safely: SafeWrite;
   serverValues: ServerValues;
-  recovery: { recover(): Promise<void> };
+  recovery: ConfigRecovery;
   revisions: ConfigRevisionsPort;
   /** The jails that use an action, enabled or not. */
   usersOf: (action: string) => Promise<string[]>;
@@ -153,6 +154,12 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     );
   }
 
+  /** Ends what was under way when the sidecar was killed, before any change; what fail2ban has to be asked about, when it answers. */
+  async function recover(): Promise<void> {
+    const work = async () => ((await recovery.isNeeded()) ? alone('change_config', recovery.recover) : undefined);
+    await queue.inTurn(work).catch((error: unknown) => logger.warn('config_recovery_failed', { error }));
+  }
+
   const several = createConfigSteps({ planOf, planRestore, carryOut, judge: trial.judge, fatesOf: safely.fatesOf, logger });
 
   return {
@@ -216,8 +223,14 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       return { revisions: found.map(entryOf), next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
     },
 
-    /** Ends what was under way when the sidecar was killed, before any change. */
-    recover: (): Promise<void> => queue.inTurn(() => alone('change_config', recovery.recover)).catch((error: unknown) => logger.warn('config_recovery_failed', { error })),
+    recover,
+
+    /** fail2ban has answered a probe. */
+    async answered(): Promise<void> {
+      if (recovery.takeUp()) {
+        await recover();
+      }
+    },
 
     stop: queue.stop,
   };

@@ -70,9 +70,12 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
   /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
   async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
     const [newest] = await revisions.configRevisions(path, 1);
-    const known = newest?.outcome && (newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after);
+    if (!newest?.outcome) {
+      return;
+    }
+    const known = newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after;
     const text = before?.text ?? null;
-    if (newest && known !== undefined && known !== text) {
+    if (known !== text) {
       const at = epochSeconds(clock);
       const id = await revisions.beginConfigRevision({ at, actor: '', reason: NOTICED_REASON, kind: 'outside', path, before: known, after: text, jails: [] });
       await revisions.endConfigRevision(id, { at, result: 'outside', words: '' });
