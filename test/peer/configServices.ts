@@ -1,6 +1,8 @@
 import type { Dump } from '../../pkg/domain/configuredJails';
 import { createActivation } from '../../pkg/services/config/createActivation';
+import { createConfigAccess } from '../../pkg/services/config/createConfigAccess';
 import { createConfigChanges } from '../../pkg/services/config/createConfigChanges';
+import { createConfigPlans } from '../../pkg/services/config/createConfigPlans';
 import { createConfigRecovery } from '../../pkg/services/config/createConfigRecovery';
 import type { ConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createConfigTrial } from '../../pkg/services/config/createConfigTrial';
@@ -57,6 +59,8 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const unheard = { invalidate: () => {} };
   const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
-  const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, usersOf: async () => [], surroundings, writes, allowsCommands: false, single, clock, logger });
+  const access = createConfigAccess({ surroundings, writes, allowsCommands: false });
+  const plans = createConfigPlans({ files, revisions, usersOf: async () => [], allowsCommands: false });
+  const changes = createConfigChanges({ files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger });
   return { changes, single };
 }

@@ -338,8 +338,8 @@ describe('changes of the configuration', () => {
     it('that cannot be settled are left alone, and the others are not', async () => {
       await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'edit_file', path: 'jail.d/x.local', before: null, after: 'x', jails: [] });
       await interrupted('[sshd]\nbantime = 1h\n');
-      const { read } = stack.folder.port;
-      stack.folder.port.read = async (path) => (path === 'jail.d/x.local' ? Promise.reject(new BanguiError('INVALID_INPUT', 'It is a link.')) : read(path));
+      const { digest } = stack.folder.port;
+      stack.folder.port.digest = async (path) => (path === 'jail.d/x.local' ? Promise.reject(new BanguiError('INVALID_INPUT', 'It is a link.')) : digest(path));
       await stack.changes.recover();
       expect(stack.revisions.map(({ outcome }) => [outcome?.result, outcome?.words])).toEqual([['left_alone', 'It is a link.'], ['recovered_old', '']]);
     });

@@ -16,7 +16,7 @@ import { digestOf } from './digestOf';
 const UNHEARD = 'fail2ban does not answer any more.';
 
 interface ConfigRecoveryDeps {
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  files: Pick<ConfigFilesPort, 'digest' | 'write'>;
   program: Pick<ClientProgramPort, 'stream'>;
   fail2ban: Pick<Fail2banPort, 'jailNames'>;
   activation: Activation;
@@ -92,7 +92,7 @@ export function createConfigRecovery({ files, program, fail2ban, activation, ser
   /** Null: when fail2ban can be asked. */
   async function settle(revision: ConfigRevision): Promise<Settled | null> {
     const { kind, path, before, after, jails } = revision;
-    const present = (await files.read(path))?.digest ?? null;
+    const present = await files.digest(path);
     const [old, fresh] = [digestOf(before), digestOf(after)];
     if (present !== old && present !== fresh) {
       return { result: 'left_alone', words: '' };

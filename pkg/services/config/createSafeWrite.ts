@@ -20,7 +20,7 @@ import { toRevisionEntry } from './toRevisionEntry';
 const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface SafeWriteDeps {
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  files: Pick<ConfigFilesPort, 'digest' | 'write'>;
   fail2ban: Pick<Fail2banPort, 'jailNames' | 'preflight'>;
   trial: ConfigTrial;
   activation: Activation;
@@ -104,7 +104,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
   }
 
   async function assertInPlace({ path, text }: ConfigPlan): Promise<void> {
-    if (((await files.read(path))?.digest ?? null) !== digestOf(text)) {
+    if ((await files.digest(path)) !== digestOf(text)) {
       throw new BanguiError('REVISION_CONFLICT', `${path} is not what was written there: somebody has changed it meanwhile.`, { path });
     }
   }
