@@ -208,6 +208,20 @@ describe('changes of the configuration', () => {
     });
   });
 
+  it('show what a restore would do, and do nothing', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    const files = new Map(stack.folder.files);
+    expect(await stack.changes.previewRestore(revision?.id ?? 0, 'before')).toMatchObject({
+      path: OWN,
+      expected: digestOf('[sshd]\nbantime = 1h\n'),
+      diff: [{ kind: 'removed', text: '[sshd]' }, { kind: 'removed', text: 'bantime = 1h' }],
+      jails: [{ jail: 'sshd', becomes: 'reloaded' }],
+      problems: [],
+    });
+    expect([stack.folder.files, stack.revisions.length]).toEqual([files, 1]);
+    await expect(stack.changes.previewRestore(99, 'before')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('are listed without comparing the same texts again', async () => {
     await stack.changes.apply(CHANGE, ORDER, ANN);
     const [first, again] = [await stack.changes.revisions(null, 50), await stack.changes.revisions(null, 50)];

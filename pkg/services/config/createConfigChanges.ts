@@ -116,22 +116,29 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     await queue.inTurn(work).catch((error: unknown) => logger.warn('config_recovery_failed', { error }));
   }
 
+  async function previewOf(plan: ConfigPlan): Promise<ConfigPreview> {
+    const shown = shownOf(plan);
+    try {
+      const judgement = await trial.judge(plan);
+      const { fates } = await safely.fatesOf(judgement);
+      return { ...shown, jails: fates, reverted: judgement.reverted, problems: [] };
+    } catch (error) {
+      return { ...shown, jails: [], reverted: [], problems: [problemOf(error)] };
+    }
+  }
+
   const several = createConfigSteps({ planOf: plans.ofChange, planRestore: plans.ofRestore, carryOut, judge: trial.judge, fatesOf: safely.fatesOf, logger });
 
   return {
     access: access.access,
 
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
-    async preview(change: ConfigChange): Promise<ConfigPreview> {
-      const plan = await plans.ofChange(change, await access.assertWritable());
-      const shown = shownOf(plan);
-      try {
-        const judgement = await trial.judge(plan);
-        const { fates } = await safely.fatesOf(judgement);
-        return { ...shown, jails: fates, reverted: judgement.reverted, problems: [] };
-      } catch (error) {
-        return { ...shown, jails: [], reverted: [], problems: [problemOf(error)] };
-      }
+    preview: async (change: ConfigChange): Promise<ConfigPreview> => previewOf(await plans.ofChange(change, await access.assertWritable())),
+
+    /** The same of the way back to a revision. */
+    async previewRestore(id: number, to: 'before' | 'after'): Promise<ConfigPreview> {
+      const logFiles = await access.assertWritable();
+      return previewOf(await plans.ofRestore(id, to, logFiles));
     },
 
     /** The same of several changes, of which each is based on those before; it ends with the first that is wrong. */
@@ -145,7 +152,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       order(request, (logFiles) => several.plan(steps, logFiles, given), (planned, logFiles) => several.carryOut(planned, logFiles, given, principal), given.key, principal),
 
     restore: (id: number, to: 'before' | 'after', given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ id, to, given }, () => plans.ofRestore(id, to), (plan) => carryOut(plan, 'restore', given, principal), given.key, principal),
+      order({ id, to, given }, (logFiles) => plans.ofRestore(id, to, logFiles), (plan) => carryOut(plan, 'restore', given, principal), given.key, principal),
 
     assertSwitchedOn: access.assertSwitchedOn,
 

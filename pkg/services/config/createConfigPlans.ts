@@ -31,11 +31,11 @@ export function createConfigPlans({ files, revisions, usersOf, allowsCommands }:
         isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
         allowsCommands,
       };
-      return assertSize(await planChange(change, { files, context, usersOf }));
+      return { ...assertSize(await planChange(change, { files, context, usersOf })), logFiles };
     },
 
     /** A file as it was before or after a change. Throws NOT_FOUND, INVALID_INPUT, FORBIDDEN. */
-    async ofRestore(id: number, to: 'before' | 'after'): Promise<ConfigPlan> {
+    async ofRestore(id: number, to: 'before' | 'after', logFiles: readonly string[] = []): Promise<ConfigPlan> {
       const revision = await revisions.configRevision(id);
       if (!revision) {
         throw new BanguiError('NOT_FOUND', 'There is no such revision.', { id });
@@ -45,7 +45,7 @@ export function createConfigPlans({ files, revisions, usersOf, allowsCommands }:
       // It may be somebody's hand edit that was taken back for a reason, or of a time when more was allowed.
       const packaged = await packagedExpressions({ kind: 'edit_file', path, text }, files);
       assertRawEdit(path, before?.text ?? '', text ?? '', new Set(await files.list()), { allowsCommands, packaged });
-      return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text), wanted: null };
+      return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text), wanted: null, logFiles };
     },
   };
 }
