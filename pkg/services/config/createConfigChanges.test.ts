@@ -127,8 +127,26 @@ describe('changes of the configuration', () => {
     expect(stack.client.calls.filter((call) => call.startsWith('reload'))).toEqual(['reload other', 'reload other']);
   });
 
-  it('wait for no other change of jails: they are refused meanwhile', async () => {
-    const end = stack.single.begin('restart', null);
+  it('wait for another change of jails that is under way', async () => {
+    const end = stack.single.begin('reload', null);
+    const [first, second] = [stack.changes.apply(CHANGE, ORDER, ANN), stack.changes.apply({ kind: 'set_options', jail: 'other', options: { bantime: '1h' } }, ORDER, ANN)];
+    await vi.waitUntil(() => stack.folder.stages.size === 0);
+    expect(stack.revisions).toEqual([]);
+    end();
+    expect((await first).state).toBe('done');
+    await expect(second).rejects.toMatchObject({ code: 'JAIL_NOT_FOUND' });
+  });
+
+  it('end their waiting at the stop', async () => {
+    stack.single.begin('reload', null);
+    const change = stack.changes.apply(CHANGE, ORDER, ANN);
+    const refused = expect(change).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+    await stack.changes.stop();
+    await refused;
+  });
+
+  it('do not wait for a rollback, which waits for them', async () => {
+    const end = stack.single.begin('rollback', 'sshd');
     await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS' });
     end();
     await expect(stack.changes.apply(CHANGE, ORDER, ANN)).resolves.toMatchObject({ state: 'done' });

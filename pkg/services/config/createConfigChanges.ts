@@ -55,14 +55,8 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
 export function createConfigChanges(deps: ConfigChangesDeps) {
   const { files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger } = deps;
   const repeats = createRepeats<Written>({ clock });
-  const queue = createChangeQueue();
+  const queue = createChangeQueue({ single, clock });
   const entryOf = createRevisionEntries();
-
-  /** Begins when everything before it has ended. */
-  async function alone<T>(kind: 'change_config' | 'set_server', work: () => Promise<T>): Promise<T> {
-    const done = single.begin(kind, null);
-    return work().finally(done);
-  }
 
   async function carryOut(plan: ConfigPlan, kind: string, { reason, expected }: ChangeOrder, principal: Principal): Promise<Written> {
     const present = plan.before?.digest ?? null;
@@ -104,7 +98,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
         queue.ordered(async () => {
           const logFiles = await access.assertWritable();
           const planned = await plan(logFiles);
-          return alone('change_config', () => work(planned, logFiles));
+          return queue.alone('change_config', () => work(planned, logFiles));
         })
       )
     );
@@ -112,7 +106,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
   /** Ends what was under way when the sidecar was killed, before any change; what fail2ban has to be asked about, when it answers. */
   async function recover(): Promise<void> {
-    const work = async () => ((await recovery.isNeeded()) ? alone('change_config', recovery.recover) : undefined);
+    const work = async () => ((await recovery.isNeeded()) ? queue.alone('change_config', recovery.recover) : undefined);
     await queue.inTurn(work).catch((error: unknown) => logger.warn('config_recovery_failed', { error }));
   }
 
@@ -162,7 +156,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
         await access.assertWritable();
         const options = Object.fromEntries(values.map(([key, value]) => [key, [serverArgument(key, value)]]));
         const plan = await planServer(options, files);
-        await alone('set_server', async () => {
+        await queue.alone('set_server', async () => {
           if (!staysAsItIs(plan)) {
             await safely.write({ plan, kind: 'set_server', reason, principal, server: values });
             return;

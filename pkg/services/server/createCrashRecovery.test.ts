@@ -225,6 +225,20 @@ describe('a rollback', () => {
     expect(recovery.pending()).not.toBeNull();
   });
 
+  it('is not dismissed while it is under way', async () => {
+    const { recovery, rollback, crash, command } = await createServerServices();
+    await recovery.noteActivation('sshd', 7);
+    await crash();
+    const { run } = command;
+    let dismissed: unknown = null;
+    command.run = async () => {
+      dismissed = await recovery.close('dismissed').catch((error: unknown) => error);
+      return run();
+    };
+    expect((await rollback.rollBack(ADMIN)).state).toBe('done');
+    expect([dismissed, recovery.pending()]).toEqual([expect.objectContaining({ code: 'OPERATION_IN_PROGRESS' }), null]);
+  });
+
   it('that does not bring fail2ban back stays pending, and can be tried again', async () => {
     const { recovery, rollback, crash, command, restored } = await createServerServices();
     await recovery.noteActivation('sshd', 7);

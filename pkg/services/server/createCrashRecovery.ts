@@ -36,6 +36,7 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
   let lostAt: number | null = null;
   let offline = false;
   let expected = 0;
+  let rollingBack = false;
   /** The activation before one that is under way, which counts again when that comes to nothing. */
   let earlier: RecoveryNotes['activation'] = null;
 
@@ -145,13 +146,23 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
       const { jail, revision, undone } = open();
       return { jail, revision, undone };
     },
+    /** Nobody dismisses what is being rolled back, until the returned function is called. */
+    hold(): () => void {
+      rollingBack = true;
+      return () => {
+        rollingBack = false;
+      };
+    },
     /** What was undone can crash nothing any more, whatever becomes of the restart that follows. */
     undone(): void {
       void notes.change({ activation: null });
     },
-    /** Throws NO_PENDING_RECOVERY. */
+    /** Throws NO_PENDING_RECOVERY, and OPERATION_IN_PROGRESS for a dismissal during a rollback. */
     async close(how: 'rolled_back' | 'dismissed'): Promise<void> {
       const { jail } = open();
+      if (rollingBack && how === 'dismissed') {
+        throw new BanguiError('OPERATION_IN_PROGRESS', `The activation of ${jail} is being rolled back.`, { kind: 'rollback', jail });
+      }
       const written = notes.change(how === 'rolled_back' ? { pending: null, activation: null } : { pending: null });
       resolve(how, jail);
       await written;

@@ -8,7 +8,7 @@ import type { CrashRecovery, RecoveryTask } from './createCrashRecovery';
 import type { ServerRestart } from './createServerRestart';
 
 interface RollbackDeps {
-  recovery: Pick<CrashRecovery, 'task' | 'undone' | 'close'>;
+  recovery: Pick<CrashRecovery, 'task' | 'hold' | 'undone' | 'close'>;
   restart: Pick<ServerRestart, 'assertPossible' | 'perform'>;
   putBack: ConfigChanges['putBack'];
   disable: ConfigChanges['disable'];
@@ -38,6 +38,7 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
       restart.assertPossible();
       task.undone || assertWritable();
       const end = single.begin('rollback', task.jail);
+      const release = recovery.hold();
       return operations.run({
         kind: 'rollback',
         total: 1,
@@ -48,6 +49,7 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
             await recovery.close('rolled_back');
             step({ jail: task.jail, requested: 1, changed: 1, error });
           } finally {
+            release();
             end();
           }
         },
