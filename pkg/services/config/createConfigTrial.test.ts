@@ -3,6 +3,7 @@ import { createFakeClientProgram } from '../../../test/fakes/createFakeClientPro
 import { createFakeConfigFiles } from '../../../test/fakes/createFakeConfigFiles';
 import type { ConfigStream, StreamCommand } from '../../domain/configStream';
 import { sortStream } from '../../domain/configStream';
+import { BanguiError } from '../../domain/errors';
 import type { JailFilter } from '../../domain/jail';
 import { systemClock } from '../../host/systemClock';
 import { createConfigTrial } from './createConfigTrial';
@@ -14,7 +15,7 @@ const BASE: StreamCommand[] = [
   ['set', 'sshd', 'addaction', 'noop'],
 ];
 
-async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false) {
+async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false, tryOut = async () => {}) {
   const trials: Array<{ lines: readonly string[]; filter: JailFilter }> = [];
   const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
   const stream = async (dir?: string): Promise<ConfigStream> => sortStream(dir === undefined ? BASE : [...BASE, ...more]);
@@ -37,7 +38,7 @@ async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine
     clock: systemClock,
   });
   const plan = { path: 'jail.d/zz-bangui-sshd.local', before: null, text: '[sshd]\n', isChecked: true, keepsCommands, filter: null, wanted: null };
-  const outcome = await trial.judge(plan).then(({ jails }) => jails.map(({ name }) => name), (error: { code: string; details: { field?: string } }) => `${error.code} ${error.details.field ?? ''}`.trim());
+  const outcome = await trial.judge(plan, [], tryOut).then(({ jails }) => jails.map(({ name }) => name), (error: { code: string; details: { field?: string } }) => `${error.code} ${error.details.field ?? ''}`.trim());
   return { outcome, trials };
 }
 
@@ -96,6 +97,10 @@ describe('the trial of a configuration', () => {
     expect((await judged([['set', 'sshd', 'addfailregex', '^new <HOST>$']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'datepattern', '%Y-%m-%d']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'bantime', '600']], 'not tried')).outcome).toEqual(['sshd']);
+  });
+
+  it('lets the server speak first of what could not be tried', async () => {
+    expect((await judged([['set', 'sshd', 'addfailregex', '^( <HOST>$']], 'not tried', false, () => Promise.reject(new BanguiError('FAIL2BAN_REJECTED', 'unterminated')))).outcome).toMatch('FAIL2BAN_REJECTED');
   });
 
   it('lets nothing alter commands that has no place in them', async () => {

@@ -51,8 +51,6 @@ interface SampleVerdicts {
 /** What a plan comes to. */
 export interface Judgement {
   jails: ChangedJail[];
-  /** To be tried out on the server. */
-  streams: JailStream[];
   /** What the server as a whole is told otherwise than before. */
   server: ServerValue[];
   reverted: RevertedOption[];
@@ -121,9 +119,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     }
   }
 
-  async function assertQuick(jail: ChangedJail): Promise<void> {
+  /** Whether all could be tried. Throws INVALID_INPUT for what is slow. */
+  async function triedQuick(jail: ChangedJail): Promise<boolean> {
     if (!jail.after || newExpressions(jail).length === 0) {
-      return;
+      return true;
     }
     const fresh = newExpressions(jail);
     for (const filter of trialsOf(jail.after)) {
@@ -133,9 +132,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         throw invalidInput('failregex', `With these expressions one hostile line keeps fail2ban busy for more than ${filterLimitMs / 1000} s.`);
       }
       if (answer === null) {
-        throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
+        return false;
       }
     }
+    return true;
   }
 
   /** A filter that judged a kept sample as expected has to go on doing so. */
@@ -151,8 +151,8 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** `earlier`: what is to be written before it. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = []): Promise<Judgement> {
+    /** `earlier`: what is to be written before it; `tryOut` may refuse what the server says of the streams. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = [], tryOut: (streams: readonly JailStream[]) => Promise<void> = async () => {}): Promise<Judgement> {
       const edits = [...earlier, editOf(plan)];
       const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
       const { before, after, reverted } = await assertReadable(own === null ? edits : [...edits, { path: TRIAL_FILE, text: own, expected: null }], plan);
@@ -163,13 +163,20 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         assertHarmless(jail, plan.isChecked && !(plan.keepsCommands && jail.before), allowsCommands);
         await assertLogPlaces(jail, places);
       }
+      let isTried = true;
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
-        await assertQuick(jail);
+        isTried = isTried && (await triedQuick(jail));
       }
       const filter = definedIn(plan.path);
-      filter !== null && plan.text !== null && (await assertSamples(edits, filter));
+      isTried && filter !== null && plan.text !== null && (await assertSamples(edits, filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
-      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
+      const streams = [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])];
+      // Where an expression cannot be compiled the server has better words for it.
+      await tryOut(streams);
+      if (!isTried) {
+        throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
+      }
+      return { jails, server: serverValuesOf(after, before), reverted };
     },
 
     /** The same for a fail2ban that is down, and may have to be started by another program than the client. Null, or why nobody can tell. */

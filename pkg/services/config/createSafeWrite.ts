@@ -1,4 +1,5 @@
 import type { InheritingJails, JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
+import type { JailStream } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { ActiveBanService } from '../bans/createActiveBanService';
@@ -128,6 +129,15 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
     throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
   }
 
+  async function assertLoadable(streams: readonly JailStream[]): Promise<void> {
+    for (const stream of streams) {
+      const problems = await fail2ban.preflight(stream);
+      if (problems.length > 0) {
+        throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
+      }
+    }
+  }
+
   async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[], onBegin: (task: JailTask) => void): Promise<void> {
     const words = await activation.apply(tasks, running, onBegin);
     if (words !== null) {
@@ -142,13 +152,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
 
     async write(order: WriteOrder): Promise<Written> {
       const { plan, kind, principal } = order;
-      const judgement = await trial.judge(plan);
-      for (const stream of judgement.streams) {
-        const problems = await fail2ban.preflight(stream);
-        if (problems.length > 0) {
-          throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
-        }
-      }
+      const judgement = await trial.judge(plan, [], assertLoadable);
       const { tasks, fates, running } = await fatesOf(judgement);
       const { id, intent } = await put(order, tasks.map(({ name }) => name));
       const beganMs = clock.now();
