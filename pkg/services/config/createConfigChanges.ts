@@ -54,9 +54,20 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
  */
 export function createConfigChanges(deps: ConfigChangesDeps) {
   const { files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger } = deps;
-  const repeats = createRepeats<Written>({ clock });
+  const repeats = createRepeats<Written>({ clock, recallOf });
   const queue = createChangeQueue({ single, clock });
   const entryOf = createRevisionEntries();
+
+  /** Its texts are in the archive. */
+  function recallOf({ revision: { id }, ...rest }: Written): () => Promise<Written> {
+    return async () => {
+      const revision = await revisions.configRevision(id);
+      if (!revision) {
+        throw new BanguiError('NOT_FOUND', 'There is no such revision.', { id });
+      }
+      return { ...rest, revision: entryOf(revision) };
+    };
+  }
 
   async function carryOut(plan: ConfigPlan, kind: string, { reason, expected }: ChangeOrder, principal: Principal): Promise<Written> {
     const present = plan.before?.digest ?? null;

@@ -3,6 +3,7 @@ import { valuesOf, withFolder } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import type { JailFilter } from '../../domain/jail';
 import { SCRATCH_JAIL } from '../../domain/jailName';
+import { ownFileOf } from '../../domain/ownFiles';
 import type { ClientAnswer, ClientProgramPort } from '../ports/clientProgramPort';
 import type { Clock } from '../ports/clock';
 import type { ConfigEdit, ConfigFilesPort } from '../ports/configFilesPort';
@@ -18,7 +19,7 @@ import { assertHarmless, changedJails, jailsOfFile, newExpressions, newLogFiles 
 import { repeatedTexts } from './regexRules';
 
 /** A filter or an action that no enabled jail uses is read with a jail of its own, which only the copy has. */
-const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
+const TRIAL_FILE = ownFileOf(SCRATCH_JAIL);
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
 const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];

@@ -1,11 +1,8 @@
 import { BanguiError } from '../../domain/errors';
 import { isJailName } from '../../domain/jailName';
 import { readOptions } from '../../domain/iniEdit';
+import { jailOfOwnFile } from '../../domain/ownFiles';
 import type { ConfigFilesPort } from '../ports/configFilesPort';
-
-/** The file of our own for one jail: read after all others, so what it says counts. */
-export const ownFileOf = (jail: string): string => `jail.d/zz-bangui-${jail}.local`;
-const OWN = /^jail\.d\/zz-bangui-/;
 
 export interface JailSections {
   /** What each file says of a jail, in the order in which fail2ban reads them. */
@@ -45,7 +42,7 @@ export async function readJailFiles(files: Pick<ConfigFilesPort, 'read' | 'list'
   return {
     of,
     unreadable,
-    isForeign: (jail) => of(jail).some(({ path }) => !OWN.test(path)),
+    isForeign: (jail) => of(jail).some(({ path }) => jailOfOwnFile(path) === null),
     names: () => [...new Set(read.flatMap(({ sections }) => [...sections.keys()]))].filter(isJailName),
     defaults: () => said('DEFAULT'),
   };
