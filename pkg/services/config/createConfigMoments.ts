@@ -1,3 +1,4 @@
+import { jailOfOwnFile } from '../../domain/ownFiles';
 import type { ConfigRevisionHead, ConfigRevisionsPort } from '../ports/configRevisionsPort';
 
 /** Changes of the configuration between two moments in UTC epoch seconds, both inclusive. */
@@ -19,7 +20,6 @@ export interface ConfigMoment extends Omit<ConfigRevisionHead, 'outcome'> {
 
 /** So many are looked through for what is sought. */
 const MOST_REVISIONS = 2000;
-const OWN_JAIL = /^jail\.d\/zz-bangui-(.+)\.local$/;
 const FILTER = /^filter\.d\/(.+)\.(?:conf|local)$/;
 
 /** When the configuration was changed, and by whom, for annotations. Throws what the archive throws. */
@@ -38,8 +38,8 @@ export function createConfigMoments({ revisions }: { revisions: Pick<ConfigRevis
 
 /** The jail whose own file it is belongs to it also when fail2ban need not load it. */
 function toMoment({ outcome, jails, ...head }: ConfigRevisionHead): ConfigMoment {
-  const own = OWN_JAIL.exec(head.path)?.[1];
-  return { ...head, jails: own === undefined ? jails : [own, ...jails.filter((jail) => jail !== own)], filter: FILTER.exec(head.path)?.[1] ?? null, result: outcome?.result ?? null };
+  const own = jailOfOwnFile(head.path);
+  return { ...head, jails: own === null ? jails : [own, ...jails.filter((jail) => jail !== own)], filter: FILTER.exec(head.path)?.[1] ?? null, result: outcome?.result ?? null };
 }
 
 function wordsOf({ kind, path, reason, jails, actor }: ConfigMoment): string {

@@ -3,6 +3,7 @@ import { createFakeClientProgram } from '../../../test/fakes/createFakeClientPro
 import { createFakeConfigFiles } from '../../../test/fakes/createFakeConfigFiles';
 import type { ConfigStream, StreamCommand } from '../../domain/configStream';
 import { sortStream } from '../../domain/configStream';
+import { BanguiError } from '../../domain/errors';
 import type { JailFilter } from '../../domain/jail';
 import { systemClock } from '../../host/systemClock';
 import { createConfigTrial } from './createConfigTrial';
@@ -14,7 +15,7 @@ const BASE: StreamCommand[] = [
   ['set', 'sshd', 'addaction', 'noop'],
 ];
 
-async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false) {
+async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false, tryOut = async () => {}) {
   const trials: Array<{ lines: readonly string[]; filter: JailFilter }> = [];
   const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
   const stream = async (dir?: string): Promise<ConfigStream> => sortStream(dir === undefined ? BASE : [...BASE, ...more]);
@@ -37,9 +38,46 @@ async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine
     clock: systemClock,
   });
   const plan = { path: 'jail.d/zz-bangui-sshd.local', before: null, text: '[sshd]\n', isChecked: true, keepsCommands, filter: null, wanted: null };
-  const outcome = await trial.judge(plan).then(({ jails }) => jails.map(({ name }) => name), (error: { code: string; details: { field?: string } }) => `${error.code} ${error.details.field ?? ''}`.trim());
+  const outcome = await trial.judge(plan, [], tryOut).then(({ jails }) => jails.map(({ name }) => name), (error: { code: string; details: { field?: string } }) => `${error.code} ${error.details.field ?? ''}`.trim());
   return { outcome, trials };
 }
+
+describe('the trial of a configuration that cannot be read as it is', () => {
+  const broken = '[bad]\nbantime = %(nosuch)s\n';
+  async function repaired(text: string, path = 'jail.d/hand.local') {
+    const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
+    const folder = createFakeConfigFiles({ [path]: broken });
+    const jail = (name: string, log: string): StreamCommand[] => [['add', name, 'polling'], ['set', name, 'addfailregex', '^failed from <HOST>$'], ['set', name, 'addlogpath', log, 'head'], ['set', name, 'addaction', 'noop']];
+    const trial = createConfigTrial({
+      files: folder.port,
+      program: { ...program, stream: async (dir) => (dir === undefined ? null : sortStream([...jail('sshd', '/srv/untouched/auth.log'), ...(text.includes('true') ? jail('bad', '/srv/known/bad.log') : [])])) },
+      filterProgram: { tryLines: async (lines) => ({ lines: lines.length, recognised: 0 }) },
+      filterLimitMs: 60_000,
+      host: { realPath: async (file) => file },
+      toHere: (file) => file,
+      configDir: '/etc/fail2ban',
+      allowsCommands: true,
+      samples: async () => ({ failing: [] }),
+      effects: { judge: async () => [] },
+      clock: systemClock,
+    });
+    const plan = { path, before: await folder.port.read(path), text, isChecked: false, filter: null, wanted: null, logFiles: ['/srv/known/other.log'] };
+    return trial.judge(plan).then(({ jails }) => jails.map(({ name, after }) => [name, after !== null]), (error: { message: string }) => error.message);
+  }
+
+  it('concerns only the jails of the file', async () => {
+    expect(await repaired(`${broken}enabled = false\n`)).toEqual([['bad', false]]);
+  });
+
+  it('knows the places of logs from when it could be read', async () => {
+    expect(await repaired('[bad]\nenabled = true\n')).toEqual([['bad', true]]);
+  });
+
+  it('concerns every jail when the file is not of single ones', async () => {
+    expect(await repaired(`${broken}[DEFAULT]\nmaxretry = 2\n`)).toMatch('/srv/untouched/auth.log');
+    expect(await repaired('[bad]\n', 'paths-own.local')).toMatch('/srv/untouched/auth.log');
+  });
+});
 
 describe('the trial of a configuration', () => {
   it('tries hostile lines with the pattern of times and the number of lines that fail2ban would use, and with any prefix', async () => {
@@ -59,6 +97,10 @@ describe('the trial of a configuration', () => {
     expect((await judged([['set', 'sshd', 'addfailregex', '^new <HOST>$']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'datepattern', '%Y-%m-%d']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'bantime', '600']], 'not tried')).outcome).toEqual(['sshd']);
+  });
+
+  it('lets the server speak first of what could not be tried', async () => {
+    expect((await judged([['set', 'sshd', 'addfailregex', '^( <HOST>$']], 'not tried', false, () => Promise.reject(new BanguiError('FAIL2BAN_REJECTED', 'unterminated')))).outcome).toMatch('FAIL2BAN_REJECTED');
   });
 
   it('lets nothing alter commands that has no place in them', async () => {

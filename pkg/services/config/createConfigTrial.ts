@@ -3,6 +3,7 @@ import { valuesOf, withFolder } from '../../domain/configStream';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import type { JailFilter } from '../../domain/jail';
 import { SCRATCH_JAIL } from '../../domain/jailName';
+import { ownFileOf } from '../../domain/ownFiles';
 import type { ClientAnswer, ClientProgramPort } from '../ports/clientProgramPort';
 import type { Clock } from '../ports/clock';
 import type { ConfigEdit, ConfigFilesPort } from '../ports/configFilesPort';
@@ -14,11 +15,11 @@ import type { ServerValue } from './createServerValues';
 import { serverValuesOf } from './createServerValues';
 import type { ConfigPlan } from './ConfigPlan';
 import type { ChangedJail } from './judgeStreams';
-import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
+import { assertHarmless, changedJails, jailsOfFile, newExpressions, newLogFiles } from './judgeStreams';
 import { repeatedTexts } from './regexRules';
 
 /** A filter or an action that no enabled jail uses is read with a jail of its own, which only the copy has. */
-const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
+const TRIAL_FILE = ownFileOf(SCRATCH_JAIL);
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
 const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];
@@ -51,8 +52,6 @@ interface SampleVerdicts {
 /** What a plan comes to. */
 export interface Judgement {
   jails: ChangedJail[];
-  /** To be tried out on the server. */
-  streams: JailStream[];
   /** What the server as a whole is told otherwise than before. */
   server: ServerValue[];
   reverted: RevertedOption[];
@@ -121,9 +120,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     }
   }
 
-  async function assertQuick(jail: ChangedJail): Promise<void> {
+  /** Whether all could be tried. Throws INVALID_INPUT for what is slow. */
+  async function triedQuick(jail: ChangedJail): Promise<boolean> {
     if (!jail.after || newExpressions(jail).length === 0) {
-      return;
+      return true;
     }
     const fresh = newExpressions(jail);
     for (const filter of trialsOf(jail.after)) {
@@ -133,9 +133,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         throw invalidInput('failregex', `With these expressions one hostile line keeps fail2ban busy for more than ${filterLimitMs / 1000} s.`);
       }
       if (answer === null) {
-        throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
+        return false;
       }
     }
+    return true;
   }
 
   /** A filter that judged a kept sample as expected has to go on doing so. */
@@ -151,25 +152,32 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
   }
 
   return {
-    /** `earlier`: what is to be written before it. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = []): Promise<Judgement> {
+    /** `earlier`: what is to be written before it; `tryOut` may refuse what the server says of the streams. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
+    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = [], tryOut: (streams: readonly JailStream[]) => Promise<void> = async () => {}): Promise<Judgement> {
       const edits = [...earlier, editOf(plan)];
       const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
       const { before, after, reverted } = await assertReadable(own === null ? edits : [...edits, { path: TRIAL_FILE, text: own, expected: null }], plan);
       const trial = plan.filter === null ? undefined : after.jails.get(SCRATCH_JAIL);
-      const jails = changedJails(before, after);
-      const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
+      const jails = before === null ? jailsOfFile(plan, after) : changedJails(before, after);
+      const places = logPlaces(before === null ? (plan.logFiles ?? []) : [...before.jails.values()].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
         assertHarmless(jail, plan.isChecked && !(plan.keepsCommands && jail.before), allowsCommands);
         await assertLogPlaces(jail, places);
       }
+      let isTried = true;
       for (const jail of [...jails, ...(trial ? [{ name: SCRATCH_JAIL, before: null, after: trial }] : [])]) {
-        await assertQuick(jail);
+        isTried = isTried && (await triedQuick(jail));
       }
       const filter = definedIn(plan.path);
-      filter !== null && plan.text !== null && (await assertSamples(edits, filter));
+      isTried && filter !== null && plan.text !== null && (await assertSamples(edits, filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
-      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
+      const streams = [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])];
+      // Where an expression cannot be compiled the server has better words for it.
+      await tryOut(streams);
+      if (!isTried) {
+        throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
+      }
+      return { jails, server: serverValuesOf(after, before), reverted };
     },
 
     /** The same for a fail2ban that is down, and may have to be started by another program than the client. Null, or why nobody can tell. */

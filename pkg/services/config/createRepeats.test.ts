@@ -31,6 +31,25 @@ describe('requests that come again', () => {
     expect(await repeats.once('ann', 'off', 1, counted())).toBe(1);
   });
 
+  it('are known as long as the first is under way, however many others come', async () => {
+    const repeats = createRepeats<number>({ clock: systemClock });
+    let end = () => {};
+    const slow = () => new Promise<number>((resolve) => (end = () => resolve(7)));
+    const first = repeats.once('ann', 'slow', 1, slow);
+    for (let key = 0; key < 502; key++) {
+      await repeats.once('ann', `k${key}`, 1, counted());
+    }
+    const again = repeats.once('ann', 'slow', 1, counted());
+    end();
+    expect(await Promise.all([first, again])).toEqual([7, 7]);
+  });
+
+  it('are told what was kept of the first', async () => {
+    const repeats = createRepeats<string>({ clock: systemClock, recallOf: (answer) => async () => `recalled ${answer.length}` });
+    expect(await repeats.once('ann', 'k', 1, async () => 'long')).toBe('long');
+    expect(await repeats.once('ann', 'k', 1, async () => 'other')).toBe('recalled 4');
+  });
+
   it('are refused when they are others, or the key is none', async () => {
     const repeats = createRepeats<number>({ clock: systemClock });
     await repeats.once('ann', 'k', 1, counted());

@@ -7,13 +7,26 @@ const KEPT = 500;
 const GOOD_FOR_MS = 24 * 3_600_000;
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
+interface RepeatsDeps<T> {
+  clock: Clock;
+  /** What tells an answer once more, and should keep no more of it than that needs. */
+  recallOf?: (answer: T) => () => Promise<T>;
+}
+
+interface Known<T> {
+  request: string;
+  answer: () => Promise<T>;
+  ticks: number;
+  isUnderWay: boolean;
+}
+
 /** A request that comes again under the same key is answered with what became of the first, and does nothing itself. */
-export function createRepeats<T>({ clock }: { clock: Clock }) {
-  const known = new Map<string, { request: string; answer: Promise<T>; ticks: number }>();
+export function createRepeats<T>({ clock, recallOf = (answer) => async () => answer }: RepeatsDeps<T>) {
+  const known = new Map<string, Known<T>>();
 
   function forgetOld(): void {
-    for (const [id, { ticks }] of known) {
-      if (known.size > KEPT || clock.ticks() - ticks > GOOD_FOR_MS) {
+    for (const [id, { ticks, isUnderWay }] of known) {
+      if (!isUnderWay && (known.size > KEPT || clock.ticks() - ticks > GOOD_FOR_MS)) {
         known.delete(id);
       }
     }
@@ -35,11 +48,19 @@ export function createRepeats<T>({ clock }: { clock: Clock }) {
       if (first && first.request !== hash) {
         throw invalidInput('Idempotency-Key', 'This key was used for another request before.');
       }
-      const answer = first?.answer ?? work();
-      if (!first) {
-        known.set(id, { request: hash, answer, ticks: clock.ticks() });
-        answer.catch((error: unknown) => isFinal(error) || known.delete(id));
+      if (first) {
+        return first.answer();
       }
+      const answer = work();
+      const own: Known<T> = { request: hash, answer: () => answer, ticks: clock.ticks(), isUnderWay: true };
+      known.set(id, own);
+      answer.then(
+        (done) => Object.assign(own, { isUnderWay: false, answer: recallOf(done) }),
+        (error: unknown) => {
+          own.isUnderWay = false;
+          isFinal(error) || known.delete(id);
+        }
+      );
       return answer;
     },
   };

@@ -1,4 +1,5 @@
 import type { InheritingJails, JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
+import type { JailStream } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { ActiveBanService } from '../bans/createActiveBanService';
@@ -20,7 +21,7 @@ import { toRevisionEntry } from './toRevisionEntry';
 const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface SafeWriteDeps {
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  files: Pick<ConfigFilesPort, 'digest' | 'write'>;
   fail2ban: Pick<Fail2banPort, 'jailNames' | 'preflight'>;
   trial: ConfigTrial;
   activation: Activation;
@@ -28,6 +29,10 @@ interface SafeWriteDeps {
   revisions: ConfigRevisionsPort;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
+  /** fail2ban is about to load a jail as this revision says. */
+  onLoading: (jail: string, revision: number) => void;
+  /** The file is as before this revision again; `answers`: and so is what fail2ban runs. */
+  onTakenBack: (revision: number, answers: boolean) => void;
   /** fail2ban has loaded a jail as this revision says; `beganMs`: when that began. */
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
@@ -55,7 +60,7 @@ export interface Written {
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
 
 /** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
-export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger }: SafeWriteDeps) {
+export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
   async function fatesOf({ jails: changed }: Pick<Judgement, 'jails'>): Promise<{ tasks: JailTask[]; fates: JailFate[]; running: string[] }> {
     const running = await fail2ban.jailNames();
     const all = changed.map((change) => ({ jail: change.name, task: taskFor(change, running) }));
@@ -66,9 +71,12 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
   /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
   async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
     const [newest] = await revisions.configRevisions(path, 1);
-    const known = newest?.outcome && (newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after);
+    if (!newest?.outcome) {
+      return;
+    }
+    const known = newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after;
     const text = before?.text ?? null;
-    if (newest && known !== undefined && known !== text) {
+    if (known !== text) {
       const at = epochSeconds(clock);
       const id = await revisions.beginConfigRevision({ at, actor: '', reason: NOTICED_REASON, kind: 'outside', path, before: known, after: text, jails: [] });
       await revisions.endConfigRevision(id, { at, result: 'outside', words: '' });
@@ -97,7 +105,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
   }
 
   async function assertInPlace({ path, text }: ConfigPlan): Promise<void> {
-    if (((await files.read(path))?.digest ?? null) !== digestOf(text)) {
+    if ((await files.digest(path)) !== digestOf(text)) {
       throw new BanguiError('REVISION_CONFLICT', `${path} is not what was written there: somebody has changed it meanwhile.`, { path });
     }
   }
@@ -112,6 +120,7 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
       logger.warn('config_not_put_back', { revision: id, path, words, error: kept });
       throw refusedByServer(words, { applied: false, rolled_back: false, revision: id, lost_jails: lost ?? [], file: `${path} could not be put back: ${why}` });
     }
+    onTakenBack(id, lost !== null);
     await end(id, 'rolled_back', words);
     logger.warn('config_rolled_back', { revision: id, path, jails: tasks.map(({ name }) => name), words, lost_jails: lost });
     if (cause instanceof BanguiError && cause.code !== 'FAIL2BAN_REJECTED') {
@@ -120,8 +129,17 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
     throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
   }
 
-  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[]): Promise<void> {
-    const words = await activation.apply(tasks, running);
+  async function assertLoadable(streams: readonly JailStream[]): Promise<void> {
+    for (const stream of streams) {
+      const problems = await fail2ban.preflight(stream);
+      if (problems.length > 0) {
+        throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
+      }
+    }
+  }
+
+  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[], onBegin: (task: JailTask) => void): Promise<void> {
+    const words = await activation.apply(tasks, running, onBegin);
     if (words !== null) {
       throw refusedByServer(words, {});
     }
@@ -134,21 +152,19 @@ export function createSafeWrite({ files, fail2ban, trial, activation, serverValu
 
     async write(order: WriteOrder): Promise<Written> {
       const { plan, kind, principal } = order;
-      const judgement = await trial.judge(plan);
-      for (const stream of judgement.streams) {
-        const problems = await fail2ban.preflight(stream);
-        if (problems.length > 0) {
-          throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
-        }
-      }
+      const judgement = await trial.judge(plan, [], assertLoadable);
       const { tasks, fates, running } = await fatesOf(judgement);
       const { id, intent } = await put(order, tasks.map(({ name }) => name));
       const beganMs = clock.now();
+      const begun: JailTask[] = [];
       try {
-        await assertTakenUp(tasks, running, order.server ?? judgement.server);
+        await assertTakenUp(tasks, running, order.server ?? judgement.server, (task) => {
+          begun.push(task);
+          task.stream === null || onLoading(task.name, id);
+        });
         await assertInPlace(plan);
       } catch (error) {
-        await takeBack(id, plan, tasks, running, error);
+        await takeBack(id, plan, begun, running, error);
       } finally {
         jails.invalidate();
         activeBans.invalidate(tasks.map(({ name }) => name));

@@ -2,9 +2,10 @@ import type { ConfigChange } from '../../contract/configChanges';
 import { assertConfigPath } from '../../domain/configPath';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import { assertJailName, isScratchJail } from '../../domain/jailName';
+import { ownFileOf } from '../../domain/ownFiles';
 import type { ConfigPlan, LineChanges, PlanDeps, Wanted } from './ConfigPlan';
 import type { JailSections } from './jailFiles';
-import { ownFileOf, readJailFiles } from './jailFiles';
+import { readJailFiles } from './jailFiles';
 import { JAIL_OPTIONS } from './jailOptions';
 import { ruled, ruleIn } from './ruledOptions';
 import { removeOnly, setOnly, textOrNothing } from './setOnly';
@@ -39,6 +40,7 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
     return edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections));
   }
   if (sections.of(jail).length === 0) {
+    assertAllRead(sections);
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
@@ -49,10 +51,18 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
     case 'deactivate_jail':
       return edited({ enabled: ['false'] });
     case 'delete_jail':
+      assertAllRead(sections);
       if (sections.isForeign(jail)) {
         throw invalidInput('jail', `${jail} was not made here: other files of the configuration know it as well. Deactivate it instead.`);
       }
       return made(removeOnly(path, old, jail), null);
+  }
+}
+
+/** For what depends on that no file knows a jail. */
+function assertAllRead({ unreadable: [path] }: JailSections): void {
+  if (path !== undefined) {
+    throw invalidInput('jail', `${path} cannot be read here, as it is larger than 1 MB or no UTF-8, so nobody can tell whether it knows this jail. It has to be mended by hand.`);
   }
 }
 
@@ -63,6 +73,7 @@ function assertNew(jail: string, sections: JailSections): void {
   if (sections.of(jail).length > 0) {
     throw invalidInput('jail', `There is a jail ${jail} already.`);
   }
+  assertAllRead(sections);
 }
 
 /** What the files say of a jail, the last one first heard; the new one stays disabled until it is activated. */

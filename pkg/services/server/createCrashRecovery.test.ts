@@ -111,6 +111,35 @@ describe('a crash after an activation', () => {
     expect(recovery.pending()).toMatchObject({ jail_name: 'sshd' });
   });
 
+  it('is that of the activation under way, not of an earlier one', async () => {
+    const { clock, recovery, crash } = await createServerServices();
+    await recovery.noteActivation('nginx', 6);
+    await clock.advance(1_000);
+    recovery.noteActivating('sshd', 7);
+    await crash();
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: false });
+    await recovery.noteTakenBack(7, false);
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: true });
+  });
+
+  it('is known to be undone also when it is noticed later', async () => {
+    const { fake, recovery } = await createServerServices();
+    recovery.noteActivating('sshd', 7);
+    fake.circumstances.unreachable = 'stale_socket';
+    await recovery.noteTakenBack(7, false);
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: true });
+  });
+
+  it('is one of the activation before, when fail2ban only refused the later one', async () => {
+    const { recovery, crash } = await createServerServices();
+    await recovery.noteActivation('nginx', 6);
+    recovery.noteActivating('other', 7);
+    recovery.noteActivating('sshd', 7);
+    await recovery.noteTakenBack(7, true);
+    await crash();
+    expect(recovery.task()).toEqual({ jail: 'nginx', revision: 6, undone: false });
+  });
+
   it('is none when fail2ban was gone before', async () => {
     const { clock, recovery, crash } = await createServerServices();
     await crash();
@@ -129,7 +158,7 @@ describe('a restart of the sidecar', () => {
     await first.recovery.stop();
     const second = await createServerServices({ left: first.left });
     expect(second.recovery.pending()).toMatchObject({ jail_name: 'sshd', recovered: true });
-    expect(second.recovery.task()).toEqual({ jail: 'sshd', revision: 7 });
+    expect(second.recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: false });
   });
 
   it('keeps the activation: a crash right after it still counts', async () => {
@@ -165,6 +194,15 @@ describe('a rollback', () => {
     expect(recovery.pending()).toBeNull();
   });
 
+  it('of what was taken back already only restarts fail2ban', async () => {
+    const { recovery, rollback, crash, restored, health } = await createServerServices();
+    recovery.noteActivating('sshd', 7);
+    await crash();
+    await recovery.noteTakenBack(7, false);
+    expect((await rollback.rollBack(ADMIN)).state).toBe('done');
+    expect([restored, recovery.pending(), (await health.status()).state]).toEqual([[], null, 'online']);
+  });
+
   it('of a jail that was loaded without a revision disables it, as before it did not run', async () => {
     const { recovery, rollback, crash, config, restored, revisions } = await createServerServices();
     config.files.set('jail.conf', '[sshd]\nenabled = true\n');
@@ -185,6 +223,20 @@ describe('a rollback', () => {
     await expect(rollback.rollBack(ADMIN)).rejects.toMatchObject({ code: 'SURROUNDINGS_MISMATCH', details: { setting: 'BANGUI_FAIL2BAN_RESTART' } });
     expect(restored).toEqual([]);
     expect(recovery.pending()).not.toBeNull();
+  });
+
+  it('is not dismissed while it is under way', async () => {
+    const { recovery, rollback, crash, command } = await createServerServices();
+    await recovery.noteActivation('sshd', 7);
+    await crash();
+    const { run } = command;
+    let dismissed: unknown = null;
+    command.run = async () => {
+      dismissed = await recovery.close('dismissed').catch((error: unknown) => error);
+      return run();
+    };
+    expect((await rollback.rollBack(ADMIN)).state).toBe('done');
+    expect([dismissed, recovery.pending()]).toEqual([expect.objectContaining({ code: 'OPERATION_IN_PROGRESS' }), null]);
   });
 
   it('that does not bring fail2ban back stays pending, and can be tried again', async () => {

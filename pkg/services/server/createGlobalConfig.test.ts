@@ -110,9 +110,11 @@ describe('the parameters of the server', () => {
   });
 
   it('are not touched while fail2ban is gone, or while something else is changed', async () => {
-    const { global, fake, config, single } = await createServerServices();
+    const { global, fake, config, single, clock } = await createServerServices();
     const end = single.begin('restart', null);
-    await expect(global.set({ maxMatches: 5, ...NO }, ADMIN)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS', details: { kind: 'restart' } });
+    const refused = expect(global.set({ maxMatches: 5, ...NO }, ADMIN)).rejects.toMatchObject({ code: 'OPERATION_IN_PROGRESS', details: { kind: 'restart' } });
+    await clock.advance(10_000);
+    await refused;
     end();
     fake.circumstances.unreachable = 'not_running';
     await expect(global.set({ maxMatches: 5, ...NO }, ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_UNREACHABLE' });

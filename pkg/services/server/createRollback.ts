@@ -8,7 +8,7 @@ import type { CrashRecovery, RecoveryTask } from './createCrashRecovery';
 import type { ServerRestart } from './createServerRestart';
 
 interface RollbackDeps {
-  recovery: Pick<CrashRecovery, 'task' | 'undone' | 'close'>;
+  recovery: Pick<CrashRecovery, 'task' | 'hold' | 'undone' | 'close'>;
   restart: Pick<ServerRestart, 'assertPossible' | 'perform'>;
   putBack: ConfigChanges['putBack'];
   disable: ConfigChanges['disable'];
@@ -22,7 +22,10 @@ export type Rollback = ReturnType<typeof createRollback>;
 
 /** Takes back the activation over which fail2ban went down, and restarts it. Throws NO_PENDING_RECOVERY and what ServerRestart and ConfigChanges throw. */
 export function createRollback({ recovery, restart, putBack, disable, assertWritable, operations, single, audit }: RollbackDeps) {
-  async function undo({ jail, revision }: RecoveryTask, principal: Principal): Promise<void> {
+  async function undo({ jail, revision, undone }: RecoveryTask, principal: Principal): Promise<void> {
+    if (undone) {
+      return recovery.undone();
+    }
     const reason = `fail2ban went down over the activation of ${jail}.`;
     // A jail that was loaded without a change did not run before its activation.
     await (revision !== null ? putBack(revision, reason, principal) : disable(jail, reason, principal));
@@ -33,8 +36,9 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
     async rollBack(principal: Principal): Promise<Operation> {
       const task = recovery.task();
       restart.assertPossible();
-      assertWritable();
+      task.undone || assertWritable();
       const end = single.begin('rollback', task.jail);
+      const release = recovery.hold();
       return operations.run({
         kind: 'rollback',
         total: 1,
@@ -45,6 +49,7 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
             await recovery.close('rolled_back');
             step({ jail: task.jail, requested: 1, changed: 1, error });
           } finally {
+            release();
             end();
           }
         },

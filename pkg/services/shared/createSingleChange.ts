@@ -12,6 +12,7 @@ export type SingleChange = ReturnType<typeof createSingleChange>;
 /** One change of jails or of the server at a time: what a second one was based on is about to change. */
 export function createSingleChange() {
   let current: Current | null = null;
+  const waiting: Array<() => void> = [];
 
   return {
     /** Returns what ends it. Throws OPERATION_IN_PROGRESS. */
@@ -24,7 +25,15 @@ export function createSingleChange() {
       current = own;
       return () => {
         current = current === own ? null : current;
+        const freed = current === null ? waiting.splice(0) : [];
+        freed.forEach((resume) => resume());
       };
+    },
+    /** When what is under way has ended; at once where that is a rollback, which waits itself for changes of the configuration. */
+    async whenFree(): Promise<void> {
+      if (current !== null && current.kind !== 'rollback') {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
     },
   };
 }
