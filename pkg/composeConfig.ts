@@ -15,6 +15,7 @@ import { createConfigTrial } from './services/config/createConfigTrial';
 import { createEffects } from './services/config/createEffects';
 import { createSafeWrite } from './services/config/createSafeWrite';
 import { createScratchTidy } from './services/config/createScratchTidy';
+import { createJailFates } from './services/config/createJailFates';
 import { createJailTransfer } from './services/config/createJailTransfer';
 import { createServerLog } from './services/config/createServerLog';
 import { createServerValues } from './services/config/createServerValues';
@@ -69,7 +70,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
-  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
   const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });

@@ -65,7 +65,7 @@ describe('a jail of one fail2ban in another', () => {
   it('is made with its filter and its samples, inactive, and means the same', async () => {
     const document = await exported(from, 'web');
     const shown = await preview(to, { document });
-    expect(shown).toMatchObject({ status: 200, body: { filter: { name: 'mine', here: 'missing', made: true }, jails: [], problems: [] } });
+    expect(shown).toMatchObject({ status: 200, body: { filter: { name: 'mine', here: 'missing', made: true }, jails: [{ jail: 'web', becomes: 'inactive' }], problems: [] } });
     expect(shown.body.changes.map(({ path: file }: { path: string }) => file)).toEqual(['filter.d/mine.local', 'jail.d/zz-bangui-web.local']);
 
     const { status, body } = await imported(to, { document });

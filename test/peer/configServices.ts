@@ -5,6 +5,7 @@ import { createConfigRecovery } from '../../pkg/services/config/createConfigReco
 import type { ConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createEffects } from '../../pkg/services/config/createEffects';
+import { createJailFates } from '../../pkg/services/config/createJailFates';
 import { createSafeWrite } from '../../pkg/services/config/createSafeWrite';
 import { createServerLog } from '../../pkg/services/config/createServerLog';
 import { createServerValues } from '../../pkg/services/config/createServerValues';
@@ -40,7 +41,7 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const trial: ConfigTrial = createConfigTrial({
     files,
     program,
-    filterProgram: { tryLines: async () => null },
+    filterProgram: { tryLines: async () => null, refusal: async () => null },
     filterLimitMs: 1000,
     host: { realPath: async (path) => path },
     toHere: (path) => path,
@@ -53,7 +54,7 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
   const unheard = { invalidate: () => {} };
-  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoaded, onUnloaded, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
   const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, usersOf: async () => [], surroundings, writes, allowsCommands: false, single, clock, logger });
   return { changes, single };

@@ -24,7 +24,7 @@ function setUp(files: readonly string[] = ['/var/log/auth.log'], neighbours: rea
   };
   const trials = createFilterTrials({
     fail2ban: { ...fail2ban.port, filterOf: async (jail) => ({ ...(await fail2ban.port.filterOf(jail)), prefRegex: jail }) },
-    program: { tryLines, tidy: async () => {}, close: () => {} },
+    program: { tryLines, refusal: async () => null, tidy: async () => {}, close: () => {} },
     logs: { lastLines: async (file) => given.lines.get(file) ?? null },
     archive: createFakeArchive({ now: () => epochSeconds(clock) }).port,
     notes,

@@ -14,7 +14,7 @@ const BASE: StreamCommand[] = [
   ['set', 'sshd', 'addaction', 'noop'],
 ];
 
-async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false) {
+async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' | 'refused' = 'fine', keepsCommands = false) {
   const trials: Array<{ lines: readonly string[]; filter: JailFilter }> = [];
   const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
   const stream = async (dir?: string): Promise<ConfigStream> => sortStream(dir === undefined ? BASE : [...BASE, ...more]);
@@ -26,6 +26,7 @@ async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine
         trials.push({ lines, filter });
         return tried === 'fine' ? { lines: lines.length, recognised: 0 } : null;
       },
+      refusal: async () => (tried === 'refused' ? { words: 'Unable to compile', expression: 'ignoreregex.0' } : null),
     },
     filterLimitMs: 60_000,
     host: { realPath: async (path) => path },
@@ -59,6 +60,7 @@ describe('the trial of a configuration', () => {
     expect((await judged([['set', 'sshd', 'addfailregex', '^new <HOST>$']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'datepattern', '%Y-%m-%d']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'bantime', '600']], 'not tried')).outcome).toEqual(['sshd']);
+    expect((await judged([['set', 'sshd', 'addignoreregex', '^(']], 'refused')).outcome).toBe('FAIL2BAN_REJECTED ignoreregex');
   });
 
   it('lets nothing alter commands that has no place in them', async () => {

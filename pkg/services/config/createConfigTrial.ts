@@ -21,6 +21,8 @@ import { repeatedTexts } from './regexRules';
 const TRIAL_FILE = `jail.d/zz-bangui-${SCRATCH_JAIL}.local`;
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
 const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
+/** Whatever a new jail would watch, its actions are the same. */
+const enabledJail = (jail: string) => `[${jail}]\nenabled = true\nbackend = polling\nlogpath = /dev/null\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];
 /** What is only slow with longer lines is slow with any. */
 const HOSTILE_LENGTH = 400;
@@ -31,7 +33,7 @@ interface ConfigTrialDeps {
   files: Pick<ConfigFilesPort, 'stage'>;
   program: Pick<ClientProgramPort, 'test' | 'stream'>;
   /** Ends each run after `filterLimitMs`. */
-  filterProgram: Pick<FilterProgramPort, 'tryLines'>;
+  filterProgram: Pick<FilterProgramPort, 'tryLines' | 'refusal'>;
   filterLimitMs: number;
   host: Pick<ConfigHostPort, 'realPath'>;
   toHere: (path: string) => string;
@@ -56,6 +58,8 @@ export interface Judgement {
   /** What the server as a whole is told otherwise than before. */
   server: ServerValue[];
   reverted: RevertedOption[];
+  /** A new jail with what it will do once it is enabled, null where that cannot be told. */
+  added: { jail: string; stream: JailStream | null } | null;
 }
 
 export type ConfigTrial = ReturnType<typeof createConfigTrial>;
@@ -112,6 +116,14 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
     }
   }
 
+  async function addedBy({ adds }: ConfigPlan, edits: readonly ConfigEdit[], after: ConfigStream): Promise<Judgement['added']> {
+    if (adds === undefined || after.jails.has(adds)) {
+      return null;
+    }
+    const stream = await staged([...edits, { path: TRIAL_FILE, text: enabledJail(adds), expected: null }], (dir) => program.stream(dir));
+    return { jail: adds, stream: stream?.jails.get(adds) ?? null };
+  }
+
   async function assertLogPlaces(jail: ChangedJail, places: ReadonlySet<string>): Promise<void> {
     for (const file of newLogFiles(jail)) {
       const real = await host.realPath(toHere(file));
@@ -133,6 +145,10 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
         throw invalidInput('failregex', `With these expressions one hostile line keeps fail2ban busy for more than ${filterLimitMs / 1000} s.`);
       }
       if (answer === null) {
+        const refusal = await filterProgram.refusal(filter);
+        if (refusal) {
+          throw rejected(refusal.words, refusal.expression?.replace(/\.\d+$/, ''));
+        }
         throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
       }
     }
@@ -169,7 +185,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const filter = definedIn(plan.path);
       filter !== null && plan.text !== null && (await assertSamples(edits, filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
-      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted };
+      return { jails, streams: [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])], server: serverValuesOf(after, before), reverted, added: await addedBy(plan, edits, after) };
     },
 
     /** The same for a fail2ban that is down, and may have to be started by another program than the client. Null, or why nobody can tell. */
@@ -206,8 +222,8 @@ export function logPlaces(files: readonly string[]): Set<string> {
   return new Set(['/var/log', ...files.map((file) => file.slice(0, file.lastIndexOf('/'))).filter((folder) => folder !== '')]);
 }
 
-function rejected(words: string): BanguiError {
-  return new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused: ${words}`, { fail2ban: words, applied: false });
+function rejected(words: string, field?: string): BanguiError {
+  return new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused: ${words}`, { fail2ban: words, applied: false, ...(field !== undefined && { field }) });
 }
 
 function filterOf(jail: JailStream): JailFilter {

@@ -6,6 +6,7 @@ import type { ConfigPlan, LineChanges, PlanDeps, Wanted } from './ConfigPlan';
 import type { JailSections } from './jailFiles';
 import { ownFileOf, readJailFiles } from './jailFiles';
 import { JAIL_OPTIONS } from './jailOptions';
+import type { SaidBefore } from './regexRules';
 import { ruled, ruleIn } from './ruledOptions';
 import { removeOnly, setOnly, textOrNothing } from './setOnly';
 
@@ -36,14 +37,14 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
-    return edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections));
+    return { ...edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections)), adds: jail };
   }
   if (sections.of(jail).length === 0) {
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
     case 'set_options':
-      return { ...edited(ruled(change.options, ruleIn(JAIL_OPTIONS), context)), keepsCommands: keepsCommands(Object.keys(change.options)) };
+      return { ...edited(ruled(change.options, ruleIn(JAIL_OPTIONS), { ...context, said: saidOf(jail, sections) })), keepsCommands: keepsCommands(Object.keys(change.options)) };
     case 'activate_jail':
       return edited({ enabled: ['true'] });
     case 'deactivate_jail':
@@ -54,6 +55,10 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
       }
       return made(removeOnly(path, old, jail), null);
   }
+}
+
+function saidOf(jail: string, sections: JailSections): SaidBefore {
+  return { linesOf: (option) => new Set(sections.of(jail).flatMap(({ options }) => options.get(option) ?? [])), tags: new Set() };
 }
 
 function assertNew(jail: string, sections: JailSections): void {

@@ -5,9 +5,11 @@ import type { ConfigChange, ConfigPreview } from '../../../../pkg/contract/confi
 import { usePreview } from '../../../api/configQueries';
 import { useConfigChange } from '../../../api/useConfigChange';
 import { toApiError } from '../../../api/toApiError';
+import { EndingWarning } from '../../../components/EndingWarning';
 import { FailureState } from '../../../components/FailureState';
 import { QueryRegion } from '../../../components/QueryRegion';
 import { ChangePreview } from './ChangePreview';
+import { endingOf } from './endingOf';
 import { problemsOf } from './problemsOf';
 import { RefusedChange } from './RefusedChange';
 
@@ -35,12 +37,19 @@ interface ChangeDialogProps extends ChosenChange {
 /** Shows what a change would write and do, and does it; stays when it went wrong, with the reason. */
 export function ChangeDialog({ uid, title, change, consequences = [], restores, destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
   const [reason, setReason] = useState('');
+  const [warnedOf, setWarnedOf] = useState<number | null>(null);
   const preview = usePreview(uid, change);
   const { mutate, reset, error, isPending, isLate } = useConfigChange(uid);
   const found = preview.data;
   const moved = found !== undefined && base !== undefined && found.expected !== base.digest;
   const conflict = moved || (error !== null && toApiError(error).code === 'REVISION_CONFLICT');
+  const ending = found ? endingOf(found.jails) : null;
+  const isWarned = ending !== null && ending === warnedOf;
   const apply = ({ expected }: ConfigPreview) => {
+    if (ending !== null && !isWarned) {
+      setWarnedOf(ending);
+      return;
+    }
     const given = { reason: reason.trim(), expected: base ? base.digest : expected };
     mutate(restores ? { ...restores, ...given } : { change, ...given }, {
       onSuccess: () => {
@@ -79,6 +88,7 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
           </Text>
         ))}
         <QueryRegion query={preview}>{(data) => <ChangePreview preview={data} unchanged={nothing} />}</QueryRegion>
+        {isWarned && <EndingWarning count={ending} />}
         {found && (
           <Field noMargin label={t('change.reason', 'Reason')} description={t('change.reason-help', 'Kept in the history, for whoever wonders later')}>
             <Input id="config-change-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
@@ -90,12 +100,12 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
           {isPending ? t('change.close', 'Close') : t('change.cancel', 'Cancel')}
         </Button>
         <Button
-          variant={destructive ? 'destructive' : 'primary'}
+          variant={destructive || isWarned ? 'destructive' : 'primary'}
           icon={isPending ? 'spinner' : 'check'}
           disabled={isPending || conflict || nothing || found === undefined || preview.isFetching || (found.problems.length > 0 && !restores)}
           onClick={() => found && apply(found)}
         >
-          {t('change.apply', 'Apply')}
+          {isWarned ? t('change.insist', 'Apply it all the same') : t('change.apply', 'Apply')}
         </Button>
       </Modal.ButtonRow>
     </Modal>
