@@ -47,6 +47,7 @@ export const ROUTES = {
   configChanges: '/config/changes',
   configRevisions: '/config/revisions',
   configRestore: '/config/revisions/:id/restore',
+  configRestorePreview: '/config/revisions/:id/restore/preview',
   configGlobal: '/config/global',
   configSidecar: '/config/sidecar',
   configReload: '/config/reload',

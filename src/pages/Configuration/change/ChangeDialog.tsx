@@ -1,7 +1,8 @@
 import { t } from '@grafana/i18n';
 import { Alert, Button, Field, Input, Modal, Stack, Text } from '@grafana/ui';
 import { useState } from 'react';
-import type { ConfigChange, ConfigPreview } from '../../../../pkg/contract/configChanges';
+import type { ConfigPreview } from '../../../../pkg/contract/configChanges';
+import type { WantedChange } from '../../../api/configEndpoints';
 import { usePreview } from '../../../api/configQueries';
 import { useConfigChange } from '../../../api/useConfigChange';
 import { toApiError } from '../../../api/toApiError';
@@ -16,11 +17,9 @@ import { RefusedChange } from './RefusedChange';
 /** What a person has chosen to change. */
 export interface ChosenChange {
   title: string;
-  change: ConfigChange;
+  change: WantedChange;
   /** What a yes brings with it, beyond what the preview tells. */
   consequences?: string[];
-  /** It is sent as the restoring of this revision; `change` comes to the same. */
-  restores?: { id: number; to: 'before' | 'after' };
   destructive?: boolean;
   /** The digest that the change was made on, null for no file: it is made on nothing else, and `onMoved` is told when somebody wants to see what has changed. */
   base?: { digest: string | null; onMoved(): void };
@@ -35,7 +34,7 @@ interface ChangeDialogProps extends ChosenChange {
 }
 
 /** Shows what a change would write and do, and does it; stays when it went wrong, with the reason. */
-export function ChangeDialog({ uid, title, change, consequences = [], restores, destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ uid, title, change, consequences = [], destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
   const [reason, setReason] = useState('');
   const [warnedOf, setWarnedOf] = useState<number | null>(null);
   const preview = usePreview(uid, change);
@@ -50,13 +49,15 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
       setWarnedOf(ending);
       return;
     }
-    const given = { reason: reason.trim(), expected: base ? base.digest : expected };
-    mutate(restores ? { ...restores, ...given } : { change, ...given }, {
-      onSuccess: () => {
-        onDone?.();
-        onClose();
-      },
-    });
+    mutate(
+      { change, reason: reason.trim(), expected: base ? base.digest : expected },
+      {
+        onSuccess: () => {
+          onDone?.();
+          onClose();
+        },
+      }
+    );
   };
   const close = () => {
     onProblems?.([...(found?.problems ?? []), ...problemsOf(preview.error), ...problemsOf(error)]);
@@ -102,7 +103,7 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
         <Button
           variant={destructive || isWarned ? 'destructive' : 'primary'}
           icon={isPending ? 'spinner' : 'check'}
-          disabled={isPending || conflict || nothing || found === undefined || preview.isFetching || (found.problems.length > 0 && !restores)}
+          disabled={isPending || conflict || nothing || found === undefined || preview.isFetching || found.problems.length > 0}
           onClick={() => found && apply(found)}
         >
           {isWarned ? t('change.insist', 'Apply it all the same') : t('change.apply', 'Apply')}
