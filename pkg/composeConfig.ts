@@ -7,8 +7,10 @@ import type { Fail2banClient } from './fail2ban/createFail2banClient';
 import { createConfigHost } from './host/createConfigHost';
 import type { ActiveBanService } from './services/bans/createActiveBanService';
 import { createActivation } from './services/config/createActivation';
+import { createConfigAccess } from './services/config/createConfigAccess';
 import { createConfigChanges } from './services/config/createConfigChanges';
 import { createConfigFileReading } from './services/config/createConfigFileReading';
+import { createConfigPlans } from './services/config/createConfigPlans';
 import { createConfigReading } from './services/config/createConfigReading';
 import { createConfigRecovery } from './services/config/createConfigRecovery';
 import { createConfigTrial } from './services/config/createConfigTrial';
@@ -46,6 +48,8 @@ interface ConfigParts {
   single: SingleChange;
   sampleSets: Pick<SampleSets, 'regressionOf' | 'read' | 'write'>;
   onStop: (jail: string) => void;
+  onLoading: (jail: string, revision: number) => void;
+  onTakenBack: (revision: number, answers: boolean) => void;
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
   clock: Clock;
@@ -53,7 +57,7 @@ interface ConfigParts {
 }
 
 /** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, pathMap, sampleSets, onStop, onLoaded, onUnloaded, clock, logger, ...parts }: ConfigParts) {
+export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, surroundings, pathMap, single, sampleSets, onStop, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: ConfigParts) {
   const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
   const toHere = (path: string) => pathMap.toHere(path);
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
@@ -70,10 +74,12 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
-  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
-  const configChanges = createConfigChanges({ ...parts, files, trial, safely, serverValues, recovery, revisions, usersOf, writes, allowsCommands, clock, logger });
+  const access = createConfigAccess({ surroundings, writes, allowsCommands });
+  const plans = createConfigPlans({ files, revisions, usersOf, allowsCommands });
+  const configChanges = createConfigChanges({ files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger });
   const jailTransfer = createJailTransfer({ reader: readerOf(configDir), changes: configChanges, samples: sampleSets, version, allowsCommands, clock, logger });
   const scratchTidy = createScratchTidy({ fail2ban, logger });
 
@@ -82,7 +88,10 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
     configFileReading: createConfigFileReading({ files, access: configChanges.access }),
     configChanges,
     /** fail2ban has answered a probe. */
-    answered: scratchTidy.answered,
+    async answered(): Promise<void> {
+      await scratchTidy.answered();
+      await configChanges.answered();
+    },
     jailTransfer,
     async start(): Promise<void> {
       if (writes) {

@@ -275,6 +275,8 @@ export async function startSidecar(
     single,
     sampleSets: lab.sampleSets,
     onStop: (jail) => checks.stopped(jail),
+    onLoading: (jail, revision) => server.recovery.noteActivating(jail, revision),
+    onTakenBack: (revision, answers) => void server.recovery.noteTakenBack(revision, answers),
     onLoaded: (jail, revision, beganMs) => void server.recovery.noteActivation(jail, revision, beganMs),
     onUnloaded: (jail) => void server.recovery.noteDeactivation(jail),
     clock,

@@ -37,9 +37,11 @@ export const changeRequestSchema = z.strictObject({
   /** The digest that the preview told, null when there was no file: somebody else's change meanwhile is refused with REVISION_CONFLICT. */
   expected: digest.nullable(),
 });
+/** The file as it was before that change, or as it was made by it. */
+const to = z.enum(['before', 'after']).default('before');
+export const restorePreviewRequestSchema = z.strictObject({ to });
 export const restoreRequestSchema = z.strictObject({
-  /** The file as it was before that change, or as it was made by it. */
-  to: z.enum(['before', 'after']).default('before'),
+  to,
   reason,
   expected: digest.nullable(),
 });

@@ -31,6 +31,15 @@ export function describeConfigFiles(name: string, createHost: (initial: Record<s
       expect(await files.list()).toEqual(Object.keys(INITIAL).sort());
     });
 
+    it('tells the digest of a file that is too large to be read, and replaces it', async () => {
+      const files = await begin();
+      const large = '# large\n'.repeat(200_000);
+      await files.write({ ...OWN, text: large });
+      expect([await files.digest('jail.d/own.local'), await files.digest('jail.d/none.local')]).toEqual([digestOf(large), null]);
+      await files.write({ ...OWN, expected: digestOf(large), text: '[sshd]\n' });
+      expect(await host.textOf('jail.d/own.local')).toBe('[sshd]\n');
+    });
+
     it('is looked at without being read', async () => {
       const files = await begin();
       expect(await files.look('jail.d/own.local')).toEqual({ size: INITIAL['jail.d/own.local'].length, modified: expect.any(Number), isLink: false });
@@ -63,6 +72,7 @@ export function describeConfigFiles(name: string, createHost: (initial: Record<s
       async (path) => {
         const files = await begin();
         await expect(files.read(path)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+        await expect(files.digest(path)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await expect(files.look(path)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await expect(files.write({ path, text: 'x', expected: null })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await expect(files.stage([{ path, text: 'x', expected: null }])).rejects.toMatchObject({ code: 'INVALID_INPUT' });

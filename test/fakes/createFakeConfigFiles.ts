@@ -30,6 +30,11 @@ export function createFakeConfigFiles(initial: Readonly<Record<string, string>> 
       const text = files.get(path);
       return text === undefined ? null : { path, text, digest: digestOf(text) };
     },
+    async digest(path) {
+      assertConfigPath(path);
+      const text = files.get(path);
+      return text === undefined ? null : digestOf(text);
+    },
     async look(path) {
       assertConfigPath(path);
       const text = files.get(path);

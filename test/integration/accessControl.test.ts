@@ -34,6 +34,7 @@ const BODY: Record<string, unknown> = {
   '/config/changes/preview': { change: { kind: 'set_options', jail: 'sshd', options: { maxretry: '9' } } },
   '/config/changes': { change: { kind: 'create_jail', jail: 'of-anna', options: { maxretry: '9' } }, expected: null },
   '/config/revisions/:id/restore': { expected: null },
+  '/config/revisions/:id/restore/preview': {},
   '/config/global': { maxMatches: 10 },
   '/jails/:jail/parameters': { maxRetry: 5 },
 };

@@ -142,6 +142,7 @@ describe('changes of the configuration of a real fail2ban', () => {
     const outside = body.revisions.find(({ kind, diff }: { kind: string; diff: Array<{ text: string }> }) => kind === 'outside' && diff.some(({ text }) => text.includes('$(id)')));
     const restored = await stack.sidecar.call('POST', `/config/revisions/${outside.id}/restore`, { body: { to: 'after', reason: '', expected: null } });
     expect(restored).toMatchObject({ status: 403, body: { error_code: 'FORBIDDEN' } });
+    expect(await stack.sidecar.call('POST', `/config/revisions/${outside.id}/restore/preview`, { body: { to: 'after' } })).toMatchObject({ status: 403, body: { error_code: 'FORBIDDEN' } });
     expect(await stack.digestOf(OWN)).toBeNull();
   });
 
@@ -161,6 +162,10 @@ describe('changes of the configuration of a real fail2ban', () => {
     const { body } = await stack.sidecar.call('GET', `/config/revisions?path=${OWN}`);
     const [newest, outside] = body.revisions;
     expect([newest.result, outside.result, outside.kind]).toEqual(['applied', 'outside', 'outside']);
+    const shown = await stack.sidecar.call('POST', `/config/revisions/${newest.id}/restore/preview`, { body: { to: 'before' } });
+    expect(shown).toMatchObject({ status: 200, body: { path: OWN, expected: await stack.digestOf(OWN), jails: [{ jail: 'sshd', becomes: 'reloaded' }], problems: [] } });
+    expect(shown.body.diff).toEqual(expect.arrayContaining([{ kind: 'added', text: 'findtime = 3h' }]));
+    expect(await get('sshd', 'findtime')).toBe('14400');
     const restored = await stack.sidecar.call('POST', `/config/revisions/${newest.id}/restore`, { body: { to: 'before', reason: 'no', expected: await stack.digestOf(OWN) } });
     expect(restored).toMatchObject({ status: 200, body: { revision: { kind: 'restore' } } });
     expect(await textOf(OWN)).toBe('[sshd]\nfindtime = 3h\n');

@@ -137,8 +137,7 @@ exec ${fail2ban.clientCommand} "$@"
     expect([await textOf('jail.d/zz-hand.local'), await get('actions')]).toEqual([null, expect.stringContaining('bangui-record')]);
   });
 
-  it('puts the old one back when fail2ban cannot be asked', async () => {
-    const old = await textOf(OWN);
+  it('leaves the new one while fail2ban cannot be asked, and looks when it answers', async () => {
     const { expected } = await preview(setTime('14m'));
     await writeFile(hold, 'before 1 reload\n');
     void call('POST', '/config/changes', { change: setTime('14m'), reason: '', expected }).catch(() => {});
@@ -147,9 +146,12 @@ exec ${fail2ban.clientCommand} "$@"
     await release();
     await fail2ban.stop();
     const before = (await told()).length;
-    expect(await restarted(before)).toMatchObject({ left: 'recovered_old' });
-    expect(await textOf(OWN)).toBe(old);
+    await sidecar.start();
+    await waitFor('the recovery to wait', async () => (await readFile(sidecar.logPath, 'utf8')).includes('"config_recovery_waits"'));
+    expect(await textOf(OWN)).toBe('[sshd]\nbantime = 14m\n');
     await fail2ban.start();
+    expect(await waitFor('the recovery', async () => (await told())[before])).toMatchObject({ left: 'recovered_new', words: '' });
+    expect([await textOf(OWN), await get('bantime')]).toEqual(['[sshd]\nbantime = 14m\n', '840']);
   });
 
   it(`leaves the old or the new one whole, ${KILLS} times at any moment`, async () => {

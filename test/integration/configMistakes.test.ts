@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../stack/waitFor';
@@ -92,6 +92,17 @@ describe('mistakes in the configuration of a real fail2ban', () => {
     }
     expect((await readFile(stack.fail2ban.logPath, 'utf8')).match(/Creating new jail 'newj'/g)).toHaveLength(2);
   }, 180_000);
+
+  it('of somebody else, who left a configuration that cannot be read, can be mended: other jails are not touched', async () => {
+    const hand = path.join(stack.fail2ban.configDir, 'jail.d/bad.local');
+    await writeFile(hand, `[bad]\nenabled = true\nfilter = sshd\nlogpath = ${log}\nbantime = %(nosuch)s\n`);
+    const interrupted = await stack.watchOther('other');
+    const { status, body } = await stack.apply({ kind: 'deactivate_jail', jail: 'bad' });
+    expect([status, body.message, body.jails]).toEqual([200, undefined, []]);
+    expect([await stack.listed(), await interrupted()]).toEqual([JAILS, []]);
+    await rm(hand);
+    expect(await stack.apply({ kind: 'delete_jail', jail: 'bad' })).toMatchObject({ status: 200 });
+  });
 
   it('are none where the text is right: it is taken up by every jail that it concerns', async () => {
     const change = { kind: 'edit_file', path: 'jail.d/hand.local', text: '# mine\n[DEFAULT]\nmaxmatches = 4\n' };

@@ -1,6 +1,8 @@
 import type { Dump } from '../../pkg/domain/configuredJails';
 import { createActivation } from '../../pkg/services/config/createActivation';
+import { createConfigAccess } from '../../pkg/services/config/createConfigAccess';
 import { createConfigChanges } from '../../pkg/services/config/createConfigChanges';
+import { createConfigPlans } from '../../pkg/services/config/createConfigPlans';
 import { createConfigRecovery } from '../../pkg/services/config/createConfigRecovery';
 import type { ConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createConfigTrial } from '../../pkg/services/config/createConfigTrial';
@@ -29,12 +31,14 @@ interface Given {
   writes?: boolean;
   samples?: () => Awaited<ReturnType<Parameters<typeof createConfigTrial>[0]['samples']>>;
   single?: ReturnType<typeof createSingleChange>;
+  onLoading?: (jail: string, revision: number) => void;
+  onTakenBack?: (revision: number, answers: boolean) => void;
   onLoaded?: (jail: string, revision: number) => void;
   onUnloaded?: (jail: string) => void;
 }
 
 /** The changes of a configuration in memory. */
-export function createConfigServices({ fail2ban, program, folder, revisions, dump, clock, logger, writes = true, samples = () => ({ failing: [] }), single = createSingleChange(), onLoaded = () => {}, onUnloaded = () => {} }: Given) {
+export function createConfigServices({ fail2ban, program, folder, revisions, dump, clock, logger, writes = true, samples = () => ({ failing: [] }), single = createSingleChange(), onLoading = () => {}, onLoaded = () => {}, onUnloaded = () => {}, onTakenBack = () => {} }: Given) {
   const files = folder.port;
   const log = createServerLog({ fail2ban, host: { logEnd: async () => null, logSince: async () => null }, logFile: null, toHere: (path) => path });
   const activation = createActivation({ fail2ban, program, states: { runs: async () => null }, log, onStop: () => {}, clock });
@@ -54,8 +58,10 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
   const unheard = { invalidate: () => {} };
-  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoaded, onUnloaded, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
-  const changes = createConfigChanges({ files, trial, safely, serverValues, recovery, revisions, usersOf: async () => [], surroundings, writes, allowsCommands: false, single, clock, logger });
+  const access = createConfigAccess({ surroundings, writes, allowsCommands: false });
+  const plans = createConfigPlans({ files, revisions, usersOf: async () => [], allowsCommands: false });
+  const changes = createConfigChanges({ files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger });
   return { changes, single };
 }

@@ -27,9 +27,9 @@ describe('Docs/API_STATUS_CODES.md', () => {
 
   it('counts what reads the archive or runs fail2ban-regex', () => {
     const counted = allRoutes({} as RouteDeps).flatMap(({ path, takes }) => (takes ? [`${path} ${takes}`] : []));
-    const { configPreview, configImportPreview, labRun, labSamplesRun, jailDryRun, history, historyLines, historyExport, trend, top, summary, address } = ROUTES;
+    const { configPreview, configRestorePreview, configImportPreview, labRun, labSamplesRun, jailDryRun, history, historyLines, historyExport, trend, top, summary, address } = ROUTES;
     const archive = [history, historyLines, trend, top, summary, address].map((path) => `${path} archive`);
-    expect(counted.sort()).toEqual([...archive, `${historyExport} export`, ...[configPreview, configImportPreview, labRun, labSamplesRun, jailDryRun].map((path) => `${path} lab`)].sort());
+    expect(counted.sort()).toEqual([...archive, `${historyExport} export`, ...[configPreview, configRestorePreview, configImportPreview, labRun, labSamplesRun, jailDryRun].map((path) => `${path} lab`)].sort());
   });
 
   it('has every reason and every rule of the ban guard', () => {

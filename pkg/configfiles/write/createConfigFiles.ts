@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { cp, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { assertConfigPath, assertWritablePath, isConfigPath } from '../../domain/configPath';
@@ -49,9 +50,25 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
     });
   }
 
+  /** In parts, as nobody says how large it is. */
+  async function digest(relative: string): Promise<string | null> {
+    assertConfigPath(relative);
+    const file = inDir(relative);
+    return inWords(async () => {
+      if ((await kindOf(file, configDir)) === 'missing') {
+        return null;
+      }
+      const hash = createHash('sha256');
+      for await (const part of createReadStream(file)) {
+        hash.update(part);
+      }
+      return hash.digest('hex');
+    });
+  }
+
   async function assertExpected({ path: relative, expected }: ConfigEdit): Promise<void> {
     assertWritablePath(relative);
-    const present = (await read(relative))?.digest ?? null;
+    const present = await digest(relative);
     if (present !== expected) {
       throw new BanguiError('REVISION_CONFLICT', `${relative} is not what this change is based on: somebody has changed it meanwhile. Look at it again.`, { path: relative, expected, present });
     }
@@ -64,6 +81,7 @@ export function createConfigFiles({ configDir, stateDir, toFail2ban }: ConfigFil
 
   return {
     read,
+    digest,
     async look(relative) {
       assertConfigPath(relative);
       return inWords(async () => {

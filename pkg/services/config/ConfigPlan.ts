@@ -20,6 +20,8 @@ export interface ConfigPlan {
   action?: string;
   /** What is to hold afterwards; null for what other files may well say otherwise, such as a text of somebody's own. */
   wanted: Wanted | null;
+  /** Those of the jails, as far as they were known before: where the configuration cannot be read any more it does not tell them. */
+  logFiles?: readonly string[];
   /** Of a change of defaults. */
   inheriting?: InheritingJails;
 }

@@ -100,9 +100,10 @@ export function createActivation({ fail2ban, program, states, log, onStop, clock
   }
 
   return {
-    /** Null when fail2ban has taken it up; else why not. What was sent is not taken back. */
-    async apply(tasks: readonly JailTask[], before: readonly string[]): Promise<string | null> {
+    /** Null when fail2ban has taken it up; else why not. What was sent is not taken back; `onBegin` hears of each task before it is begun. */
+    async apply(tasks: readonly JailTask[], before: readonly string[], onBegin: (task: JailTask) => void = () => {}): Promise<string | null> {
       for (const task of tasks) {
+        onBegin(task);
         const { name, stream } = task;
         if (stream === null) {
           await unload(name);
@@ -116,7 +117,7 @@ export function createActivation({ fail2ban, program, states, log, onStop, clock
       return othersDiffer(tasks, before);
     },
 
-    /** After the file is as before: loads what was loaded, unloads what was not, and fetches others back that were lost. What could not be had back. */
+    /** After the file is as before, for what was begun: loads what was loaded, unloads what was not, and fetches others back that were lost. What could not be had back. */
     async takeBack(tasks: readonly JailTask[], before: readonly string[]): Promise<string[]> {
       const failed: string[] = [];
       const listed = await fail2ban.jailNames();

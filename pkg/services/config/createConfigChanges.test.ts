@@ -48,7 +48,9 @@ function createStack({ writes = true, failing = [] as Array<{ index: number; sam
     logger,
     writes,
     samples: () => ({ failing }),
+    onLoading: (jail, revision) => void told.push(`${jail} ${revision} begun`),
     onLoaded: (jail, revision) => void told.push(`${jail} ${revision}`),
+    onTakenBack: (revision, answers) => void told.push(`${revision} taken back${answers ? '' : ', unheard'}`),
     onUnloaded: (jail) => void told.push(`${jail} gone`),
   });
   return { changes, program, single, told, fail2ban, client, folder, revisions: revisions.revisions, port: revisions.port, events };
@@ -98,13 +100,31 @@ describe('changes of the configuration', () => {
     expect(stack.folder.files.has(OWN)).toBe(false);
   });
 
-  it('tell which jails were loaded by which revision, and not of one that was taken back', async () => {
+  it('tell which jails are loaded by which revision before and after, and of one that was taken back', async () => {
     const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
-    expect(stack.told).toEqual([`sshd ${revision?.id}`]);
+    expect(stack.told).toEqual([`sshd ${revision?.id} begun`, `sshd ${revision?.id}`]);
     stack = createStack();
     stack.client.answers.reload = { ok: false, words: 'no' };
     await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
-    expect(stack.told).toEqual([]);
+    expect(stack.told).toEqual(['sshd 1 begun', '1 taken back']);
+  });
+
+  it('tell of the activation over which fail2ban went down, with the file as before', async () => {
+    const { reloadIfExists } = stack.program;
+    stack.program.reloadIfExists = async (jail) => {
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      return { ...(await reloadIfExists(jail)), ok: false, words: 'Unable to contact server' };
+    };
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect([stack.told, stack.folder.files.has(OWN)]).toEqual([['sshd 1 begun', '1 taken back, unheard'], false]);
+  });
+
+  it('that are taken back leave the jails alone that were not reached', async () => {
+    const both = (bantime: string): ConfigStream => sortStream(['other', 'sshd'].flatMap((name) => [['add', name, 'polling'], ['set', name, 'addfailregex', '^x <HOST>$'], ['set', name, 'addlogpath', '/var/log/auth.log', 'head'], ['set', name, 'bantime', bantime], ['set', name, 'addaction', 'noop']]));
+    stack.program.stream = async (dir?: string) => both((dir === undefined ? stack.folder.files : stack.folder.stages.get(dir))?.has(OWN) ? '1h' : '600');
+    stack.client.answers.reload = { ok: false, words: 'no' };
+    await expect(stack.changes.apply(CHANGE, ORDER, ANN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED' });
+    expect(stack.client.calls.filter((call) => call.startsWith('reload'))).toEqual(['reload other', 'reload other']);
   });
 
   it('wait for no other change of jails: they are refused meanwhile', async () => {
@@ -123,6 +143,13 @@ describe('changes of the configuration', () => {
     expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', actor: 'ann', reason: 'it went down', after: null, outcome: { result: 'applied' } });
     await stack.changes.putBack(revision?.id ?? 0, 'it went down', ANN);
     expect(stack.revisions).toHaveLength(2);
+  });
+
+  it('that cannot be put back leave nothing open', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    stack.folder.port.write = () => Promise.reject(new Error('disk full'));
+    await expect(stack.changes.putBack(revision?.id ?? 0, 'it went down', ANN)).rejects.toThrow('disk full');
+    expect(stack.revisions.at(-1)).toMatchObject({ kind: 'rollback', outcome: { result: 'rolled_back', words: 'disk full' } });
   });
 
   it('while fail2ban is down are tested on a copy as well, and tell it when nothing could be tested', async () => {
@@ -179,6 +206,20 @@ describe('changes of the configuration', () => {
       expect(await stack.changes.preview(back)).toMatchObject({ problems: [], reverted });
       expect(await stack.changes.apply(back, { ...ORDER, expected: digestOf(own) }, ANN)).toMatchObject({ state: 'done', reverted });
     });
+  });
+
+  it('show what a restore would do, and do nothing', async () => {
+    const { revision } = await stack.changes.apply(CHANGE, ORDER, ANN);
+    const files = new Map(stack.folder.files);
+    expect(await stack.changes.previewRestore(revision?.id ?? 0, 'before')).toMatchObject({
+      path: OWN,
+      expected: digestOf('[sshd]\nbantime = 1h\n'),
+      diff: [{ kind: 'removed', text: '[sshd]' }, { kind: 'removed', text: 'bantime = 1h' }],
+      jails: [{ jail: 'sshd', becomes: 'reloaded' }],
+      problems: [],
+    });
+    expect([stack.folder.files, stack.revisions.length]).toEqual([files, 1]);
+    await expect(stack.changes.previewRestore(99, 'before')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('are listed without comparing the same texts again', async () => {
@@ -262,6 +303,70 @@ describe('changes of the configuration', () => {
       stack.client.answers.reload = { ok: false, words: 'no' };
       await stack.changes.recover();
       expect([stack.revisions[0]?.outcome?.result, stack.folder.files.has(OWN)]).toEqual(['recovered_old', false]);
+    });
+
+    it('are left as they are while fail2ban cannot be asked, and settled when it answers', async () => {
+      await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      await stack.changes.answered();
+      expect([stack.revisions[0]?.outcome, stack.folder.files.has(OWN), stack.events().filter((event) => event === 'config_recovery_waits')]).toEqual([null, true, ['config_recovery_waits']]);
+      stack.single.begin('rollback', 'sshd')();
+      stack.fail2ban.circumstances.unreachable = null;
+      await stack.changes.answered();
+      expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
+    });
+
+    it('wait for the jails of a server that was just started', async () => {
+      await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      const { jailNames } = stack.fail2ban.port;
+      stack.fail2ban.port.jailNames = async () => [];
+      await stack.changes.recover();
+      expect([stack.revisions[0]?.outcome, stack.client.calls]).toEqual([null, expect.not.arrayContaining(['reload sshd'])]);
+      stack.fail2ban.port.jailNames = jailNames;
+      await stack.changes.answered();
+      expect(stack.revisions[0]?.outcome?.result).toBe('recovered_new');
+    });
+
+    it('stay when they took back what fail2ban went down over, whatever it says', async () => {
+      const crashing = '[sshd]\nbantime = 1h\n';
+      await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'rollback', path: OWN, before: crashing, after: null, jails: [] });
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      expect([stack.revisions[0]?.outcome?.result, stack.folder.files.has(OWN)]).toEqual(['recovered_new', false]);
+    });
+
+    it('are put back by a rollback meanwhile, which is no change from outside', async () => {
+      const id = await interrupted('[sshd]\nbantime = 1h\n');
+      stack.folder.files.set(OWN, '[sshd]\nbantime = 1h\n');
+      stack.fail2ban.circumstances.unreachable = 'not_running';
+      await stack.changes.recover();
+      await stack.changes.putBack(id, 'it went down', ANN);
+      stack.fail2ban.circumstances.unreachable = null;
+      await stack.changes.answered();
+      expect(stack.revisions.map(({ kind, outcome }) => [kind, outcome?.result])).toEqual([['set_options', 'recovered_old'], ['rollback', 'applied']]);
+    });
+
+    it('that cannot be settled are left alone, and the others are not', async () => {
+      await stack.port.beginConfigRevision({ at: 1, actor: 'ann', reason: '', kind: 'edit_file', path: 'jail.d/x.local', before: null, after: 'x', jails: [] });
+      await interrupted('[sshd]\nbantime = 1h\n');
+      const { digest } = stack.folder.port;
+      stack.folder.port.digest = async (path) => (path === 'jail.d/x.local' ? Promise.reject(new BanguiError('INVALID_INPUT', 'It is a link.')) : digest(path));
+      await stack.changes.recover();
+      expect(stack.revisions.map(({ outcome }) => [outcome?.result, outcome?.words])).toEqual([['left_alone', 'It is a link.'], ['recovered_old', '']]);
+    });
+
+    it('take the turn of others only when there are any', async () => {
+      let release: (() => void) | null = null;
+      stack.port.openConfigRevisions = () => new Promise((resolve) => (release = () => resolve([])));
+      const recovered = stack.changes.recover();
+      await vi.waitUntil(() => release !== null);
+      stack.single.begin('rollback', 'sshd')();
+      stack.port.openConfigRevisions = async () => [];
+      (release as (() => void) | null)?.();
+      await recovered;
     });
 
     it('are left alone when somebody has made a third of it', async () => {

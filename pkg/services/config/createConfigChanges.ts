@@ -1,4 +1,4 @@
-import type { ConfigAccess, ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../contract/configChanges';
+import type { ConfigChange, ConfigChangeAnswer, ConfigPreview, RevisionEntry } from '../../contract/configChanges';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import { serverArgument } from '../../domain/serverParameters';
@@ -7,39 +7,33 @@ import type { ConfigFilesPort } from '../ports/configFilesPort';
 import type { ConfigRevisionsPort } from '../ports/configRevisionsPort';
 import type { Logger } from '../ports/logger';
 import type { SingleChange } from '../shared/createSingleChange';
-import type { Surroundings } from '../surroundings/createSurroundings';
 import { createChangeQueue } from './createChangeQueue';
 import type { ConfigTrial } from './createConfigTrial';
-import { logPlaces } from './createConfigTrial';
 import type { ConfigPlan } from './ConfigPlan';
 import type { ConfigStep, StepsGiven, StepsOrder, StepsPreview } from './createConfigSteps';
+import type { ConfigAccessRules } from './createConfigAccess';
+import type { ConfigPlans } from './createConfigPlans';
+import type { ConfigRecovery } from './createConfigRecovery';
 import { createConfigSteps } from './createConfigSteps';
 import { problemOf, shownOf } from './previewParts';
 import { createRepeats } from './createRepeats';
 import { createRevisionEntries } from './createRevisionEntries';
 import type { SafeWrite, Written } from './createSafeWrite';
 import type { ServerValue, ServerValues } from './createServerValues';
-import { filterOfPath, planChange } from './planChange';
 import { planServer } from './planServer';
-import { assertRawEdit } from './rawRules';
 
 /** A caller is answered after this time at the latest; the change goes on. */
 const PATIENCE_MS = 5_000;
-const SWITCHED_OFF = 'Changes of the configuration are switched off: BANGUI_CONFIG_WRITES=off.';
 
 interface ConfigChangesDeps {
-  files: ConfigFilesPort;
+  files: Pick<ConfigFilesPort, 'read'>;
+  access: ConfigAccessRules;
+  plans: ConfigPlans;
   trial: Pick<ConfigTrial, 'judge'>;
   safely: SafeWrite;
   serverValues: ServerValues;
-  recovery: { recover(): Promise<void> };
+  recovery: ConfigRecovery;
   revisions: ConfigRevisionsPort;
-  /** The jails that use an action, enabled or not. */
-  usersOf: (action: string) => Promise<string[]>;
-  surroundings: Pick<Surroundings, 'allow' | 'limits'>;
-  /** Whether changes are allowed at all, and those of what runs as root. */
-  writes: boolean;
-  allowsCommands: boolean;
   single: SingleChange;
   clock: Clock;
   logger: Logger;
@@ -59,47 +53,10 @@ export type ConfigChanges = ReturnType<typeof createConfigChanges>;
  * fail2ban, looked at, and taken back when fail2ban refuses it. One change after the other.
  */
 export function createConfigChanges(deps: ConfigChangesDeps) {
-  const { files, trial, safely, serverValues, recovery, revisions, usersOf, surroundings, writes, allowsCommands, single, clock, logger } = deps;
+  const { files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger } = deps;
   const repeats = createRepeats<Written>({ clock });
   const queue = createChangeQueue();
   const entryOf = createRevisionEntries();
-
-  function assertSwitchedOn(): void {
-    if (!writes) {
-      throw readOnly(SWITCHED_OFF);
-    }
-  }
-
-  /** Resolves with the log files of jails. */
-  async function assertWritable(): Promise<string[]> {
-    assertSwitchedOn();
-    const dump = await surroundings.allow('start_jails').catch((error: unknown) => {
-      throw error instanceof BanguiError && error.code === 'SURROUNDINGS_MISMATCH' ? readOnly(error.message) : error;
-    });
-    return dump?.jails.flatMap(({ logFiles }) => logFiles) ?? [];
-  }
-
-  async function planOf(change: ConfigChange, logFiles: readonly string[], earlier: readonly ConfigPlan[] = []): Promise<ConfigPlan> {
-    const [paths, places] = [new Set([...(await files.list()), ...earlier.map(({ path }) => path)]), logPlaces(logFiles)];
-    const context = {
-      hasFilter: (name: string) => ['conf', 'local'].some((end) => paths.has(`filter.d/${name}.${end}`)),
-      isLogPlace: (path: string) => [...places].some((place) => path.startsWith(`${place}/`)),
-      allowsCommands,
-    };
-    return planChange(change, { files, context, usersOf });
-  }
-
-  async function planRestore(id: number, to: 'before' | 'after'): Promise<ConfigPlan> {
-    const revision = await revisions.configRevision(id);
-    if (!revision) {
-      throw new BanguiError('NOT_FOUND', 'There is no such revision.', { id });
-    }
-    const { path, [to]: text } = revision;
-    const before = await files.read(path);
-    // It may be somebody's hand edit that was taken back for a reason, or of a time when more was allowed.
-    assertRawEdit(path, before?.text ?? '', text ?? '', new Set(await files.list()), { allowsCommands });
-    return { path, before, text, isChecked: false, filter: text === null ? null : filterOfPath(path, text), wanted: null };
-  }
 
   /** Begins when everything before it has ended. */
   async function alone<T>(kind: 'change_config' | 'set_server', work: () => Promise<T>): Promise<T> {
@@ -123,7 +80,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
   /** While fail2ban is down: its next start takes up what is written. */
   async function undo(planned: () => Promise<ConfigPlan>, reason: string, principal: Principal): Promise<void> {
     await queue.inTurn(async () => {
-      assertSwitchedOn();
+      access.assertSwitchedOn();
       const plan = await planned();
       if (!staysAsItIs(plan)) {
         await safely.writeDown({ plan, kind: 'rollback', reason, principal });
@@ -145,7 +102,7 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     return answered(
       repeats.once(principal.login, key, request, () =>
         queue.ordered(async () => {
-          const logFiles = await assertWritable();
+          const logFiles = await access.assertWritable();
           const planned = await plan(logFiles);
           return alone('change_config', () => work(planned, logFiles));
         })
@@ -153,47 +110,56 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
     );
   }
 
-  const several = createConfigSteps({ planOf, planRestore, carryOut, judge: trial.judge, fatesOf: safely.fatesOf, logger });
+  /** Ends what was under way when the sidecar was killed, before any change; what fail2ban has to be asked about, when it answers. */
+  async function recover(): Promise<void> {
+    const work = async () => ((await recovery.isNeeded()) ? alone('change_config', recovery.recover) : undefined);
+    await queue.inTurn(work).catch((error: unknown) => logger.warn('config_recovery_failed', { error }));
+  }
+
+  async function previewOf(plan: ConfigPlan): Promise<ConfigPreview> {
+    const shown = shownOf(plan);
+    try {
+      const judgement = await trial.judge(plan);
+      const { fates } = await safely.fatesOf(judgement);
+      return { ...shown, jails: fates, reverted: judgement.reverted, problems: [] };
+    } catch (error) {
+      return { ...shown, jails: [], reverted: [], problems: [problemOf(error)] };
+    }
+  }
+
+  const several = createConfigSteps({ planOf: plans.ofChange, planRestore: plans.ofRestore, carryOut, judge: trial.judge, fatesOf: safely.fatesOf, logger });
 
   return {
-    access(): ConfigAccess {
-      const limit = surroundings.limits().find(({ capability }) => capability === 'start_jails');
-      const reason = writes ? (limit?.reason ?? null) : SWITCHED_OFF;
-      return { writes: reason === null, reason, commands: allowsCommands };
-    },
+    access: access.access,
 
     /** What a change would do. Changes nothing; what is wrong with it is told, not thrown. */
-    async preview(change: ConfigChange): Promise<ConfigPreview> {
-      const plan = await planOf(change, await assertWritable());
-      const shown = shownOf(plan);
-      try {
-        const judgement = await trial.judge(plan);
-        const { fates } = await safely.fatesOf(judgement);
-        return { ...shown, jails: fates, reverted: judgement.reverted, problems: [] };
-      } catch (error) {
-        return { ...shown, jails: [], reverted: [], problems: [problemOf(error)] };
-      }
+    preview: async (change: ConfigChange): Promise<ConfigPreview> => previewOf(await plans.ofChange(change, await access.assertWritable())),
+
+    /** The same of the way back to a revision. */
+    async previewRestore(id: number, to: 'before' | 'after'): Promise<ConfigPreview> {
+      const logFiles = await access.assertWritable();
+      return previewOf(await plans.ofRestore(id, to, logFiles));
     },
 
     /** The same of several changes, of which each is based on those before; it ends with the first that is wrong. */
-    previewSteps: async (steps: () => Promise<readonly ConfigStep[]>): Promise<StepsPreview> => several.preview(steps, await assertWritable()),
+    previewSteps: async (steps: () => Promise<readonly ConfigStep[]>): Promise<StepsPreview> => several.preview(steps, await access.assertWritable()),
 
     apply: (change: ConfigChange, given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ change, given }, (logFiles) => planOf(change, logFiles), (plan) => carryOut(plan, change.kind, given, principal), given.key, principal),
+      order({ change, given }, (logFiles) => plans.ofChange(change, logFiles), (plan) => carryOut(plan, change.kind, given, principal), given.key, principal),
 
     /** Several changes as one, or none of them; the answer tells of the last one, and the jails of all. */
     applySteps: (request: unknown, steps: () => Promise<StepsOrder>, given: StepsGiven, principal: Principal): Promise<ConfigChangeAnswer> =>
       order(request, (logFiles) => several.plan(steps, logFiles, given), (planned, logFiles) => several.carryOut(planned, logFiles, given, principal), given.key, principal),
 
     restore: (id: number, to: 'before' | 'after', given: ChangeOrder, principal: Principal): Promise<ConfigChangeAnswer> =>
-      order({ id, to, given }, () => planRestore(id, to), (plan) => carryOut(plan, 'restore', given, principal), given.key, principal),
+      order({ id, to, given }, (logFiles) => plans.ofRestore(id, to, logFiles), (plan) => carryOut(plan, 'restore', given, principal), given.key, principal),
 
-    assertSwitchedOn,
+    assertSwitchedOn: access.assertSwitchedOn,
 
     /** In the running server and in its configuration, or in neither. Ends when that has been done. */
     setServer: (values: readonly ServerValue[], reason: string, principal: Principal): Promise<void> =>
       queue.ordered(async () => {
-        await assertWritable();
+        await access.assertWritable();
         const options = Object.fromEntries(values.map(([key, value]) => [key, [serverArgument(key, value)]]));
         const plan = await planServer(options, files);
         await alone('set_server', async () => {
@@ -208,16 +174,22 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       }),
 
     /** A file becomes what it was before a change. */
-    putBack: (id: number, reason: string, principal: Principal): Promise<void> => undo(() => planRestore(id, 'before'), reason, principal),
-    disable: (jail: string, reason: string, principal: Principal): Promise<void> => undo(() => planOf({ kind: 'deactivate_jail', jail }, []), reason, principal),
+    putBack: (id: number, reason: string, principal: Principal): Promise<void> => undo(() => plans.ofRestore(id, 'before'), reason, principal),
+    disable: (jail: string, reason: string, principal: Principal): Promise<void> => undo(() => plans.ofChange({ kind: 'deactivate_jail', jail }, []), reason, principal),
 
     async revisions(path: string | null, limit: number, beforeId?: number): Promise<{ revisions: RevisionEntry[]; next: number | null }> {
       const found = await revisions.configRevisions(path, limit, beforeId);
       return { revisions: found.map(entryOf), next: found.length < limit ? null : (found.at(-1)?.id ?? null) };
     },
 
-    /** Ends what was under way when the sidecar was killed, before any change. */
-    recover: (): Promise<void> => queue.inTurn(() => alone('change_config', recovery.recover)).catch((error: unknown) => logger.warn('config_recovery_failed', { error })),
+    recover,
+
+    /** fail2ban has answered a probe. */
+    async answered(): Promise<void> {
+      if (recovery.takeUp()) {
+        await recover();
+      }
+    },
 
     stop: queue.stop,
   };
@@ -225,8 +197,4 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
 function staysAsItIs({ before, text }: ConfigPlan): boolean {
   return (before?.text ?? null) === text;
-}
-
-function readOnly(reason: string): BanguiError {
-  return new BanguiError('CONFIG_READ_ONLY', reason, { reason });
 }

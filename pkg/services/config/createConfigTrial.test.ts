@@ -42,6 +42,43 @@ async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' | 'refu
   return { outcome, trials };
 }
 
+describe('the trial of a configuration that cannot be read as it is', () => {
+  const broken = '[bad]\nbantime = %(nosuch)s\n';
+  async function repaired(text: string, path = 'jail.d/hand.local') {
+    const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
+    const folder = createFakeConfigFiles({ [path]: broken });
+    const jail = (name: string, log: string): StreamCommand[] => [['add', name, 'polling'], ['set', name, 'addfailregex', '^failed from <HOST>$'], ['set', name, 'addlogpath', log, 'head'], ['set', name, 'addaction', 'noop']];
+    const trial = createConfigTrial({
+      files: folder.port,
+      program: { ...program, stream: async (dir) => (dir === undefined ? null : sortStream([...jail('sshd', '/srv/untouched/auth.log'), ...(text.includes('true') ? jail('bad', '/srv/known/bad.log') : [])])) },
+      filterProgram: { tryLines: async (lines) => ({ lines: lines.length, recognised: 0 }), refusal: async () => null },
+      filterLimitMs: 60_000,
+      host: { realPath: async (file) => file },
+      toHere: (file) => file,
+      configDir: '/etc/fail2ban',
+      allowsCommands: true,
+      samples: async () => ({ failing: [] }),
+      effects: { judge: async () => [] },
+      clock: systemClock,
+    });
+    const plan = { path, before: await folder.port.read(path), text, isChecked: false, filter: null, wanted: null, logFiles: ['/srv/known/other.log'] };
+    return trial.judge(plan).then(({ jails }) => jails.map(({ name, after }) => [name, after !== null]), (error: { message: string }) => error.message);
+  }
+
+  it('concerns only the jails of the file', async () => {
+    expect(await repaired(`${broken}enabled = false\n`)).toEqual([['bad', false]]);
+  });
+
+  it('knows the places of logs from when it could be read', async () => {
+    expect(await repaired('[bad]\nenabled = true\n')).toEqual([['bad', true]]);
+  });
+
+  it('concerns every jail when the file is not of single ones', async () => {
+    expect(await repaired(`${broken}[DEFAULT]\nmaxretry = 2\n`)).toMatch('/srv/untouched/auth.log');
+    expect(await repaired('[bad]\n', 'paths-own.local')).toMatch('/srv/untouched/auth.log');
+  });
+});
+
 describe('the trial of a configuration', () => {
   it('tries hostile lines with the pattern of times and the number of lines that fail2ban would use, and with any prefix', async () => {
     const { outcome, trials } = await judged([['set', 'sshd', 'prefregex', '^qz+: <F-CONTENT>.+</F-CONTENT>$'], ['set', 'sshd', 'datepattern', '^EPOCH\n%Y-%m-%d'], ['set', 'sshd', 'maxlines', '7']]);

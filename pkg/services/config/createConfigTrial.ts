@@ -14,7 +14,7 @@ import type { ServerValue } from './createServerValues';
 import { serverValuesOf } from './createServerValues';
 import type { ConfigPlan } from './ConfigPlan';
 import type { ChangedJail } from './judgeStreams';
-import { assertHarmless, changedJails, newExpressions, newLogFiles } from './judgeStreams';
+import { assertHarmless, changedJails, jailsOfFile, newExpressions, newLogFiles } from './judgeStreams';
 import { repeatedTexts } from './regexRules';
 
 /** A filter or an action that no enabled jail uses is read with a jail of its own, which only the copy has. */
@@ -173,8 +173,8 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
       const { before, after, reverted } = await assertReadable(own === null ? edits : [...edits, { path: TRIAL_FILE, text: own, expected: null }], plan);
       const trial = plan.filter === null ? undefined : after.jails.get(SCRATCH_JAIL);
-      const jails = changedJails(before, after);
-      const places = logPlaces([...(before?.jails.values() ?? [])].flatMap((jail) => valuesOf(jail, 'addlogpath')));
+      const jails = before === null ? jailsOfFile(plan, after) : changedJails(before, after);
+      const places = logPlaces(before === null ? (plan.logFiles ?? []) : [...before.jails.values()].flatMap((jail) => valuesOf(jail, 'addlogpath')));
       for (const jail of jails) {
         assertHarmless(jail, plan.isChecked && !(plan.keepsCommands && jail.before), allowsCommands);
         await assertLogPlaces(jail, places);

@@ -21,7 +21,7 @@ import { toRevisionEntry } from './toRevisionEntry';
 const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface SafeWriteDeps {
-  files: Pick<ConfigFilesPort, 'read' | 'write'>;
+  files: Pick<ConfigFilesPort, 'digest' | 'write'>;
   fail2ban: Pick<Fail2banPort, 'preflight'>;
   fatesOf: JailFates;
   trial: ConfigTrial;
@@ -30,6 +30,10 @@ interface SafeWriteDeps {
   revisions: ConfigRevisionsPort;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
+  /** fail2ban is about to load a jail as this revision says. */
+  onLoading: (jail: string, revision: number) => void;
+  /** The file is as before this revision again; `answers`: and so is what fail2ban runs. */
+  onTakenBack: (revision: number, answers: boolean) => void;
   /** fail2ban has loaded a jail as this revision says; `beganMs`: when that began. */
   onLoaded: (jail: string, revision: number, beganMs: number) => void;
   onUnloaded: (jail: string) => void;
@@ -57,13 +61,16 @@ export interface Written {
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
 
 /** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
-export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, serverValues, revisions, jails, activeBans, onLoaded, onUnloaded, clock, logger }: SafeWriteDeps) {
+export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
   /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
   async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
     const [newest] = await revisions.configRevisions(path, 1);
-    const known = newest?.outcome && (newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after);
+    if (!newest?.outcome) {
+      return;
+    }
+    const known = newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after;
     const text = before?.text ?? null;
-    if (newest && known !== undefined && known !== text) {
+    if (known !== text) {
       const at = epochSeconds(clock);
       const id = await revisions.beginConfigRevision({ at, actor: '', reason: NOTICED_REASON, kind: 'outside', path, before: known, after: text, jails: [] });
       await revisions.endConfigRevision(id, { at, result: 'outside', words: '' });
@@ -92,7 +99,7 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
   }
 
   async function assertInPlace({ path, text }: ConfigPlan): Promise<void> {
-    if (((await files.read(path))?.digest ?? null) !== digestOf(text)) {
+    if ((await files.digest(path)) !== digestOf(text)) {
       throw new BanguiError('REVISION_CONFLICT', `${path} is not what was written there: somebody has changed it meanwhile.`, { path });
     }
   }
@@ -107,6 +114,7 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
       logger.warn('config_not_put_back', { revision: id, path, words, error: kept });
       throw refusedByServer(words, { applied: false, rolled_back: false, revision: id, lost_jails: lost ?? [], file: `${path} could not be put back: ${why}` });
     }
+    onTakenBack(id, lost !== null);
     await end(id, 'rolled_back', words);
     logger.warn('config_rolled_back', { revision: id, path, jails: tasks.map(({ name }) => name), words, lost_jails: lost });
     if (cause instanceof BanguiError && cause.code !== 'FAIL2BAN_REJECTED') {
@@ -115,8 +123,8 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
     throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
   }
 
-  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[]): Promise<void> {
-    const words = await activation.apply(tasks, running);
+  async function assertTakenUp(tasks: readonly JailTask[], running: readonly string[], server: readonly ServerValue[], onBegin: (task: JailTask) => void): Promise<void> {
+    const words = await activation.apply(tasks, running, onBegin);
     if (words !== null) {
       throw refusedByServer(words, {});
     }
@@ -139,11 +147,15 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
       const { tasks, fates, running } = await fatesOf(judgement);
       const { id, intent } = await put(order, tasks.map(({ name }) => name));
       const beganMs = clock.now();
+      const begun: JailTask[] = [];
       try {
-        await assertTakenUp(tasks, running, order.server ?? judgement.server);
+        await assertTakenUp(tasks, running, order.server ?? judgement.server, (task) => {
+          begun.push(task);
+          task.stream === null || onLoading(task.name, id);
+        });
         await assertInPlace(plan);
       } catch (error) {
-        await takeBack(id, plan, tasks, running, error);
+        await takeBack(id, plan, begun, running, error);
       } finally {
         jails.invalidate();
         activeBans.invalidate(tasks.map(({ name }) => name));

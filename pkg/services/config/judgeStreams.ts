@@ -1,8 +1,11 @@
 import type { ConfigStream, JailStream } from '../../domain/configStream';
 import { rootCommandsOf, sameJail, valuesOf } from '../../domain/configStream';
 import { invalidInput } from '../../domain/errors';
+import { readOptions } from '../../domain/iniEdit';
 import { isScratchJail } from '../../domain/jailName';
+import type { ConfigPlan } from './ConfigPlan';
 import { isDatePattern } from './filterOptions';
+import { changedOptions } from './rawRules';
 import { assertIgnored, assertTime, ENCODING, needsCommands } from './values';
 
 /** A jail for which fail2ban would be told something else than before; null: it is not enabled. */
@@ -20,6 +23,16 @@ export function changedJails(before: ConfigStream | null, after: ConfigStream): 
   const names = [...new Set([...(before?.jails.keys() ?? []), ...after.jails.keys()])].filter((name) => !isScratchJail(name)).sort();
   const pairs = names.map((name): ChangedJail => ({ name, before: before?.jails.get(name) ?? null, after: after.jails.get(name) ?? null }));
   return pairs.filter((pair) => !(pair.before && pair.after && sameJail(pair.before, pair.after)));
+}
+
+/** The same where the configuration cannot be read without the change: as far as the file says. Of one that is not of single jails, every jail. */
+export function jailsOfFile({ path, before, text }: Pick<ConfigPlan, 'path' | 'before' | 'text'>, after: ConfigStream): ChangedJail[] {
+  const [old, fresh] = [readOptions(before?.text ?? ''), readOptions(text ?? '')];
+  const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter((section) => changedOptions(section, old, fresh).length > 0);
+  if (!path.startsWith('jail.') || changed.includes('DEFAULT') || changed.includes('INCLUDES')) {
+    return changedJails(null, after);
+  }
+  return changed.filter((name) => !isScratchJail(name)).sort().map((name) => ({ name, before: null, after: after.jails.get(name) ?? null }));
 }
 
 /**

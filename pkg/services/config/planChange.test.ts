@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeConfigFiles } from '../../../test/fakes/createFakeConfigFiles';
 import type { ConfigChange } from '../../contract/configChanges';
 import { readOptions } from '../../domain/iniEdit';
+import { BanguiError } from '../../domain/errors';
 import { planChange } from './planChange';
 
 const OWN = 'jail.d/zz-bangui-sshd.local';
@@ -37,6 +38,32 @@ describe('a change of a file that is indented by hand', () => {
   it('keeps the section behind one that goes, however it is indented', async () => {
     const { text } = await plan({ kind: 'delete_jail', jail: 'mine' }, { 'jail.d/zz-bangui-mine.local': '[a]\nport = 1\n[mine]\n    [b]\n    port = 2\n' });
     expect(text).toBe('[a]\nport = 1\n[b]\n    port = 2\n');
+  });
+});
+
+describe('beside a file that cannot be read here', () => {
+  const planBeside = (change: ConfigChange, unread = 'jail.d/huge.conf') => {
+    const { port } = createFakeConfigFiles({ 'jail.conf': '[sshd]\nenabled = true\n', [unread]: 'x', 'jail.d/zz-bangui-mine.local': '[mine]\n' });
+    const read = (path: string) => (path === unread ? Promise.reject(new BanguiError('INVALID_INPUT', 'It is larger than 1 MB.')) : port.read(path));
+    return planChange(change, { files: { ...port, read }, context: CONTEXT, usersOf: async () => [] });
+  };
+
+  it('a jail that others know can be changed all the same', async () => {
+    expect(await planBeside(set({ maxretry: '3' }))).toMatchObject({ path: OWN });
+    expect(await planBeside({ kind: 'deactivate_jail', jail: 'sshd' })).toMatchObject({ path: OWN });
+  });
+
+  it.each<ConfigChange>([
+    { kind: 'create_jail', jail: 'fresh', options: {} },
+    { kind: 'activate_jail', jail: 'nosuch' },
+    { kind: 'delete_jail', jail: 'mine' },
+  ])('nothing is done that depends on what it says: $kind', async (change) => {
+    await expect(planBeside(change)).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('jail.d/huge.conf') });
+  });
+
+  it('no defaults are changed where it would have the last word', async () => {
+    await expect(planBeside({ kind: 'set_defaults', options: { maxretry: '3' } })).resolves.toMatchObject({ path: 'jail.d/zz-bangui.local' });
+    await expect(planBeside({ kind: 'set_defaults', options: { maxretry: '3' } }, 'jail.d/zzz.local')).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('jail.d/zzz.local') });
   });
 });
 

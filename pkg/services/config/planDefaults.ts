@@ -21,6 +21,10 @@ const DEFAULT_OPTIONS = Object.fromEntries(Object.entries(JAIL_OPTIONS).filter((
 export async function planDefaults(given: GivenOptions, { files, context }: Pick<PlanDeps, 'files' | 'context'>): Promise<ConfigPlan> {
   const options = ruled(given, ruleIn(DEFAULT_OPTIONS), context);
   const sections = await readJailFiles(files);
+  const unread = sections.unreadable.find(isReadLater);
+  if (unread !== undefined) {
+    throw invalidInput('change', `${unread} is read after ${DEFAULTS_FILE} and cannot be read here, as it is larger than 1 MB or no UTF-8, so nobody can tell whether this would change anything. It has to be mended by hand.`);
+  }
   for (const { path, options: later } of sections.defaults().filter((file) => isReadLater(file.path))) {
     const deaf = Object.keys(options).find((option) => later.has(option));
     if (deaf !== undefined) {

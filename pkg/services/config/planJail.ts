@@ -40,6 +40,7 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
     return { ...edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections)), adds: jail };
   }
   if (sections.of(jail).length === 0) {
+    assertAllRead(sections);
     throw new BanguiError('JAIL_NOT_FOUND', `The configuration has no jail "${jail}".`, { jail });
   }
   switch (change.kind) {
@@ -50,6 +51,7 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
     case 'deactivate_jail':
       return edited({ enabled: ['false'] });
     case 'delete_jail':
+      assertAllRead(sections);
       if (sections.isForeign(jail)) {
         throw invalidInput('jail', `${jail} was not made here: other files of the configuration know it as well. Deactivate it instead.`);
       }
@@ -61,6 +63,13 @@ function saidOf(jail: string, sections: JailSections): SaidBefore {
   return { linesOf: (option) => new Set(sections.of(jail).flatMap(({ options }) => options.get(option) ?? [])), tags: new Set() };
 }
 
+/** For what depends on that no file knows a jail. */
+function assertAllRead({ unreadable: [path] }: JailSections): void {
+  if (path !== undefined) {
+    throw invalidInput('jail', `${path} cannot be read here, as it is larger than 1 MB or no UTF-8, so nobody can tell whether it knows this jail. It has to be mended by hand.`);
+  }
+}
+
 function assertNew(jail: string, sections: JailSections): void {
   if (!NEW_JAIL.test(jail)) {
     throw invalidInput('jail', 'The name of a new jail has at most 24 letters, digits, "_", "." or "-" and starts with a letter or digit.');
@@ -68,6 +77,7 @@ function assertNew(jail: string, sections: JailSections): void {
   if (sections.of(jail).length > 0) {
     throw invalidInput('jail', `There is a jail ${jail} already.`);
   }
+  assertAllRead(sections);
 }
 
 /** What the files say of a jail, the last one first heard; the new one stays disabled until it is activated. */

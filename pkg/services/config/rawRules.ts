@@ -101,7 +101,8 @@ function assertOption(path: string, section: string, option: string, lines: read
   }
 }
 
-function changedOptions(section: string, old: IniOptions, fresh: IniOptions): string[] {
+/** The options of a section that one text says otherwise than another. */
+export function changedOptions(section: string, old: IniOptions, fresh: IniOptions): string[] {
   const [was, is] = [old.get(section), fresh.get(section)];
   const names = new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])]);
   return [...names].filter((name) => JSON.stringify(was?.get(name)) !== JSON.stringify(is?.get(name)));

@@ -38,8 +38,10 @@ export interface StagedConfig {
  * a folder that cannot be read or written with SURROUNDINGS_MISMATCH.
  */
 export interface ConfigFilesPort {
-  /** Null when there is no such file. */
+  /** Null when there is no such file. INVALID_INPUT when it is larger than 1 MB, or no UTF-8. */
   read(path: string): Promise<ConfigFile | null>;
+  /** Of a file of any size, text or not; null when there is no such file. */
+  digest(path: string): Promise<string | null>;
   /** Null when there is no such file. */
   look(path: string): Promise<ConfigFileFacts | null>;
   /** The files that fail2ban may read: `*.conf` and `*.local`, at the top and one folder below, in order of path. */

@@ -111,6 +111,35 @@ describe('a crash after an activation', () => {
     expect(recovery.pending()).toMatchObject({ jail_name: 'sshd' });
   });
 
+  it('is that of the activation under way, not of an earlier one', async () => {
+    const { clock, recovery, crash } = await createServerServices();
+    await recovery.noteActivation('nginx', 6);
+    await clock.advance(1_000);
+    recovery.noteActivating('sshd', 7);
+    await crash();
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: false });
+    await recovery.noteTakenBack(7, false);
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: true });
+  });
+
+  it('is known to be undone also when it is noticed later', async () => {
+    const { fake, recovery } = await createServerServices();
+    recovery.noteActivating('sshd', 7);
+    fake.circumstances.unreachable = 'stale_socket';
+    await recovery.noteTakenBack(7, false);
+    expect(recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: true });
+  });
+
+  it('is one of the activation before, when fail2ban only refused the later one', async () => {
+    const { recovery, crash } = await createServerServices();
+    await recovery.noteActivation('nginx', 6);
+    recovery.noteActivating('other', 7);
+    recovery.noteActivating('sshd', 7);
+    await recovery.noteTakenBack(7, true);
+    await crash();
+    expect(recovery.task()).toEqual({ jail: 'nginx', revision: 6, undone: false });
+  });
+
   it('is none when fail2ban was gone before', async () => {
     const { clock, recovery, crash } = await createServerServices();
     await crash();
@@ -129,7 +158,7 @@ describe('a restart of the sidecar', () => {
     await first.recovery.stop();
     const second = await createServerServices({ left: first.left });
     expect(second.recovery.pending()).toMatchObject({ jail_name: 'sshd', recovered: true });
-    expect(second.recovery.task()).toEqual({ jail: 'sshd', revision: 7 });
+    expect(second.recovery.task()).toEqual({ jail: 'sshd', revision: 7, undone: false });
   });
 
   it('keeps the activation: a crash right after it still counts', async () => {
@@ -163,6 +192,15 @@ describe('a rollback', () => {
     fake.loseConnection();
     await health.probe();
     expect(recovery.pending()).toBeNull();
+  });
+
+  it('of what was taken back already only restarts fail2ban', async () => {
+    const { recovery, rollback, crash, restored, health } = await createServerServices();
+    recovery.noteActivating('sshd', 7);
+    await crash();
+    await recovery.noteTakenBack(7, false);
+    expect((await rollback.rollBack(ADMIN)).state).toBe('done');
+    expect([restored, recovery.pending(), (await health.status()).state]).toEqual([[], null, 'online']);
   });
 
   it('of a jail that was loaded without a revision disables it, as before it did not run', async () => {

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock';
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { Logger } from '../ports/logger';
 import type { NotebookPort } from '../ports/notebookPort';
+import type { RecoveryNotes } from './createRecoveryNotes';
 import { createRecoveryNotes } from './createRecoveryNotes';
 
 /** fail2ban that goes offline within this time of an activation, the last millisecond included, has most likely died of it. */
@@ -22,6 +23,8 @@ interface CrashRecoveryDeps {
 export interface RecoveryTask {
   jail: string;
   revision: number | null;
+  /** The configuration is as before already. */
+  undone: boolean;
 }
 
 export type CrashRecovery = ReturnType<typeof createCrashRecovery>;
@@ -33,6 +36,8 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
   let lostAt: number | null = null;
   let offline = false;
   let expected = 0;
+  /** The activation before one that is under way, which counts again when that comes to nothing. */
+  let earlier: RecoveryNotes['activation'] = null;
 
   const stopListening = fail2ban.onConnectionLost(() => {
     lostAt ??= clock.now();
@@ -44,9 +49,9 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
     if (activation === null || lostAt === null || pending !== null || expected > 0 || !(since >= 0 && since <= BLAMED_MS)) {
       return;
     }
-    const { jail, revision, at } = activation;
+    const { jail, revision, at, undone } = activation;
     logger.warn('activation_crash_detected', { jail, seconds_since_activation: since / 1000 });
-    void notes.change({ pending: { jail, revision, activatedAt: Math.floor(at / 1000), detectedAt: Math.floor(lostAt / 1000), recovered: false } });
+    void notes.change({ pending: { jail, revision, activatedAt: Math.floor(at / 1000), detectedAt: Math.floor(lostAt / 1000), recovered: false, undone } });
   }
 
   function resolve(how: 'online_again' | 'rolled_back' | 'dismissed', jail: string): void {
@@ -69,9 +74,28 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
       stopListening();
       await notes.written();
     },
+    /** A jail is about to be activated by a revision: fail2ban may go down over it before it is. */
+    noteActivating(jail: string, revision: number): void {
+      const { activation } = notes.now();
+      earlier = activation?.revision === revision ? earlier : activation;
+      void notes.change({ activation: { jail, revision, at: clock.now(), undone: false } });
+    },
+    /** What a revision activated is as before on disk; `answers`: in fail2ban as well. Resolves after a probe where that is in question. */
+    async noteTakenBack(revision: number, answers: boolean): Promise<void> {
+      const { activation, pending } = notes.now();
+      if (activation?.revision === revision) {
+        void notes.change({ activation: answers ? earlier : { ...activation, undone: true } });
+      }
+      if (pending?.revision === revision) {
+        void notes.change({ pending: { ...pending, undone: true } });
+      }
+      if (!answers) {
+        await health.probe();
+      }
+    },
     /** A jail was activated, by this revision of the configuration; `beganMs`: when that began, in epoch milliseconds. Resolves after a probe. */
     async noteActivation(jail: string, revision: number | null, beganMs = clock.now()): Promise<void> {
-      void notes.change({ activation: { jail, revision, at: beganMs } });
+      void notes.change({ activation: { jail, revision, at: beganMs, undone: false } });
       if (offline) {
         judge();
       }
@@ -118,8 +142,8 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
     },
     /** What a rollback undoes. Throws NO_PENDING_RECOVERY. */
     task(): RecoveryTask {
-      const { jail, revision } = open();
-      return { jail, revision };
+      const { jail, revision, undone } = open();
+      return { jail, revision, undone };
     },
     /** What was undone can crash nothing any more, whatever becomes of the restart that follows. */
     undone(): void {

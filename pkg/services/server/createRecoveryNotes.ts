@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Logger } from '../ports/logger';
 import type { NotebookPort } from '../ports/notebookPort';
 
+/** The configuration is as before already: only a restart is wanting. */
+const undone = z.boolean().default(false);
+
 const notesSchema = z.object({
   /** The last activation, in epoch milliseconds; `revision` is the one that made it, null when it was none. */
-  activation: z.object({ jail: z.string(), revision: z.number().nullable(), at: z.number() }).nullable().default(null),
+  activation: z.object({ jail: z.string(), revision: z.number().nullable(), at: z.number(), undone }).nullable().default(null),
   /** Times in UTC epoch seconds. */
   pending: z
-    .object({ jail: z.string(), revision: z.number().nullable(), activatedAt: z.number(), detectedAt: z.number(), recovered: z.boolean() })
+    .object({ jail: z.string(), revision: z.number().nullable(), activatedAt: z.number(), detectedAt: z.number(), recovered: z.boolean(), undone })
     .nullable()
     .default(null),
 });

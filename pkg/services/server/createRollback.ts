@@ -22,7 +22,10 @@ export type Rollback = ReturnType<typeof createRollback>;
 
 /** Takes back the activation over which fail2ban went down, and restarts it. Throws NO_PENDING_RECOVERY and what ServerRestart and ConfigChanges throw. */
 export function createRollback({ recovery, restart, putBack, disable, assertWritable, operations, single, audit }: RollbackDeps) {
-  async function undo({ jail, revision }: RecoveryTask, principal: Principal): Promise<void> {
+  async function undo({ jail, revision, undone }: RecoveryTask, principal: Principal): Promise<void> {
+    if (undone) {
+      return recovery.undone();
+    }
     const reason = `fail2ban went down over the activation of ${jail}.`;
     // A jail that was loaded without a change did not run before its activation.
     await (revision !== null ? putBack(revision, reason, principal) : disable(jail, reason, principal));
@@ -33,7 +36,7 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
     async rollBack(principal: Principal): Promise<Operation> {
       const task = recovery.task();
       restart.assertPossible();
-      assertWritable();
+      task.undone || assertWritable();
       const end = single.begin('rollback', task.jail);
       return operations.run({
         kind: 'rollback',
