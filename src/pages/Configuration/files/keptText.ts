@@ -1,5 +1,10 @@
 import { APP_ID } from '../../../constants';
-import type { FileState } from './useFileDraft';
+
+/** A file at one moment; both are null while there is none. */
+export interface FileState {
+  text: string | null;
+  digest: string | null;
+}
 
 /** A text that was typed, and what it was based on. */
 export interface KeptText {

@@ -1,12 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLeaveWarning } from '../../../components/useLeaveWarning';
+import type { FileState } from './keptText';
 import { keepText, readText } from './keptText';
-
-/** A file at one moment; both are null while there is none. */
-export interface FileState {
-  text: string | null;
-  digest: string | null;
-}
 
 export interface FileDraft {
   /** What the text is based on. */
