@@ -17,6 +17,7 @@ import { createConfigTrial } from './services/config/createConfigTrial';
 import { createEffects } from './services/config/createEffects';
 import { createSafeWrite } from './services/config/createSafeWrite';
 import { createScratchTidy } from './services/config/createScratchTidy';
+import { createJailFates } from './services/config/createJailFates';
 import { createJailTransfer } from './services/config/createJailTransfer';
 import { createServerLog } from './services/config/createServerLog';
 import { createServerValues } from './services/config/createServerValues';
@@ -73,7 +74,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
-  const safely = createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
   const access = createConfigAccess({ surroundings, writes, allowsCommands });

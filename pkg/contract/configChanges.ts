@@ -48,9 +48,16 @@ export const restoreRequestSchema = z.strictObject({
 
 const diffSchema = z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() }));
 
-/** What becomes of a jail: `unloaded` lifts its bans; `unchanged`: it was stopped by hand, and stays so. */
-export const JAIL_FATES = ['loaded', 'reloaded', 'unloaded', 'unchanged'] as const;
-const jailFateSchema = z.object({ jail: z.string(), becomes: z.enum(JAIL_FATES) });
+/** What becomes of a jail: `unloaded` lifts its bans; `unchanged`: it was stopped by hand, and stays so; `inactive`: it is new, and runs once it is activated. */
+export const JAIL_FATES = ['loaded', 'reloaded', 'unloaded', 'unchanged', 'inactive'] as const;
+const jailFateSchema = z.object({
+  jail: z.string(),
+  becomes: z.enum(JAIL_FATES),
+  /** It runs with a longer ban time than it will have, which also holds for bans in force: how many of them end at once. Null: bans in force stay as long as they are. */
+  endsBans: z.number().nullable(),
+  /** Names of the actions that it will run; null where that cannot be told, or it does not run. */
+  actions: z.array(z.string()).nullable(),
+});
 export type JailFate = z.infer<typeof jailFateSchema>;
 
 /** An option that was given back, and what it is now: `place` says where, and is null for fail2ban's own default. */

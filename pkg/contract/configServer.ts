@@ -97,6 +97,8 @@ export const pendingRecoverySchema = z.object({
   detected_at: z.number(),
   /** True once fail2ban has answered again. */
   recovered: z.boolean(),
+  /** The configuration is as before the activation: only the restart is left. */
+  undone: z.boolean(),
 });
 export type PendingRecovery = z.infer<typeof pendingRecoverySchema>;
 

@@ -80,7 +80,11 @@ export const SAMPLE_EXPECTATIONS = ['match', 'no_match'] as const;
 export const sampleSchema = z.strictObject({ line: lineSchema.min(1), expect: z.enum(SAMPLE_EXPECTATIONS), note: z.string().max(200).default('') });
 export type FilterSample = z.output<typeof sampleSchema>;
 
-export const samplesSchema = z.strictObject({ samples: z.array(sampleSchema).max(MOST_SAMPLES) });
+const samples = z.array(sampleSchema).max(MOST_SAMPLES);
+export const samplesSchema = z.object({ samples, digest: z.string() });
+export type KeptSamples = z.infer<typeof samplesSchema>;
+/** `expected`: the digest of those that are replaced, else REVISION_CONFLICT. */
+export const samplesRequestSchema = z.strictObject({ samples, expected: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export const samplesRunRequestSchema = z.strictObject({ candidate: candidateFilterSchema.nullable().default(null), mode: z.string().max(32).nullable().default(null) });
 

@@ -52,7 +52,13 @@ export function getConfigFileText(uid: string, path: string, signal?: AbortSigna
   return callResource(uid, ROUTES.configFileText, { params: { path }, signal });
 }
 
-export function postPreview(uid: string, change: ConfigChange, signal?: AbortSignal): Promise<ConfigPreview> {
+/** A change, or the restoring of a revision: of the file as it was before that, or as it was made by it. */
+export type WantedChange = ConfigChange | { kind: 'restore'; id: number; to: 'before' | 'after' };
+
+export function postPreview(uid: string, change: WantedChange, signal?: AbortSignal): Promise<ConfigPreview> {
+  if (change.kind === 'restore') {
+    return callResource(uid, filled(ROUTES.configRestorePreview, String(change.id)), { method: 'POST', data: { to: change.to }, signal });
+  }
   return callResource(uid, ROUTES.configPreview, { method: 'POST', data: { change }, signal });
 }
 
@@ -71,20 +77,20 @@ export function getRevisions(uid: string, path: string | null, before: number | 
 }
 
 /** What is asked for: a change, the restoring of a revision, or an import; `expected` is the digest that a preview told. */
-export type ConfigOrder = ({ reason: string; expected: string | null } & ({ change: ConfigChange } | { id: number; to: 'before' | 'after' })) | ImportOrder;
+export type ConfigOrder = { change: WantedChange; reason: string; expected: string | null } | ImportOrder;
 type ImportOrder = ImportChoiceInput & { reason: string; expected: Array<Pick<ConfigPreview, 'path' | 'expected'>> };
 
 /** Sent again under the same key, it tells what became of the first. */
 export function postOrder(uid: string, order: ConfigOrder, key: string): Promise<ConfigChangeAnswer> {
   const headers = { 'Idempotency-Key': key };
-  if ('change' in order) {
-    return callResource(uid, ROUTES.configChanges, { method: 'POST', data: order, headers });
-  }
   if ('document' in order) {
     return callResource(uid, ROUTES.configImport, { method: 'POST', data: order, headers });
   }
-  const { id, ...data } = order;
-  return callResource(uid, filled(ROUTES.configRestore, String(id)), { method: 'POST', data, headers });
+  const { change, reason, expected } = order;
+  if (change.kind === 'restore') {
+    return callResource(uid, filled(ROUTES.configRestore, String(change.id)), { method: 'POST', data: { to: change.to, reason, expected }, headers });
+  }
+  return callResource(uid, ROUTES.configChanges, { method: 'POST', data: order, headers });
 }
 
 function filled(route: string, value: string): string {

@@ -1,9 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ConfigChange } from '../../pkg/contract/configChanges';
 import type { ImportChoiceInput } from '../../pkg/contract/configTransfer';
 import { REFRESH_MS } from '../constants';
 import { ApiError } from './ApiError';
-import type { DefinitionKind } from './configEndpoints';
+import type { DefinitionKind, WantedChange } from './configEndpoints';
 import { getConfigAccess, getConfigDefaults, getConfigFiles, getConfigFileText, getConfigJail, getConfigJails, getDefinition, getDefinitions, getParameters, getRevisions, postImportPreview, postPreview } from './configEndpoints';
 import { queryKeys } from './queryKeys';
 
@@ -78,7 +77,7 @@ export function useRevisions(uid: string, path: string | null) {
 const anew = { gcTime: 0, staleTime: Infinity, refetchOnMount: 'always', refetchOnWindowFocus: false } as const;
 
 /** What a change would do, asked for anew each time. */
-export function usePreview(uid: string, change: ConfigChange) {
+export function usePreview(uid: string, change: WantedChange) {
   return useQuery({ queryKey: [...queryKeys.config(uid), 'preview', change], queryFn: ({ signal }) => postPreview(uid, change, signal), ...anew });
 }
 

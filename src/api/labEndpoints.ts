@@ -1,4 +1,4 @@
-import type { DryRun, FilterSample, JailLogs, LabFilter, LabRun, LabSource, LogLines, SamplesRun } from '../../pkg/contract/filterLab';
+import type { DryRun, FilterSample, JailLogs, KeptSamples, LabFilter, LabRun, LabSource, LogLines, SamplesRun } from '../../pkg/contract/filterLab';
 import { ROUTES } from '../../pkg/contract/routes';
 import { callResource } from './callResource';
 
@@ -20,12 +20,12 @@ export function postLabRun(uid: string, data: LabRequest): Promise<LabRun> {
   return callResource(uid, ROUTES.labRun, { method: 'POST', data });
 }
 
-export function getSamples(uid: string, filter: string, signal?: AbortSignal): Promise<{ samples: FilterSample[] }> {
+export function getSamples(uid: string, filter: string, signal?: AbortSignal): Promise<KeptSamples> {
   return callResource(uid, ofFilter(ROUTES.labSamples, filter), { signal });
 }
 
-export function putSamples(uid: string, filter: string, samples: readonly FilterSample[]): Promise<{ samples: FilterSample[] }> {
-  return callResource(uid, ofFilter(ROUTES.labSamples, filter), { method: 'PUT', data: { samples } });
+export function putSamples(uid: string, filter: string, data: { samples: readonly FilterSample[]; expected: string }): Promise<KeptSamples> {
+  return callResource(uid, ofFilter(ROUTES.labSamples, filter), { method: 'PUT', data });
 }
 
 /** By the saved filter in its mode, or by a candidate. */

@@ -55,6 +55,6 @@ function newKey(): string {
 
 function describeChange({ revision, jails }: ConfigChangeAnswer): Notice {
   const title = t('notice.config-changed', 'Changed: {{path}}', { path: revision?.path ?? '', interpolation: PLAIN });
-  const names = jails.filter(({ becomes }) => becomes !== 'unchanged').map(({ jail }) => jail);
+  const names = jails.filter(({ becomes }) => becomes !== 'unchanged' && becomes !== 'inactive').map(({ jail }) => jail);
   return { severity: 'success', title, ...(names.length === 0 ? {} : { text: t('notice.config-jails', 'fail2ban has taken it up: {{jails}}.', { jails: names.join(', '), interpolation: PLAIN }) }) };
 }

@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FilterSample } from '../../pkg/contract/filterLab';
+import type { KeptSamples } from '../../pkg/contract/filterLab';
 import type { DryRunRequest, LabRequest } from './labEndpoints';
 import { getJailLogs, getLogLines, getSamples, postDryRun, postLabRun, postSamplesRun, putSamples } from './labEndpoints';
 import type { Notice } from './notice';
@@ -26,8 +26,8 @@ export function useSamples(uid: string, filter: string) {
 export function useKeepSamples(uid: string, filter: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (samples: readonly FilterSample[]) => putSamples(uid, filter, samples),
-    meta: { notice: ({ samples }: { samples: FilterSample[] }): Notice => ({ severity: 'success', title: t('notice.samples-kept', '{{count}} samples are kept', { count: samples.length }) }) },
+    mutationFn: (data: Parameters<typeof putSamples>[2]) => putSamples(uid, filter, data),
+    meta: { notice: ({ samples }: KeptSamples): Notice => ({ severity: 'success', title: t('notice.samples-kept', '{{count}} samples are kept', { count: samples.length }) }) },
     onSuccess: (kept) => queryClient.setQueryData(queryKeys.samples(uid, filter), kept),
   });
 }

@@ -10,6 +10,12 @@ export interface FailureText {
 
 /** What a failure means and what to do about it, in the reader's language. */
 export function failureText(error: ApiError): FailureText {
+  if (error.details.restored === true) {
+    return { title: t('failure.restored-only', 'The configuration is back, but fail2ban could not be restarted'), text: error.message };
+  }
+  if (error.code === 'FAIL2BAN_REJECTED' && error.details.setting === 'BANGUI_FAIL2BAN_RESTART') {
+    return { title: t('failure.restart', 'fail2ban could not be restarted'), text: error.message };
+  }
   switch (error.kind) {
     case 'fail2ban_offline':
       return { title: t('failure.fail2ban-offline', 'fail2ban is offline'), text: reasonText(error.reason) };

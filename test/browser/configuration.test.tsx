@@ -81,6 +81,29 @@ describe('the Configuration page', { timeout: 120_000 }, () => {
     await expect.element(screen.getByTestId(testIds.revisions).getByRole('row', { name: /Restored/ }).first()).toBeVisible();
   });
 
+  it('asks a second time before a shorter ban time comes into force', async () => {
+    const { screen } = await open('/jails/work');
+    await screen.getByRole('button', { name: 'Edit bantime', exact: true }).click();
+    await screen.getByRole('textbox', { name: 'bantime', exact: true }).fill('1m');
+    const dialog = await preview(screen);
+    await expect.element(dialog.getByRole('list', { name: 'What becomes of the jails' })).toHaveTextContent(/work is loaded anew, with a shorter ban time than it runs with: \d+ bans? would be over at once.*Actions that it runs: /);
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect.element(dialog.getByText('A shorter ban time also holds for the bans in force.', { exact: false })).toBeVisible();
+    expect(await ask('/jails/work/parameters')).not.toMatchObject({ banTime: 60 });
+    await dialog.getByRole('button', { name: 'Apply it all the same' }).click();
+    await expect.element(screen.getByRole('dialog'), PATIENCE).not.toBeInTheDocument();
+    expect(await ask('/jails/work/parameters')).toMatchObject({ banTime: 60 });
+    await change({ kind: 'set_options', jail: 'work', options: { bantime: null } });
+  });
+
+  it('says of a jail that was stopped by hand that it does not run', async () => {
+    await ask('/jails/work/stop', {});
+    const { screen } = await open('/jails/work');
+    await expect.element(screen.getByText('Active, not running')).toBeVisible();
+    await expect.element(screen.getByText('The configuration enables this jail, and fail2ban does not run it')).toBeVisible();
+    await ask('/jails/work/start', {});
+  });
+
   it('keeps what is drafted in sight, and while other pages are looked at', async () => {
     const { screen } = await open('/jails/work');
     await screen.getByRole('button', { name: 'Edit maxretry' }).click();

@@ -22,6 +22,26 @@ describe('the files of the configuration', { timeout: 120_000 }, () => {
     expect(jails.find(({ name }) => name === 'work')?.files).not.toContain('jail.d/by-hand.local');
   });
 
+  it('keeps what was typed while other pages are looked at, and asks before the browser leaves', async () => {
+    const { screen } = await open('/files/jail.d%2Ftyped.local');
+    const editor = screen.getByRole('textbox', { name: /^jail\.d\/typed\.local/ });
+    await expect.element(editor).toBeInTheDocument();
+    (editor.element() as HTMLElement).focus();
+    await userEvent.keyboard('# typed');
+    await expect.element(screen.getByRole('button', { name: 'Preview' })).toBeEnabled();
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+    await screen.unmount();
+
+    const again = (await open('/files/jail.d%2Ftyped.local')).screen;
+    await expect.poll(() => again.container.getElementsByClassName('view-lines')[0]?.textContent).toMatch(/typed/);
+    await expect.element(again.getByRole('button', { name: 'Preview' })).toBeEnabled();
+    (again.getByRole('textbox', { name: /^jail\.d\/typed\.local/ }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}');
+    await expect.poll(() => Object.keys(sessionStorage).filter((key) => key.includes('typed.local'))).toEqual([]);
+  });
+
   it('lists the files with whose they are and what includes them, and shows one of the package with the reason why it stays', async () => {
     const { screen, location } = await open('/files', { theme: 'light' });
     await expect.element(rowOf(screen, testIds.configFiles, /^jail\.d\/broken\.local/)).toHaveTextContent(/^jail\.d\/broken\.localOwn[\d.]+ B/);

@@ -20,10 +20,15 @@ async function write(screen: Screen, failregex: string) {
 }
 
 describe('the Filter lab', () => {
-  afterAll(async () => {
+  /** As somebody else does it. */
+  async function keep(samples: readonly unknown[]): Promise<void> {
     const { url, tokens } = inject('live');
-    await fetch(`${url}/api/v1/lab/filters/sshd/samples`, { method: 'PUT', headers: { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' }, body: '{"samples":[]}' });
-  });
+    const headers = { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' };
+    const call = (more: RequestInit = {}) => fetch(`${url}/api/v1/lab/filters/sshd/samples`, { headers, ...more });
+    const { digest } = (await (await call()).json()) as { digest: string };
+    expect((await call({ method: 'PUT', body: JSON.stringify({ samples, expected: digest }) })).status).toBe(200);
+  }
+  afterAll(() => keep([]));
 
   it('tries a saved filter on pasted lines, and shows what became of each', async () => {
     const { screen } = await renderPage('filterLab');
@@ -60,6 +65,20 @@ describe('the Filter lab', () => {
     await screen.getByRole('button', { name: 'Judge the samples' }).click();
     await expect.element(screen.getByText('2 of 2 samples are not judged as expected'), SLOW).toBeVisible();
     await expect.element(samples).toHaveTextContent(/Failed password.*Judged now as.*Unknown.*Accepted password.*Judged now as.*Failure/);
+    await samples.getByRole('button', { name: 'Remove sample 2' }).click();
+    await expect.element(samples).not.toHaveTextContent(/Accepted/);
+    await keep([{ line: ACCEPTED, expect: 'no_match', note: 'of somebody else' }]);
+    await screen.getByRole('button', { name: 'Keep these samples' }).click();
+    await expect.element(screen.getByText('Somebody has changed these samples meanwhile')).toBeVisible();
+    await expect.element(samples).toHaveTextContent(/Failed password/);
+    await screen.getByRole('button', { name: 'Keep mine, to replace theirs' }).click();
+    await screen.getByRole('button', { name: 'Keep these samples' }).click();
+    await expect.poll(() => notices.map(({ text }) => text)).toContain('1 sample is kept');
+    await keep([{ line: FAILED, expect: 'match', note: '' }, { line: ACCEPTED, expect: 'no_match', note: '' }]);
+    await samples.getByRole('button', { name: 'Remove sample 1' }).click();
+    await screen.getByRole('button', { name: 'Keep these samples' }).click();
+    await screen.getByRole('button', { name: 'Load theirs, and drop my changes' }).click();
+    await expect.element(samples).toHaveTextContent(/Failed.*Accepted/);
     await samples.getByRole('button', { name: 'Remove sample 2' }).click();
     await expect.element(samples).not.toHaveTextContent(/Accepted/);
     await screen.getByRole('button', { name: 'Discard the changes' }).click();

@@ -25,6 +25,8 @@ const PEOPLE: Array<{ who: string; user: { login: string; role: string } | null;
   ...ROLES.map((role) => ({ who: `role ${role}`, user: { login: 'anna', role }, role, signedIn: true })),
 ];
 
+const DOCUMENT = { format: 'bangui-jail', version: 1, exportedAt: 0, fail2ban: null, jail: { name: 'guest', options: { filter: ['sshd'] }, leftOut: [] }, filter: null };
+
 /** Requests that would change something if they were let through: to an address that is not banned, in a jail that exists. */
 const BODY: Record<string, unknown> = {
   '/ban': { addresses: ['198.51.100.9'], jails: ['sshd'] },
@@ -33,6 +35,8 @@ const BODY: Record<string, unknown> = {
   '/lab/run': { filter: { saved: 'sshd' }, source: { log: 'sshd' } },
   '/config/changes/preview': { change: { kind: 'set_options', jail: 'sshd', options: { maxretry: '9' } } },
   '/config/changes': { change: { kind: 'create_jail', jail: 'of-anna', options: { maxretry: '9' } }, expected: null },
+  '/config/import/preview': { document: DOCUMENT },
+  '/config/import': { document: DOCUMENT, expected: [{ path: 'jail.d/zz-bangui-guest.local', expected: null }] },
   '/config/revisions/:id/restore': { expected: null },
   '/config/revisions/:id/restore/preview': {},
   '/config/global': { maxMatches: 10 },

@@ -19,7 +19,7 @@ describe('actions of a real fail2ban', () => {
     const interrupted = await stack.watchOther('other');
     const actionban = `echo "100% <name> <ip> <how>" >> "${stack.fail2ban.actionLog}"`;
     const { status, body } = await stack.apply({ kind: 'set_action', action: 'bangui-record', options: { actionban, how: 'hard' } });
-    expect([status, body.jails], JSON.stringify(body)).toEqual([200, [{ jail: 'sshd', becomes: 'reloaded' }]]);
+    expect([status, body.jails], JSON.stringify(body)).toEqual([200, [{ jail: 'sshd', becomes: 'reloaded', endsBans: null, actions: expect.any(Array) }]]);
     expect(await textOf('action.d/bangui-record.local')).toBe(`[Definition]\nactionban = ${actionban.replace('%', '%%')}\n\n[Init]\nhow = hard\n`);
     await stack.fail2ban.ban('sshd', ['192.0.2.31']);
     expect(await logged()).toContain('100% sshd 192.0.2.31 hard\n');
@@ -35,7 +35,7 @@ describe('actions of a real fail2ban', () => {
     await writeFile(path.join(stack.fail2ban.configDir, 'action.d/derived.conf'), '[INCLUDES]\nbefore = base.conf\n');
     await stack.apply({ kind: 'set_options', jail: 'sshd', options: { action: ['derived'] } });
     const { status, body } = await stack.apply({ kind: 'set_action', action: 'derived', options: { _tell: 'echo other', place: 'there' } });
-    expect([status, body.jails], JSON.stringify(body)).toEqual([200, [{ jail: 'sshd', becomes: 'reloaded' }]]);
+    expect([status, body.jails], JSON.stringify(body)).toEqual([200, [{ jail: 'sshd', becomes: 'reloaded', endsBans: null, actions: expect.any(Array) }]]);
     expect(await textOf('action.d/derived.local')).toBe('[Definition]\n_tell = echo other\n\n[Init]\nplace = there\n');
     await stack.fail2ban.ban('sshd', ['192.0.2.33']);
     expect(await logged()).toContain('other 192.0.2.33 there\n');

@@ -39,6 +39,35 @@ describe('changes of the configuration of a real fail2ban', () => {
     expect(await get('sshd', 'maxretry')).toBe('3');
   });
 
+  it('tell how many bans in force end where a shorter ban time comes into force, also by what a jail was told while it ran', async () => {
+    const shorter = { kind: 'set_options', jail: 'sshd', options: { bantime: '1s' } };
+    await stack.fail2ban.client('set', 'sshd', 'bantime', '9000');
+    await stack.fail2ban.ban('sshd', ['192.0.2.21', '192.0.2.22']);
+    const old = await waitFor('the bans to be older than the new time', async () => {
+      const { body } = await stack.preview(shorter);
+      return body.jails[0]?.endsBans > 1 ? body : null;
+    });
+    const held = (await get('sshd', 'banip')).split(/\s+/).length;
+    expect(old).toMatchObject({ problems: [], jails: [{ jail: 'sshd', becomes: 'reloaded', endsBans: held, actions: [expect.any(String)] }] });
+    expect((await stack.preview({ kind: 'set_options', jail: 'sshd', options: { maxretry: '8' } })).body.jails).toMatchObject([{ endsBans: 0 }]);
+    expect((await stack.preview({ kind: 'set_options', jail: 'sshd', options: { bantime: '1w' } })).body.jails).toMatchObject([{ endsBans: null }]);
+    expect((await stack.apply(shorter)).body.jails).toMatchObject([{ endsBans: held }]);
+    // fail2ban looks for bans that are over when a ban ends that it knows the time of.
+    await stack.fail2ban.ban('sshd', ['192.0.2.23']);
+    await waitFor('the bans to be lifted', async () => ((await get('sshd', 'banip')) === '' ? true : null));
+    expect((await stack.apply({ kind: 'set_options', jail: 'sshd', options: { bantime: null } })).status).toBe(200);
+  });
+
+  it('build upon the expressions of a filter that choose others by its mode, and report only what is new', async () => {
+    const { body } = await stack.sidecar.call('GET', '/config/filters/sshd');
+    const { raw } = body.options.find(({ name }: { name: string }) => name === 'failregex');
+    const known = String(raw).split('\n').map((line) => line.trim().replaceAll('%%', '%')).filter((line) => line !== '');
+    expect(known).toContain('<mdre-<mode>>');
+    const withOne = (line: string) => ({ kind: 'set_filter', filter: 'sshd', options: { failregex: [...known, line] } });
+    expect((await stack.preview(withOne('^new from <HOST>$'))).body).toMatchObject({ problems: [], jails: [{ becomes: 'reloaded' }, { becomes: 'reloaded' }] });
+    expect((await stack.preview(withOne('^new from <HOTS>$')))).toMatchObject({ status: 400, body: { error_code: 'INVALID_INPUT', details: { field: 'failregex' } } });
+  });
+
   it('are refused where a file that is read later would win, and tell what an option is that was given back', async () => {
     const later = path.join(stack.fail2ban.configDir, 'jail.d/zzz-local.local');
     const change = { kind: 'set_options', jail: 'sshd', options: { maxretry: '9' } };
@@ -62,8 +91,11 @@ describe('changes of the configuration of a real fail2ban', () => {
     const log = stack.fail2ban.jailLogs.sshd ?? '';
     expect(await stack.apply({ kind: 'create_filter', filter: 'mine', options: { failregex: ['^fail 100% from <HOST>$', '^again from <HOST>$'], datepattern: '%Y-%m-%d %H:%M:%S' } })).toMatchObject({ status: 200 });
     expect(await textOf('filter.d/mine.local')).toContain('^fail 100%% from <HOST>$\n    ^again');
+    // No jail uses it yet.
+    const broken = await stack.preview({ kind: 'set_filter', filter: 'mine', options: { failregex: ['^( from <HOST>$'] } });
+    expect(broken.body.problems).toMatchObject([{ error_code: 'FAIL2BAN_REJECTED', field: 'failregex', message: expect.stringMatching(/Unable to compile/) }]);
     const options = { filter: 'mine', logpath: [log], maxretry: '1', bantime: '10m', findtime: '1d' };
-    expect(await stack.apply({ kind: 'create_jail', jail: 'mine', options })).toMatchObject({ status: 200, body: { jails: [] } });
+    expect(await stack.apply({ kind: 'create_jail', jail: 'mine', options })).toMatchObject({ status: 200, body: { jails: [{ jail: 'mine', becomes: 'inactive', actions: [expect.any(String)] }] } });
     expect(await stack.listed()).not.toContain('mine');
     expect(await stack.apply({ kind: 'activate_jail', jail: 'mine' })).toMatchObject({ status: 200, body: { jails: [{ jail: 'mine', becomes: 'loaded' }] } });
     expect(await stack.listed()).toContain('mine');

@@ -47,7 +47,8 @@ describe('a jail of one fail2ban in another', () => {
     log = to.fail2ban.jailLogs.other ?? '';
     await writeFile(path.join(to.fail2ban.configDir, 'filter.d/sshd.local'), '[Definition]\nignoreregex = ^never <HOST>$\n');
     await from.apply({ kind: 'create_filter', filter: 'mine', options: { failregex: ['^100% denied <HOST>$', '^again from <ADDR>$'], datepattern: '%Y-%m-%d %H:%M:%S', maxlines: '2' } });
-    expect((await from.sidecar.call('PUT', '/lab/filters/mine/samples', { body: { samples: SAMPLES } })).status).toBe(200);
+    const { digest } = (await from.sidecar.call('GET', '/lab/filters/mine/samples')).body;
+    expect((await from.sidecar.call('PUT', '/lab/filters/mine/samples', { body: { samples: SAMPLES, expected: digest } })).status).toBe(200);
     await writeFile(path.join(from.fail2ban.configDir, 'jail.d/web.local'), `[web]\nenabled = false\nfilter = mine\nlogpath = ${log}\nbantime = 3h\nport = http,https\naction = bangui-witness\n`);
     await writeFile(path.join(from.fail2ban.configDir, 'jail.d/zz-hand.local'), '[DEFAULT]\nfindtime = 2d\nignoreip = 203.0.113.7\n');
   });
@@ -65,7 +66,7 @@ describe('a jail of one fail2ban in another', () => {
   it('is made with its filter and its samples, inactive, and means the same', async () => {
     const document = await exported(from, 'web');
     const shown = await preview(to, { document });
-    expect(shown).toMatchObject({ status: 200, body: { filter: { name: 'mine', here: 'missing', made: true }, jails: [], problems: [] } });
+    expect(shown).toMatchObject({ status: 200, body: { filter: { name: 'mine', here: 'missing', made: true }, jails: [{ jail: 'web', becomes: 'inactive' }], problems: [] } });
     expect(shown.body.changes.map(({ path: file }: { path: string }) => file)).toEqual(['filter.d/mine.local', 'jail.d/zz-bangui-web.local']);
 
     const { status, body } = await imported(to, { document });

@@ -159,15 +159,19 @@ describe('the filter lab on a real fail2ban-regex', () => {
 
   it('keeps samples, and tells which of them a change would break', async () => {
     const samples = [{ line: FAILED, expect: 'match', note: 'the usual' }, { line: ACCEPTED, expect: 'no_match', note: '' }];
-    expect((await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples } })).body).toEqual({ samples });
-    expect((await sidecar.call('GET', '/lab/filters/sshd/samples')).body).toEqual({ samples });
+    const { digest } = (await sidecar.call('GET', '/lab/filters/sshd/samples')).body;
+    const kept = { samples, digest: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect((await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples, expected: digest } })).body).toEqual(kept);
+    expect((await sidecar.call('GET', '/lab/filters/sshd/samples')).body).toEqual(kept);
+    expect(await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples: [], expected: digest } })).toMatchObject({ status: 409, body: { error_code: 'REVISION_CONFLICT' } });
+    const { digest: expected } = (await sidecar.call('GET', '/lab/filters/sshd/samples')).body;
     expect((await sidecar.call('POST', '/lab/filters/sshd/samples/run', { body: {} })).body).toEqual({ checked: 2, failing: [] });
     const candidate = { base: 'sshd', failregex: ['^Accepted \\S+ for \\S+ from <HOST>'] };
     const broken = (await sidecar.call('POST', '/lab/filters/sshd/samples/run', { body: { candidate } })).body;
     expect(broken).toMatchObject({ checked: 2, failing: [{ index: 0, sample: samples[0], line: { verdict: 'missed' } }, { index: 1, line: { verdict: 'matched', host: '203.0.113.6' } }] });
-    expect((await sidecar.call('PUT', '/lab/filters/..%2Fsshd/samples', { body: { samples } })).status).toBe(400);
-    expect(await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples: [{ line: 'a\nb', expect: 'match' }] } })).toMatchObject({ status: 400 });
-    await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples: [] } });
+    expect((await sidecar.call('PUT', '/lab/filters/..%2Fsshd/samples', { body: { samples, expected } })).status).toBe(400);
+    expect(await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples: [{ line: 'a\nb', expect: 'match' }], expected } })).toMatchObject({ status: 400 });
+    await sidecar.call('PUT', '/lab/filters/sshd/samples', { body: { samples: [], expected } });
     expect(await readdir(path.join(sidecar.stateDir, 'filter-samples'))).toEqual([]);
   });
 

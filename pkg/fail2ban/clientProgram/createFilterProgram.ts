@@ -4,15 +4,15 @@ import { BanguiError } from '../../domain/errors';
 import type { FilterProgramPort } from '../../services/ports/filterProgramPort';
 import { filterFile } from './filterFile';
 import { limitedCommand } from './limitedCommand';
-import { regexWords } from './readExpressions';
+import { guiltyExpression, regexWords } from './readExpressions';
 import { runProgram } from './runProgram';
 import { inTrialFolder, tidyTrialFolders } from './trialFolder';
 
 const LIMIT_MS = 20_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const COUNTS = /^Lines: (\d+) lines, (\d+) ignored, (\d+) matched, (\d+) missed/m;
-/** Of the filter; other words are of the program itself. */
-const REFUSAL = /^(?:Unable to compile|No failure-id group|Unable to|Invalid)/;
+/** Of an expression, or a pattern of times, that cannot be compiled; other failures are none of the filter's. */
+const REFUSAL = /Unable to compile|No failure-id group|datepattern|prefregex|unterminated|missing \)/i;
 const ENCODING = /^[\w.-]{1,32}$/;
 
 interface FilterProgramDeps {
@@ -42,11 +42,11 @@ export function createFilterProgram({ argv, folder, toFail2ban, limitMs = LIMIT_
         const encoding = encodingArgs(filter.encoding);
         const args = ['--usedns=no', '--print-no-missed', '--print-no-ignored', ...encoding, toFail2ban(log), toFail2ban(config)];
         const command = limitedCommand(argv, args, Math.ceil(processorMs / 1000));
-        const { code, stdout, stderr } = await runProgram(command.file, command.args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
+        const { code, stdout, stderr, failure } = await runProgram(command.file, command.args, { limitMs, maxBytes: MAX_BYTES, signal: closing.signal });
         const [, seen = 0, ignored = 0, matched = 0] = (COUNTS.exec(stdout) ?? []).map(Number);
-        const words = code === 0 ? '' : regexWords(stdout, stderr, toFail2ban(dir));
+        const words = code === 0 || failure !== null ? '' : regexWords(stdout, stderr, toFail2ban(dir));
         if (REFUSAL.test(words)) {
-          throw new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused the filter: ${words}`, { fail2ban: words });
+          throw new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused the filter: ${words}`, { fail2ban: words, field: guiltyExpression(words, { loaded: filter })?.replace(/\.\d+$/, '') });
         }
         // A path that it does not find it takes for a line.
         return code === 0 && seen === lines.length ? { lines: seen, recognised: ignored + matched } : null;

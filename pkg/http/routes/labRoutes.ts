@@ -7,6 +7,7 @@ import {
   labRunSchema,
   logLinesQuerySchema,
   logLinesSchema,
+  samplesRequestSchema,
   samplesRunRequestSchema,
   samplesRunSchema,
   samplesSchema,
@@ -52,7 +53,7 @@ export function labRoutes({ filterLab, sampleSets, dryRun, logPreview }: LabRout
       summary: 'The sample lines that are kept of a filter.',
       request: { params: filterParams },
       response: samplesSchema,
-      handler: async ({ params }) => ({ body: { samples: await sampleSets.read(params.name) } }),
+      handler: async ({ params }) => ({ body: await sampleSets.kept(params.name) }),
     }),
     defineRoute({
       method: 'put',
@@ -61,9 +62,9 @@ export function labRoutes({ filterLab, sampleSets, dryRun, logPreview }: LabRout
       audit: 'keep_samples',
       auditsLists: false,
       summary: 'Replaces the sample lines that are kept of a filter; none takes them away.',
-      request: { params: filterParams, body: samplesSchema },
+      request: { params: filterParams, body: samplesRequestSchema },
       response: samplesSchema,
-      handler: async ({ params, body }) => ({ body: { samples: await sampleSets.write(params.name, body.samples) } }),
+      handler: async ({ params, body }) => ({ body: await sampleSets.write(params.name, body.samples, body.expected) }),
     }),
     defineRoute({
       method: 'post',

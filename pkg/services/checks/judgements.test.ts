@@ -34,7 +34,7 @@ describe('stuck', () => {
 });
 
 describe('a crash after an activation', () => {
-  const pending = { jail_name: 'sshd', activated_at: 1_767_225_600, detected_at: 1_767_225_642, recovered: false };
+  const pending = { jail_name: 'sshd', activated_at: 1_767_225_600, detected_at: 1_767_225_642, recovered: false, undone: false };
 
   it('is told of the jail, in the same words when fail2ban has come back', () => {
     expect(judgeRecovery(null)).toEqual([fine(null)]);

@@ -14,6 +14,8 @@ export interface ConfigPlan {
   keepsCommands?: boolean;
   /** The filter that the file is of; null for other files. */
   filter: string | null;
+  /** A jail that it adds, which is not enabled yet. */
+  adds?: string;
   /** The action that the file is of, which no jail may use yet. */
   action?: string;
   /** What is to hold afterwards; null for what other files may well say otherwise, such as a text of somebody's own. */

@@ -64,7 +64,7 @@ describe('changes of the configuration', () => {
 
   it('write the intent before the file, and the outcome behind all', async () => {
     const { state, revision, jails } = await stack.changes.apply(CHANGE, ORDER, ANN);
-    expect([state, revision?.result, revision?.actor, jails]).toEqual(['done', 'applied', 'ann', [{ jail: 'sshd', becomes: 'reloaded' }]]);
+    expect([state, revision?.result, revision?.actor, jails]).toEqual(['done', 'applied', 'ann', [{ jail: 'sshd', becomes: 'reloaded', endsBans: null, actions: ['noop'] }]]);
     expect(stack.folder.files.get(OWN)).toBe('[sshd]\nbantime = 1h\n');
     expect(stack.client.calls.filter((call) => call.startsWith('reload'))).toEqual(['reload sshd']);
     expect(stack.fail2ban.calls).toContain('preflight sshd');

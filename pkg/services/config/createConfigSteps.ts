@@ -1,4 +1,4 @@
-import type { ConfigChange, ConfigPreview, RevisionEntry } from '../../contract/configChanges';
+import type { ConfigChange, ConfigPreview, JailFate, RevisionEntry } from '../../contract/configChanges';
 import { BanguiError, invalidInput } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { Logger } from '../ports/logger';
@@ -66,7 +66,7 @@ export function createConfigSteps({ planOf, planRestore, carryOut, judge, fatesO
           const plan = await planOf(change, logFiles, earlier);
           told.changes.push(shownOf(plan));
           const judgement = await judge(plan, earlier.map(({ path, before, text }) => ({ path, text, expected: before?.digest ?? null })));
-          told.jails.push(...(await fatesOf(judgement)).fates);
+          told.jails = lastOfEach([...told.jails, ...(await fatesOf(judgement)).fates]);
           earlier.push(plan);
         }
       } catch (error) {
@@ -103,7 +103,10 @@ export function createConfigSteps({ planOf, planRestore, carryOut, judge, fatesO
       if (!last) {
         throw invalidInput('change', 'There is nothing to be done.');
       }
-      return { ...last, jails: done.flatMap(({ jails }) => jails) };
+      return { ...last, jails: lastOfEach(done.flatMap(({ jails }) => jails)) };
     },
   };
 }
+
+/** What becomes of a jail in the end. */
+const lastOfEach = (fates: readonly JailFate[]): JailFate[] => [...new Map(fates.map((fate) => [fate.jail, fate])).values()];

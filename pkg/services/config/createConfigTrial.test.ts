@@ -15,7 +15,7 @@ const BASE: StreamCommand[] = [
   ['set', 'sshd', 'addaction', 'noop'],
 ];
 
-async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine', keepsCommands = false, tryOut = async () => {}) {
+async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' | 'refused' = 'fine', keepsCommands = false, tryOut = async () => {}) {
   const trials: Array<{ lines: readonly string[]; filter: JailFilter }> = [];
   const { program } = createFakeClientProgram({ dump: { database: null, logTarget: null, jails: [] }, reload: () => {} });
   const stream = async (dir?: string): Promise<ConfigStream> => sortStream(dir === undefined ? BASE : [...BASE, ...more]);
@@ -25,6 +25,9 @@ async function judged(more: StreamCommand[], tried: 'fine' | 'not tried' = 'fine
     filterProgram: {
       async tryLines(lines, filter) {
         trials.push({ lines, filter });
+        if (tried === 'refused') {
+          throw new BanguiError('FAIL2BAN_REJECTED', 'Unable to compile', { field: 'ignoreregex' });
+        }
         return tried === 'fine' ? { lines: lines.length, recognised: 0 } : null;
       },
     },
@@ -97,6 +100,7 @@ describe('the trial of a configuration', () => {
     expect((await judged([['set', 'sshd', 'addfailregex', '^new <HOST>$']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'datepattern', '%Y-%m-%d']], 'not tried')).outcome).toBe('INVALID_INPUT failregex');
     expect((await judged([['set', 'sshd', 'bantime', '600']], 'not tried')).outcome).toEqual(['sshd']);
+    expect((await judged([['set', 'sshd', 'addignoreregex', '^(']], 'refused')).outcome).toBe('FAIL2BAN_REJECTED ignoreregex');
   });
 
   it('lets the server speak first of what could not be tried', async () => {

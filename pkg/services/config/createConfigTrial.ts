@@ -22,6 +22,8 @@ import { repeatedTexts } from './regexRules';
 const TRIAL_FILE = ownFileOf(SCRATCH_JAIL);
 const trialJail = (filter: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter = ${filter}\nbackend = polling\nlogpath = /dev/null\naction =\n`;
 const trialAction = (action: string) => `[${SCRATCH_JAIL}]\nenabled = true\nfilter =\nbackend = polling\nlogpath = /dev/null\naction = ${action}\n`;
+/** Whatever a new jail would watch, its actions are the same. */
+const enabledJail = (jail: string) => `[${jail}]\nenabled = true\nbackend = polling\nlogpath = /dev/null\n`;
 const HOSTILE = ['a', '0', ' ', '.', '-', 'a ', '0.', 'a@', 'root from '];
 /** What is only slow with longer lines is slow with any. */
 const HOSTILE_LENGTH = 400;
@@ -55,6 +57,8 @@ export interface Judgement {
   /** What the server as a whole is told otherwise than before. */
   server: ServerValue[];
   reverted: RevertedOption[];
+  /** A new jail with what it will do once it is enabled, null where that cannot be told. */
+  added: { jail: string; stream: JailStream | null } | null;
 }
 
 export type ConfigTrial = ReturnType<typeof createConfigTrial>;
@@ -109,6 +113,14 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const reason = `fail2ban-client does not find copies of the configuration that the sidecar makes in its state directory: ${test.words}`;
       throw new BanguiError('CONFIG_READ_ONLY', reason, { reason });
     }
+  }
+
+  async function addedBy({ adds }: ConfigPlan, edits: readonly ConfigEdit[], after: ConfigStream): Promise<Judgement['added']> {
+    if (adds === undefined || after.jails.has(adds)) {
+      return null;
+    }
+    const stream = await staged([...edits, { path: TRIAL_FILE, text: enabledJail(adds), expected: null }], (dir) => program.stream(dir));
+    return { jail: adds, stream: stream?.jails.get(adds) ?? null };
   }
 
   async function assertLogPlaces(jail: ChangedJail, places: ReadonlySet<string>): Promise<void> {
@@ -177,7 +189,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       if (!isTried) {
         throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
       }
-      return { jails, server: serverValuesOf(after, before), reverted };
+      return { jails, server: serverValuesOf(after, before), reverted, added: await addedBy(plan, edits, after) };
     },
 
     /** The same for a fail2ban that is down, and may have to be started by another program than the client. Null, or why nobody can tell. */
@@ -214,8 +226,8 @@ export function logPlaces(files: readonly string[]): Set<string> {
   return new Set(['/var/log', ...files.map((file) => file.slice(0, file.lastIndexOf('/'))).filter((folder) => folder !== '')]);
 }
 
-function rejected(words: string): BanguiError {
-  return new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused: ${words}`, { fail2ban: words, applied: false });
+function rejected(words: string, field?: string): BanguiError {
+  return new BanguiError('FAIL2BAN_REJECTED', `fail2ban refused: ${words}`, { fail2ban: words, applied: false, ...(field !== undefined && { field }) });
 }
 
 function filterOf(jail: JailStream): JailFilter {

@@ -11,8 +11,9 @@ import type { ConfigRevisionsPort, NewConfigRevision, RevisionResult } from '../
 import type { Fail2banPort } from '../ports/fail2banPort';
 import type { Logger } from '../ports/logger';
 import type { Activation, JailTask } from './createActivation';
-import { refusedByServer, taskFor } from './createActivation';
-import type { ConfigTrial, Judgement } from './createConfigTrial';
+import { refusedByServer } from './createActivation';
+import type { JailFates } from './createJailFates';
+import type { ConfigTrial } from './createConfigTrial';
 import type { ServerValue, ServerValues } from './createServerValues';
 import { digestOf } from './digestOf';
 import type { ConfigPlan } from './ConfigPlan';
@@ -22,7 +23,8 @@ const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface SafeWriteDeps {
   files: Pick<ConfigFilesPort, 'digest' | 'write'>;
-  fail2ban: Pick<Fail2banPort, 'jailNames' | 'preflight'>;
+  fail2ban: Pick<Fail2banPort, 'preflight'>;
+  fatesOf: JailFates;
   trial: ConfigTrial;
   activation: Activation;
   serverValues: ServerValues;
@@ -60,14 +62,7 @@ export interface Written {
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
 
 /** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
-export function createSafeWrite({ files, fail2ban, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
-  async function fatesOf({ jails: changed }: Pick<Judgement, 'jails'>): Promise<{ tasks: JailTask[]; fates: JailFate[]; running: string[] }> {
-    const running = await fail2ban.jailNames();
-    const all = changed.map((change) => ({ jail: change.name, task: taskFor(change, running) }));
-    const fates = all.map(({ jail, task }): JailFate => ({ jail, becomes: task === null ? 'unchanged' : task.stream === null ? 'unloaded' : task.wasRunning ? 'reloaded' : 'loaded' }));
-    return { tasks: all.flatMap(({ task }) => task ?? []), fates, running };
-  }
-
+export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
   /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
   async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
     const [newest] = await revisions.configRevisions(path, 1);

@@ -34,18 +34,19 @@ export function assertOwn(kind: DefinitionKind, name: string, { before, shipped 
   }
 }
 
-/** The options that a definition names in [Init] and outside of it, with what it includes. */
-export async function namedOptions(kind: DefinitionKind, name: string, files: Files): Promise<{ init: Set<string>; definition: Set<string> }> {
-  const [init, definition] = [new Set<string>(), new Set<string>()];
+/** The options that a definition names in [Init] and outside of it, with what it includes; `lines`: everything that is said of each. */
+export async function namedOptions(kind: DefinitionKind, name: string, files: Files): Promise<{ init: Set<string>; definition: Set<string>; lines: Map<string, string[]> }> {
+  const [init, definition, lines] = [new Set<string>(), new Set<string>(), new Map<string, string[]>()];
   const paths = [`${kind}.d/${name}.conf`, `${kind}.d/${name}.local`];
   for (let at = 0; at < Math.min(paths.length, MAX_FILES); at++) {
     const path = paths[at] ?? '';
     const sections = readOptions((isConfigPath(path) ? await files.read(path) : null)?.text ?? '');
     sections.get('Init')?.forEach((_, option) => init.add(option));
     ['Definition', 'DEFAULT'].forEach((section) => sections.get(section)?.forEach((_, option) => definition.add(option)));
+    sections.forEach((options) => options.forEach((value, option) => lines.set(option, [...(lines.get(option) ?? []), ...value])));
     const included = ['before', 'after'].flatMap((word) => sections.get('INCLUDES')?.get(word) ?? []).flatMap((line) => line.split(/\s+/));
     const more = included.flatMap((file) => [`${kind}.d/${file}`, `${kind}.d/${file.replace(/\.conf$/, '.local')}`]);
     paths.push(...more.filter((file) => !paths.includes(file)));
   }
-  return { init, definition };
+  return { init, definition, lines };
 }

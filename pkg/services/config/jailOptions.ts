@@ -1,4 +1,5 @@
 import { invalidInput } from '../../domain/errors';
+import type { SaidBefore } from './regexRules';
 import { regexLine } from './regexRules';
 import { assertIgnored, assertLine, assertTime, ENCODING, needsCommands } from './values';
 
@@ -10,6 +11,7 @@ export interface RuleContext {
   allowsCommands: boolean;
   /** Expressions of the package, as they are written there: some are worse than what would be let in from elsewhere, and people start from them. */
   packaged?: ReadonlySet<string>;
+  said?: SaidBefore;
 }
 
 /** The lines to be written for a value; throws INVALID_INPUT, or FORBIDDEN. */
@@ -51,8 +53,8 @@ const flag = choice('true', 'false');
 
 export const regexes =
   (needsHost: boolean): OptionRule =>
-  (lines, field, { packaged }) =>
-    lines.map((line) => regexLine(field, line, needsHost, packaged));
+  (lines, field, { packaged, said }) =>
+    lines.map((line) => regexLine(field, line, needsHost, packaged, said));
 
 export const command: OptionRule = (lines, field, { allowsCommands }) => {
   if (!allowsCommands) {

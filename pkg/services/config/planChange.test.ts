@@ -97,7 +97,9 @@ describe('a jail', () => {
   it('ignores no address, one, or a network, but not all', async () => {
     await expect(plan(set({ ignoreip: '192.0.2.1 0.0.0.0/0' }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreip'));
     await expect(plan(set({ ignoreip: ['::/0'] }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreip'));
+    await expect(plan(set({ ignoreip: '10.1.2.3/0' }))).rejects.toEqual(refusal('INVALID_INPUT', 'ignoreip'));
     await expect(plan(set({ ignoreip: ['192.0.2.0/24 ::1', 'host.example.org'] }))).resolves.toBeDefined();
+    expect((await plan(set({ ignoreip: ['127.0.0.1/8 ::1'] }))).text).toBe('[sshd]\nignoreip = 127.0.0.1/8 ::1\n');
   });
 
   it('has a name that leaves room in the name of a chain of iptables, and means nothing else to the server', async () => {
@@ -106,6 +108,29 @@ describe('a jail', () => {
     await expect(create('a'.repeat(24))).resolves.toBeDefined();
     await expect(create('logtarget')).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
     await expect(plan({ kind: 'copy_jail', jail: 'dbfile', from: 'sshd' })).rejects.toEqual(refusal('INVALID_INPUT', 'jail'));
+  });
+});
+
+describe('an expression that refers to another option of its filter', () => {
+  const OF_MODE = '[INCLUDES]\nbefore = common.conf\n[Definition]\nmdre-normal = ^a <HOST>$\nfailregex = <mdre-<mode>>\n            ^without$\n            ^%(x)s 100%% (?:a+)+ <HOST>$\n[Init]\nmode = normal\n';
+  const files = { 'filter.d/sshd.conf': OF_MODE, 'filter.d/common.conf': '[DEFAULT]\nlt_file/line = x\n' };
+  const setFilter = (...failregex: string[]) => plan({ kind: 'set_filter', filter: 'sshd', options: { failregex } }, files);
+
+  it('is taken where there is such an option, also of what the filter includes', async () => {
+    for (const line of ['^x <mdre-<mode>>', '<mdre-normal>', '^<lt_<logtype>/line>', '<MDRE-normal>']) {
+      await expect(setFilter(line)).resolves.toBeDefined();
+    }
+    for (const line of ['<mdr-<mode>>', '<HOTS>', '<host>', '^(?P<user>x)', '</F-USER>', '^x$']) {
+      await expect(setFilter(line)).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
+    }
+  });
+
+  it('is not judged where it stands in the files already, and what is new beside it is', async () => {
+    const known = ['<mdre-<mode>>', '^without$', '^%(x)s 100% (?:a+)+ <HOST>$'];
+    expect((await setFilter(...known, '^b <HOST>$')).text).toContain('            ^b <HOST>'.trimStart());
+    await expect(setFilter(...known, '^without either$')).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
+    await expect(plan(set({ failregex: ['^own$', '^c <HOST>$'] }), { [OWN]: '[sshd]\nfailregex = ^own$\n' })).resolves.toBeDefined();
+    await expect(plan(set({ failregex: ['<mdre-normal>'] }), files)).rejects.toEqual(refusal('INVALID_INPUT', 'failregex'));
   });
 });
 

@@ -2,8 +2,9 @@ import type { ConfigChange } from '../../contract/configChanges';
 import { invalidInput } from '../../domain/errors';
 import { readOptions } from '../../domain/iniEdit';
 import type { ConfigPlan, PlanDeps } from './ConfigPlan';
-import { assertOwn, readDefinitionFiles } from './definitionFiles';
+import { assertOwn, namedOptions, readDefinitionFiles } from './definitionFiles';
 import { FILTER_OPTIONS } from './filterOptions';
+import type { SaidBefore } from './regexRules';
 import { ruled, ruleIn } from './ruledOptions';
 import { setOnly, textOrNothing } from './setOnly';
 
@@ -15,7 +16,9 @@ export async function planFilter(change: Extract<ConfigChange, { filter: string 
     assertOwn('filter', filter, { before, shipped });
     return { path, before, text: null, isChecked: true, filter: null, wanted: null };
   }
-  const options = ruled(change.options, ruleIn(FILTER_OPTIONS), context);
+  const named = await namedOptions('filter', filter, files);
+  const said: SaidBefore = { linesOf: (option) => new Set(named.lines.get(option)), tags: new Set([...named.init, ...named.definition]) };
+  const options = ruled(change.options, ruleIn(FILTER_OPTIONS), { ...context, said });
   if (change.kind === 'create_filter' && !options.failregex) {
     throw invalidInput('failregex', 'A filter needs at least one expression in failregex.');
   }

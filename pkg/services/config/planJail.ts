@@ -7,6 +7,7 @@ import type { ConfigPlan, LineChanges, PlanDeps, Wanted } from './ConfigPlan';
 import type { JailSections } from './jailFiles';
 import { readJailFiles } from './jailFiles';
 import { JAIL_OPTIONS } from './jailOptions';
+import type { SaidBefore } from './regexRules';
 import { ruled, ruleIn } from './ruledOptions';
 import { removeOnly, setOnly, textOrNothing } from './setOnly';
 
@@ -37,7 +38,7 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
 
   if (change.kind === 'create_jail' || change.kind === 'copy_jail') {
     assertNew(jail, sections);
-    return edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections));
+    return { ...edited(change.kind === 'create_jail' ? { enabled: ['false'], ...ruled(change.options, ruleIn(JAIL_OPTIONS), context) } : copied(change.from, sections)), adds: jail };
   }
   if (sections.of(jail).length === 0) {
     assertAllRead(sections);
@@ -45,7 +46,7 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
   }
   switch (change.kind) {
     case 'set_options':
-      return { ...edited(ruled(change.options, ruleIn(JAIL_OPTIONS), context)), keepsCommands: keepsCommands(Object.keys(change.options)) };
+      return { ...edited(ruled(change.options, ruleIn(JAIL_OPTIONS), { ...context, said: saidOf(jail, sections) })), keepsCommands: keepsCommands(Object.keys(change.options)) };
     case 'activate_jail':
       return edited({ enabled: ['true'] });
     case 'deactivate_jail':
@@ -57,6 +58,10 @@ export async function planJail(change: JailChange, { files, context }: Pick<Plan
       }
       return made(removeOnly(path, old, jail), null);
   }
+}
+
+function saidOf(jail: string, sections: JailSections): SaidBefore {
+  return { linesOf: (option) => new Set(sections.of(jail).flatMap(({ options }) => options.get(option) ?? [])), tags: new Set() };
 }
 
 /** For what depends on that no file knows a jail. */

@@ -4,21 +4,42 @@ import { assertLine, escapedPercent } from './values';
 
 const NONE: ReadonlySet<string> = new Set();
 const MAX_REGEX = 2000;
+/** `<name>`, `<name-<mode>>` or `<lt_<logtype>/name>`: another option of the filter, which may be chosen by the value of one. */
+const REFERENCE = /<(\w[\w/-]*(?:<[\w-]+>[\w/-]*)*|(?:<[\w-]+>[\w/-]*)+)>/g;
 const TELLS_WHO = /<(?:HOST|ADDR|IP4|IP6|F-ID|SUBNET|CIDR|DNS|F-IP4|F-IP6|F-DNS)\b|\(\?P<(?:host|ip4|ip6|dns|fid)>|%\(|<F-(?:NOFAIL|MLFFORGET|MLFGAINED)\b/;
 
-/** The text to be written for an expression. Whether fail2ban can compile it, fail2ban is asked later. */
-export function regexLine(field: string, line: string, needsHost: boolean, packaged: ReadonlySet<string> = NONE): string {
+/** What the files say so far. */
+export interface SaidBefore {
+  /** The lines of an option, as they are written there. */
+  linesOf(option: string): ReadonlySet<string>;
+  /** Names of options that `<name>` can stand for. */
+  tags: ReadonlySet<string>;
+}
+
+/** The text to be written for an expression; what the files say already is not judged. Whether fail2ban can compile it, fail2ban is asked later. */
+export function regexLine(field: string, line: string, needsHost: boolean, packaged: ReadonlySet<string> = NONE, said?: SaidBefore): string {
   assertLine(field, line);
+  if (said?.linesOf(field).has(escapedPercent(line))) {
+    return escapedPercent(line);
+  }
   if (line.length > MAX_REGEX) {
     throw invalidInput(field, `${field}: an expression has at most ${MAX_REGEX} characters.`);
   }
-  if (needsHost && !TELLS_WHO.test(line)) {
+  if (needsHost && !TELLS_WHO.test(line) && !refersTo(said?.tags ?? NONE, line)) {
     throw invalidInput(field, `${field}: each expression must tell who is to be banned, for example with <HOST>, <ADDR> or <F-ID>.`);
   }
   if (!packaged.has(escapedPercent(line)) && repeatsItself(line)) {
     throw invalidInput(field, `${field}: a repetition of a repetition such as (a+)+ can keep fail2ban busy for ever with one line.`);
   }
   return escapedPercent(line);
+}
+
+/** One of the options may tell it. */
+function refersTo(tags: ReadonlySet<string>, line: string): boolean {
+  return [...line.matchAll(REFERENCE)].some(([, name = '']) => {
+    const shape = new RegExp(`^${name.replace(/<[\w-]+>/g, '.*')}$`, 'i');
+    return [...tags].some((tag) => shape.test(tag));
+  });
 }
 
 const MAX_STEPS = 300_000;

@@ -45,7 +45,8 @@ export function assertTime(field: string, text: string, allowsForEver: boolean):
 
 export function assertIgnored(field: string, text: string): void {
   if (/^[\d.:/]+$|:/.test(text)) {
-    const { prefix } = parseAddress(text, field);
+    // fail2ban's own jail.conf has 127.0.0.1/8: what stands behind the prefix means nothing to it.
+    const { prefix } = parseAddress(text, field, 'drop');
     if (prefix === 0) {
       throw invalidInput(field, `${field}: ${text} is every address: nobody would be banned any more.`);
     }

@@ -56,6 +56,16 @@ describe('kept samples', () => {
     await expect(sets.regressionOf('sshd', { ...CANDIDATE, failregex: ['^x\n <HOST>'] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('are replaced only while they are those that somebody has seen', async () => {
+    const { sets, kept } = setup();
+    const { digest, samples } = await sets.kept('sshd');
+    expect(samples).toEqual([]);
+    const [first, second] = await Promise.allSettled([sets.write('sshd', [sample('a', 'match')], digest), sets.write('sshd', [sample('b', 'match')], digest)]);
+    expect([first.status, second]).toEqual(['fulfilled', { status: 'rejected', reason: expect.objectContaining({ code: 'REVISION_CONFLICT' }) }]);
+    expect(kept.get('sshd')).toEqual([sample('a', 'match')]);
+    await expect(sets.write('sshd', [], (await sets.kept('sshd')).digest)).resolves.toEqual({ samples: [], digest });
+  });
+
   it('are written one after the other', async () => {
     const { sets, kept } = setup();
     await Promise.all(['a', 'b', 'c'].map((line) => sets.write('sshd', [sample(line, 'match')])));

@@ -1,7 +1,8 @@
-import type { FilterSample, SamplesRun } from '../../contract/filterLab';
+import { createHash } from 'node:crypto';
+import type { FilterSample, KeptSamples, SamplesRun } from '../../contract/filterLab';
 import type { CandidateFilter } from '../../domain/candidateFilter';
 import { assertCandidate, assertFilterMode, assertFilterName } from '../../domain/candidateFilter';
-import { invalidInput } from '../../domain/errors';
+import { BanguiError, invalidInput } from '../../domain/errors';
 import type { RegexFilter, RegexProgramPort } from '../ports/regexProgramPort';
 import type { SampleStorePort } from '../ports/sampleStorePort';
 import { judgeLine } from './judgeLine';
@@ -47,16 +48,31 @@ export function createSampleSets({ program, store }: SampleSetsDeps) {
       assertFilterName(filter, 'name');
       return store.read(filter);
     },
-    async write(filter: string, samples: readonly FilterSample[]): Promise<FilterSample[]> {
+    async kept(filter: string): Promise<KeptSamples> {
+      assertFilterName(filter, 'name');
+      return withDigest(await store.read(filter));
+    },
+    /** Those of `expected` only, where it is given: throws REVISION_CONFLICT when they are others by now. */
+    async write(filter: string, samples: readonly FilterSample[], expected?: string): Promise<KeptSamples> {
       assertFilterName(filter, 'name');
       if (Buffer.byteLength(JSON.stringify(samples)) > MOST_BYTES) {
         throw invalidInput('samples', `The samples are more than ${MOST_BYTES / 1024} KB together.`);
       }
       // One at a time: two at once would write the same new file.
-      const own = flight.then(() => store.write(filter, samples));
+      const own = flight.then(async () => {
+        if (expected !== undefined && withDigest(await store.read(filter)).digest !== expected) {
+          throw new BanguiError('REVISION_CONFLICT', 'These samples are not those that the change is based on: somebody has changed them meanwhile.', { filter });
+        }
+        await store.write(filter, samples);
+      });
       flight = own.catch(() => {});
       await own;
-      return [...samples];
+      return withDigest(samples);
     },
   };
+}
+
+function withDigest(samples: readonly FilterSample[]): KeptSamples {
+  const texts = samples.map(({ line, expect, note }) => [line, expect, note]);
+  return { samples: [...samples], digest: createHash('sha256').update(JSON.stringify(texts)).digest('hex') };
 }

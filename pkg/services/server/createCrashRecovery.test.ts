@@ -9,7 +9,7 @@ describe('a crash after an activation', () => {
     await recovery.noteActivation('sshd', 7);
     await clock.advance(60_000);
     await crash();
-    expect(recovery.pending()).toEqual({ jail_name: 'sshd', activated_at: NOW, detected_at: NOW + 60, recovered: false });
+    expect(recovery.pending()).toEqual({ jail_name: 'sshd', activated_at: NOW, detected_at: NOW + 60, recovered: false, undone: false });
     expect(records.filter(({ event }) => event === 'activation_crash_detected')).toEqual([{ level: 'warn', event: 'activation_crash_detected', fields: { jail: 'sshd', seconds_since_activation: 60 } }]);
   });
 
@@ -245,11 +245,12 @@ describe('a rollback', () => {
     await crash();
     const { run } = command;
     command.run = () => ({ ok: false, words: 'Unit not found' });
-    await expect(rollback.rollBack(ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: 'Unit not found' } });
+    await expect(rollback.rollBack(ADMIN)).rejects.toMatchObject({ code: 'FAIL2BAN_REJECTED', details: { fail2ban: 'Unit not found', setting: 'BANGUI_FAIL2BAN_RESTART', restored: true }, message: expect.stringMatching(/as before the activation again.*could not be restarted/) });
+    expect(recovery.pending()).toMatchObject({ undone: true });
     expect(recovery.pending()).toMatchObject({ jail_name: 'sshd' });
     command.run = run;
     expect((await rollback.rollBack(ADMIN)).state).toBe('done');
-    expect(restored).toEqual([7, 7]);
+    expect(restored).toEqual([7]);
   });
 });
 

@@ -139,7 +139,7 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
     },
     pending(): PendingRecovery | null {
       const { pending } = notes.now();
-      return pending && { jail_name: pending.jail, activated_at: pending.activatedAt, detected_at: pending.detectedAt, recovered: pending.recovered };
+      return pending && { jail_name: pending.jail, activated_at: pending.activatedAt, detected_at: pending.detectedAt, recovered: pending.recovered, undone: pending.undone };
     },
     /** What a rollback undoes. Throws NO_PENDING_RECOVERY. */
     task(): RecoveryTask {
@@ -155,7 +155,8 @@ export function createCrashRecovery({ health, fail2ban, notebook, clock, logger 
     },
     /** What was undone can crash nothing any more, whatever becomes of the restart that follows. */
     undone(): void {
-      void notes.change({ activation: null });
+      const { pending } = notes.now();
+      void notes.change({ activation: null, pending: pending && { ...pending, undone: true } });
     },
     /** Throws NO_PENDING_RECOVERY, and OPERATION_IN_PROGRESS for a dismissal during a rollback. */
     async close(how: 'rolled_back' | 'dismissed'): Promise<void> {

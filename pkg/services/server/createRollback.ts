@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/bans';
+import { BanguiError } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { AuditTrail } from '../archive/createAuditTrail';
 import type { ConfigChanges } from '../config/createConfigChanges';
@@ -45,7 +46,7 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
         async run(step) {
           try {
             await undo(task, principal);
-            const { error } = await restart.perform();
+            const { error } = await restart.perform().catch(restoredOnly);
             await recovery.close('rolled_back');
             step({ jail: task.jail, requested: 1, changed: 1, error });
           } finally {
@@ -59,4 +60,10 @@ export function createRollback({ recovery, restart, putBack, disable, assertWrit
       });
     },
   };
+}
+
+function restoredOnly(error: unknown): never {
+  throw error instanceof BanguiError
+    ? new BanguiError(error.code, `The configuration is as before the activation again, but fail2ban could not be restarted. ${error.message}`, { ...error.details, restored: true }, { cause: error })
+    : error;
 }

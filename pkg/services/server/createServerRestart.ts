@@ -99,7 +99,7 @@ export function createServerRestart({ fail2ban, program, restartProgram, health,
     try {
       const answer = await restartProgram.run();
       if (!answer.ok) {
-        throw new BanguiError('FAIL2BAN_REJECTED', `The command of BANGUI_FAIL2BAN_RESTART failed: ${answer.words}`, { fail2ban: answer.words });
+        throw new BanguiError('FAIL2BAN_REJECTED', `The command of BANGUI_FAIL2BAN_RESTART failed: ${answer.words}`, { fail2ban: answer.words, setting: 'BANGUI_FAIL2BAN_RESTART' });
       }
       await untilAnswering();
       const enabled = await enabledJails();

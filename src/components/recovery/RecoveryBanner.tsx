@@ -24,7 +24,7 @@ function PendingBanner({ uid, pending }: { uid: string; pending: PendingRecovery
   const cannotWrite = useWriteObstacle(uid);
   const obstacle = restartObstacle(useRecovery(uid).data?.canRestart ?? true) ?? cannotWrite;
   const [asked, setAsked] = useState<'rollback' | 'dismiss' | null>(null);
-  const { jail_name: jail, activated_at: activatedAt, detected_at: detectedAt, recovered } = pending;
+  const { jail_name: jail, activated_at: activatedAt, detected_at: detectedAt, recovered, undone } = pending;
   const after = formatSpan(Math.max(0, detectedAt - activatedAt));
   const close = () => setAsked(null);
   return (
@@ -35,14 +35,12 @@ function PendingBanner({ uid, pending }: { uid: string; pending: PendingRecovery
     >
       <Stack direction="column" gap={1} alignItems="flex-start">
         <span>
-          {recovered
-            ? t('recovery.recovered', 'It answers again. The jail may well bring it down once more: take the activation back unless you know the cause.')
-            : t('recovery.down', 'It does not answer yet, and nobody new is banned. Taking the activation back restores the configuration of before and restarts fail2ban.')}{' '}
+          {leftText(pending)}{' '}
           (<Moment at={detectedAt} />)
         </span>
         <Stack direction="row" gap={1} wrap="wrap">
           <RoleButton rights={rights} action="configure" icon="history" size="sm" variant="destructive" obstacle={obstacle} onClick={() => setAsked('rollback')}>
-            {t('recovery.rollback', 'Roll back…')}
+            {undone ? t('recovery.restart', 'Restart…') : t('recovery.rollback', 'Roll back…')}
           </RoleButton>
           <RoleButton rights={rights} action="configure" icon="times" size="sm" variant="secondary" onClick={() => setAsked('dismiss')}>
             {t('recovery.dismiss', 'Dismiss…')}
@@ -50,10 +48,21 @@ function PendingBanner({ uid, pending }: { uid: string; pending: PendingRecovery
         </Stack>
         {obstacle !== undefined && rights.can('configure') && <span>{obstacle}</span>}
       </Stack>
-      {asked === 'rollback' && <ServerActDialog uid={uid} act={{ kind: 'rollback' }} jail={jail} onClose={close} />}
+      {asked === 'rollback' && <ServerActDialog uid={uid} act={{ kind: 'rollback' }} jail={jail} undone={undone} onClose={close} />}
       {asked === 'dismiss' && <DismissDialog uid={uid} onClose={close} />}
     </Alert>
   );
+}
+
+function leftText({ recovered, undone }: PendingRecovery): string {
+  if (undone) {
+    return recovered
+      ? t('recovery.undone-up', 'The configuration is as before the activation again, and fail2ban answers. Restart it where it was started before that.')
+      : t('recovery.undone-down', 'The configuration is as before the activation again. fail2ban is still down, and nobody new is banned: restart it.');
+  }
+  return recovered
+    ? t('recovery.recovered', 'It answers again. The jail may well bring it down once more: take the activation back unless you know the cause.')
+    : t('recovery.down', 'It does not answer yet, and nobody new is banned. Taking the activation back restores the configuration of before and restarts fail2ban.');
 }
 
 function DismissDialog({ uid, onClose }: { uid: string; onClose(): void }) {

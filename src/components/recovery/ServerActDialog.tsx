@@ -8,13 +8,15 @@ interface ServerActDialogProps {
   act: ServerAct;
   /** The jail whose activation a rollback takes back. */
   jail?: string;
+  /** Its configuration is back already: only the restart is left. */
+  undone?: boolean;
   onClose(): void;
 }
 
 /** Reloads, restarts or rolls back after saying what that means; shows how far it is, and stays when it went wrong. */
-export function ServerActDialog({ uid, act, jail = '', onClose }: ServerActDialogProps) {
+export function ServerActDialog({ uid, act, jail = '', undone = false, onClose }: ServerActDialogProps) {
   const { mutate, error, isPending, progress } = useChange(uid);
-  const { title, consequences, confirm } = serverQuestion(act, jail);
+  const { title, consequences, confirm } = serverQuestion(undone ? { kind: 'restart' } : act, jail);
   return (
     <ActDialog
       title={title}

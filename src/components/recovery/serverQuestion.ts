@@ -14,7 +14,7 @@ export function serverQuestion(act: ServerAct, jail: string): Question {
       return {
         title: act.jail === null ? t('server-act.reload-all', 'Reload all jails?') : t('server-act.reload-one', 'Reload {{jail}}?', { jail: act.jail }),
         consequences: [
-          t('server-act.reload-text', 'Their configuration is read again, one jail after the other, and tried out before: a jail that could not be loaded keeps running as it is. Bans stay.'),
+          t('server-act.reload-text', 'Their configuration is read again, one jail after the other, and tried out before: a jail that could not be loaded keeps running as it is. Bans stay, except where a jail runs with a longer ban time than its files say: there the shorter one also holds for the bans in force, and ends those that are over by it.'),
           t('server-act.reload-live', 'What was set in a running jail without its configuration ends.'),
         ],
         confirm: t('server-act.reload', 'Reload'),

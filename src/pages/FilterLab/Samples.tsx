@@ -21,7 +21,7 @@ export function Samples({ uid, name, filter, tried }: SamplesProps) {
   const query = useSamples(uid, name);
   return (
     <Section title={t('samples.title', 'Samples kept of {{name}}', { name, interpolation: PLAIN })}>
-      <QueryRegion query={query}>{({ samples }) => <SampleSet uid={uid} name={name} kept={samples} filter={filter} tried={tried} />}</QueryRegion>
+      <QueryRegion query={query}>{(kept) => <SampleSet uid={uid} name={name} kept={kept} onLook={async () => (await query.refetch()).data} filter={filter} tried={tried} />}</QueryRegion>
     </Section>
   );
 }

@@ -1,10 +1,11 @@
 import { t } from '@grafana/i18n';
-import { Alert, Button, Field, Input, Modal, Text } from '@grafana/ui';
+import { Button, Field, Input, Modal, Text } from '@grafana/ui';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import type { LiveParametersAnswer } from '../../../pkg/contract/configServer';
 import { ApiError } from '../../api/ApiError';
 import { useSetParameters } from '../../api/useServer';
+import { EndingWarning } from '../../components/EndingWarning';
 import { FailureState } from '../../components/FailureState';
 import { formatBanTime, formatSpan } from '../../components/formatTime';
 import type { ParameterName, ParameterTexts } from './parameterTexts';
@@ -34,11 +35,7 @@ export function ParametersForm({ uid, before: current, onClose }: ParametersForm
   return (
     <form onSubmit={submit} noValidate>
       {error && ending === null && <FailureState error={error} beside />}
-      {ending !== null && (
-        <Alert severity="warning" title={endingText(ending)}>
-          {t('parameters.ending-text', 'A shorter ban time also holds for the bans in force. fail2ban lifts them when it next looks for bans that are over.')}
-        </Alert>
-      )}
+      {ending !== null && <EndingWarning count={ending} />}
       {PARAMETERS.map((name) => (
         <Field
           key={name}
@@ -77,10 +74,6 @@ export function ParametersForm({ uid, before: current, onClose }: ParametersForm
 /** How many bans would be over at once; null when nothing of the kind is asked. */
 function endingOf(error: unknown): number | null {
   return error instanceof ApiError && error.code === 'CONFIRMATION_NEEDED' && typeof error.details.endingBans === 'number' ? error.details.endingBans : null;
-}
-
-function endingText(count: number): string {
-  return count === 0 ? t('parameters.ending-none', 'No ban ends at once, those in force end sooner') : t('parameters.ending', '{{count}} bans would be over at once', { count });
 }
 
 function spanOf(name: ParameterName, text: string): string | undefined {

@@ -1,24 +1,25 @@
 import { t } from '@grafana/i18n';
 import { Alert, Button, Field, Input, Modal, Stack, Text } from '@grafana/ui';
 import { useState } from 'react';
-import type { ConfigChange, ConfigPreview } from '../../../../pkg/contract/configChanges';
+import type { ConfigPreview } from '../../../../pkg/contract/configChanges';
+import type { WantedChange } from '../../../api/configEndpoints';
 import { usePreview } from '../../../api/configQueries';
 import { useConfigChange } from '../../../api/useConfigChange';
 import { toApiError } from '../../../api/toApiError';
+import { EndingWarning } from '../../../components/EndingWarning';
 import { FailureState } from '../../../components/FailureState';
 import { QueryRegion } from '../../../components/QueryRegion';
 import { ChangePreview } from './ChangePreview';
+import { endingOf } from './endingOf';
 import { problemsOf } from './problemsOf';
 import { RefusedChange } from './RefusedChange';
 
 /** What a person has chosen to change. */
 export interface ChosenChange {
   title: string;
-  change: ConfigChange;
+  change: WantedChange;
   /** What a yes brings with it, beyond what the preview tells. */
   consequences?: string[];
-  /** It is sent as the restoring of this revision; `change` comes to the same. */
-  restores?: { id: number; to: 'before' | 'after' };
   destructive?: boolean;
   /** The digest that the change was made on, null for no file: it is made on nothing else, and `onMoved` is told when somebody wants to see what has changed. */
   base?: { digest: string | null; onMoved(): void };
@@ -33,21 +34,30 @@ interface ChangeDialogProps extends ChosenChange {
 }
 
 /** Shows what a change would write and do, and does it; stays when it went wrong, with the reason. */
-export function ChangeDialog({ uid, title, change, consequences = [], restores, destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ uid, title, change, consequences = [], destructive = false, base, onDone, onProblems, onClose }: ChangeDialogProps) {
   const [reason, setReason] = useState('');
+  const [warnedOf, setWarnedOf] = useState<number | null>(null);
   const preview = usePreview(uid, change);
   const { mutate, reset, error, isPending, isLate } = useConfigChange(uid);
   const found = preview.data;
   const moved = found !== undefined && base !== undefined && found.expected !== base.digest;
   const conflict = moved || (error !== null && toApiError(error).code === 'REVISION_CONFLICT');
+  const ending = found ? endingOf(found.jails) : null;
+  const isWarned = ending !== null && ending === warnedOf;
   const apply = ({ expected }: ConfigPreview) => {
-    const given = { reason: reason.trim(), expected: base ? base.digest : expected };
-    mutate(restores ? { ...restores, ...given } : { change, ...given }, {
-      onSuccess: () => {
-        onDone?.();
-        onClose();
-      },
-    });
+    if (ending !== null && !isWarned) {
+      setWarnedOf(ending);
+      return;
+    }
+    mutate(
+      { change, reason: reason.trim(), expected: base ? base.digest : expected },
+      {
+        onSuccess: () => {
+          onDone?.();
+          onClose();
+        },
+      }
+    );
   };
   const close = () => {
     onProblems?.([...(found?.problems ?? []), ...problemsOf(preview.error), ...problemsOf(error)]);
@@ -79,6 +89,7 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
           </Text>
         ))}
         <QueryRegion query={preview}>{(data) => <ChangePreview preview={data} unchanged={nothing} />}</QueryRegion>
+        {isWarned && <EndingWarning count={ending} />}
         {found && (
           <Field noMargin label={t('change.reason', 'Reason')} description={t('change.reason-help', 'Kept in the history, for whoever wonders later')}>
             <Input id="config-change-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
@@ -90,12 +101,12 @@ export function ChangeDialog({ uid, title, change, consequences = [], restores, 
           {isPending ? t('change.close', 'Close') : t('change.cancel', 'Cancel')}
         </Button>
         <Button
-          variant={destructive ? 'destructive' : 'primary'}
+          variant={destructive || isWarned ? 'destructive' : 'primary'}
           icon={isPending ? 'spinner' : 'check'}
-          disabled={isPending || conflict || nothing || found === undefined || preview.isFetching || (found.problems.length > 0 && !restores)}
+          disabled={isPending || conflict || nothing || found === undefined || preview.isFetching || found.problems.length > 0}
           onClick={() => found && apply(found)}
         >
-          {t('change.apply', 'Apply')}
+          {isWarned ? t('change.insist', 'Apply it all the same') : t('change.apply', 'Apply')}
         </Button>
       </Modal.ButtonRow>
     </Modal>

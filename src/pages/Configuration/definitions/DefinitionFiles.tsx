@@ -16,7 +16,7 @@ export function DefinitionFiles({ standing, definition: { files, problems } }: {
           <Stack key={file} direction="column" gap={0.5}>
             <Stack direction="row" gap={1} wrap="wrap">
               <Text variant="code">{file}</Text>
-              {owner === 'own' && standing.access?.writes && <TextLink href={configUrl(standing.uid, 'files', file)}>{t('definition.edit-file', 'Edit this file')}</TextLink>}
+              {owner === 'own' && standing.access?.writes && standing.rights.can('configure') && <TextLink href={configUrl(standing.uid, 'files', file)}>{t('definition.edit-file', 'Edit this file')}</TextLink>}
             </Stack>
             {text === null ? (
               <Text color="secondary">{t('definition.no-text', 'This file is not encoded as UTF-8 and cannot be shown.')}</Text>

@@ -28,7 +28,7 @@ const NO_FILE = { text: null, digest: null };
 
 /** A file as it is, and what a person makes of it; what is wrong with it is marked while it is typed, and once it was looked at. */
 export function FileEditor({ standing, path, file, onLook }: FileEditorProps) {
-  const draft = useFileDraft(file ?? NO_FILE);
+  const draft = useFileDraft(file ?? NO_FILE, `${standing.uid} ${path}`);
   const { base, edited, isChanged } = draft;
   const [judged, setJudged] = useState<{ text: string; problems: ConfigPreview['problems'] } | null>(null);
   const jails = useConfigJails(standing.uid).data;
@@ -51,7 +51,7 @@ export function FileEditor({ standing, path, file, onLook }: FileEditorProps) {
         </Alert>
       )}
       {draft.isMoved && <ChangedOutside before={base.text} now={file?.text ?? null} onLoad={draft.load} onKeep={draft.keep} />}
-      <ConfigEditor key={draft.loads} label={path} value={base.text ?? ''} problems={marks} onChange={reason === null || isChanged ? draft.edit : undefined} />
+      <ConfigEditor key={draft.loads} label={path} value={draft.start} problems={marks} onChange={reason === null || isChanged ? draft.edit : undefined} />
       {(reason === null || isChanged) && (
         <>
           <Text color="secondary" variant="bodySmall">

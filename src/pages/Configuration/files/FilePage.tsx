@@ -41,7 +41,7 @@ function Asked({ standing, path }: FilePageProps) {
           file === null && !canBeMade ? (
             <Alert severity="info" title={t('file.absent', 'There is no such file')} />
           ) : (
-            <FileEditor standing={standing} path={path} file={file} onLook={() => void query.refetch()} />
+            <FileEditor key={path} standing={standing} path={path} file={file} onLook={() => void query.refetch()} />
           )
         }
       </QueryRegion>

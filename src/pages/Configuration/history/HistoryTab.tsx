@@ -9,9 +9,7 @@ import { PLAIN } from '../../../i18n';
 import { testIds } from '../../../testIds';
 import { AdminsOnly } from '../AdminsOnly';
 import { useChangeDialog } from '../change/useChangeDialog';
-import { fileChange } from '../files/fileChange';
 import type { Standing } from '../standing';
-import { textAfter, textBefore } from './diffTexts';
 import { revisionColumns } from './revisionColumns';
 import { RevisionDetail } from './RevisionDetail';
 
@@ -28,11 +26,10 @@ function Revisions({ standing, path }: { standing: Standing; path: string | null
   const query = useRevisions(standing.uid, path);
   const open = useToggles();
   const { choose, dialog } = useChangeDialog(standing.uid);
-  const restore = ({ id, path: file, diff }: RevisionEntry, to: 'before' | 'after') =>
+  const restore = ({ id, path: file }: RevisionEntry, to: 'before' | 'after') =>
     choose({
       title: to === 'before' ? t('revision.undo-title', 'Undo this change of {{file}}?', { file, interpolation: PLAIN }) : t('revision.restore-title', 'Restore {{file}} as of this change?', { file, interpolation: PLAIN }),
-      change: fileChange(file, to === 'before' ? textBefore(diff) : textAfter(diff)),
-      restores: { id, to },
+      change: { kind: 'restore', id, to },
     });
   return (
     <>

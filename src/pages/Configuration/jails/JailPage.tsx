@@ -68,7 +68,7 @@ function JailOf({ standing, jail }: { standing: Standing; jail: ConfigJail }) {
         </Facts>
       </Card>
       <ProblemList standing={standing} problems={jail.problems} />
-      {running.missing && (
+      {jail.state === 'active' && running.missing && (
         <Alert severity="error" title={t('config-jail.missing', 'The configuration enables this jail, and fail2ban does not run it')}>
           {running.missing.words}
         </Alert>

@@ -4,7 +4,7 @@ import { useJails } from '../../../api/queries';
 export interface Running {
   /** Bans in force; null when the jail does not run, or nobody knows. */
   bans: number | null;
-  /** Set when the configuration enables the jail and the server does not have it; `words`: why, as far as fail2ban has told. */
+  /** Set when the server does not have the jail; `words`: why, as far as fail2ban has told. */
   missing: { words: string | null } | null;
 }
 
@@ -15,7 +15,7 @@ export function useRunning(uid: string): (name: string) => Running {
     const state = data?.states.find((jail) => jail.name === name);
     return {
       bans: data?.jails.find((jail) => jail.name === name)?.currentlyBanned ?? null,
-      missing: state?.state === 'configured_not_running' ? { words: state.problem } : null,
+      missing: data !== undefined && !data.jails.some((jail) => jail.name === name) ? { words: state?.problem ?? null } : null,
     };
   };
 }
