@@ -64,7 +64,7 @@ export function configChangeRoutes({ configChanges }: { configChanges: ConfigCha
       method: 'post',
       path: ROUTES.configRestorePreview,
       role: 'configure',
-      audit: 'preview_config',
+      audit: 'preview_restore',
       takes: 'lab',
       summary: 'The same as the preview of a change, for the restoring of a revision.',
       request: { params: revisionParamsSchema, body: restorePreviewRequestSchema },

@@ -64,7 +64,8 @@ export function createConfigSteps({ planOf, planRestore, carryOut, judge, fatesO
       try {
         for (const { change } of await steps()) {
           const plan = await planOf(change, logFiles, earlier);
-          told.changes.push(shownOf(plan));
+          const { path, expected, diff } = shownOf(plan);
+          told.changes.push({ path, expected, diff });
           const judgement = await judge(plan, earlier.map(({ path, before, text }) => ({ path, text, expected: before?.digest ?? null })));
           told.jails = lastOfEach([...told.jails, ...(await fatesOf(judgement)).fates]);
           earlier.push(plan);
