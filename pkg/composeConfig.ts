@@ -14,7 +14,9 @@ import { createConfigPlans } from './services/config/createConfigPlans';
 import { createConfigReading } from './services/config/createConfigReading';
 import { createConfigRecovery } from './services/config/createConfigRecovery';
 import { createConfigTrial } from './services/config/createConfigTrial';
+import { createConfigWatch } from './services/config/createConfigWatch';
 import { createEffects } from './services/config/createEffects';
+import { createOutsideNotes } from './services/config/createOutsideNotes';
 import { createSafeWrite } from './services/config/createSafeWrite';
 import { createScratchTidy } from './services/config/createScratchTidy';
 import { createJailFates } from './services/config/createJailFates';
@@ -42,7 +44,7 @@ interface ConfigParts {
   jails: JailService;
   jailStates: JailStates;
   activeBans: ActiveBanService;
-  revisions: Archive;
+  archive: Archive;
   surroundings: Surroundings;
   pathMap: PathMap;
   single: SingleChange;
@@ -57,7 +59,7 @@ interface ConfigParts {
 }
 
 /** What reads and changes fail2ban's configuration, put together: a part of the composition root. */
-export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, revisions, surroundings, pathMap, single, sampleSets, onStop, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: ConfigParts) {
+export function composeConfig({ settings, fail2ban, program, jails, jailStates, activeBans, archive, surroundings, pathMap, single, sampleSets, onStop, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: ConfigParts) {
   const { stateDir, allowCommands: allowsCommands, configWrites: writes } = settings;
   const toHere = (path: string) => pathMap.toHere(path);
   const toFail2ban = (path: string) => pathMap.toFail2ban(path);
@@ -73,14 +75,16 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
   const log = createServerLog({ fail2ban, host, logFile: settings.fail2ban.log, toHere });
   const activation = createActivation({ fail2ban, program, states: jailStates, log, onStop, clock });
   const serverValues = createServerValues({ fail2ban });
-  const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
-  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
+  const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions: archive, clock, logger });
+  const outside = createOutsideNotes({ revisions: archive, seen: archive, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions: archive, outside, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const configReading = createConfigReading({ reader: readerOf(configDir) });
   const usersOf = (action: string) => configReading.usersOf('action', action);
   const access = createConfigAccess({ surroundings, writes, allowsCommands });
-  const plans = createConfigPlans({ files, revisions, usersOf, allowsCommands });
-  const configChanges = createConfigChanges({ files, access, plans, trial, safely, serverValues, recovery, revisions, single, clock, logger });
+  const plans = createConfigPlans({ files, revisions: archive, usersOf, allowsCommands });
+  const configChanges = createConfigChanges({ files, access, plans, trial, safely, serverValues, recovery, revisions: archive, single, clock, logger });
   const jailTransfer = createJailTransfer({ reader: readerOf(configDir), changes: configChanges, samples: sampleSets, version, allowsCommands, clock, logger });
+  const configWatch = createConfigWatch({ files, seen: archive, outside, inTurn: configChanges.inTurn, clock });
   const scratchTidy = createScratchTidy({ fail2ban, logger });
 
   return {
@@ -93,6 +97,7 @@ export function composeConfig({ settings, fail2ban, program, jails, jailStates, 
       await configChanges.answered();
     },
     jailTransfer,
+    configWatch,
     async start(): Promise<void> {
       if (writes) {
         await files.tidy();

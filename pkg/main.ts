@@ -269,7 +269,7 @@ export async function startSidecar(
     jails,
     jailStates,
     activeBans,
-    revisions: sqlite,
+    archive: sqlite,
     surroundings,
     pathMap,
     single,
@@ -284,7 +284,7 @@ export async function startSidecar(
   });
 
   const jobs = createJobs({ clock, logger, onFailed: (job) => metrics.count.jobFailed(job) });
-  jobTable({ historySync, geo, maintenance, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
+  jobTable({ historySync, geo, maintenance, configWatch: config.configWatch, filterTrials: checks.filterTrials, shipping }).forEach(jobs.register);
 
   const ownProcess = createOwnProcess({ clock });
   const figures = createSidecarFigures({

@@ -1,6 +1,7 @@
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { ConfigRevisionsPort } from '../services/ports/configRevisionsPort';
 import type { OutboxPort } from '../services/ports/outboxPort';
+import type { SeenConfigPort } from '../services/ports/seenConfigPort';
 
 type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
@@ -8,7 +9,8 @@ type Immediate<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise
 export type ArchiveWrites = Immediate<
   Pick<ArchivePort, 'recordBans' | 'recordUnbans' | 'recordFollowed' | 'recordAudit' | 'setGeo' | 'forget' | 'optimize'> &
     OutboxPort &
-    Pick<ConfigRevisionsPort, 'beginConfigRevision' | 'endConfigRevision'>
+    Pick<ConfigRevisionsPort, 'beginConfigRevision' | 'endConfigRevision'> &
+    Pick<SeenConfigPort, 'putSeenConfig'>
 > & {
   /** Nothing of before `at`, in UTC epoch seconds, is taken in again. */
   erase(address: string, at: number): { bans: number; unbans: number; failures: number };
@@ -37,7 +39,8 @@ export type ArchiveReads = Immediate<
     | 'withoutSystem'
     | 'auditTrail'
   > &
-    Pick<ConfigRevisionsPort, 'configRevisions' | 'configRevision' | 'configRevisionHeads' | 'openConfigRevisions'>
+    Pick<ConfigRevisionsPort, 'configRevisions' | 'configRevision' | 'configRevisionHeads' | 'openConfigRevisions'> &
+    Pick<SeenConfigPort, 'seenConfig' | 'seenConfigText'>
 >;
 /** What takes long: a reading connection of its own does it, that lives as long as it is needed. */
 export type ArchiveMaintenance = Immediate<Pick<ArchivePort, 'integrity' | 'size'>> & {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { describeConfigRevisions } from '../../test/contracts/configRevisionsPort.contract';
+import { describeSeenConfig } from '../../test/contracts/seenConfigPort.contract';
 import { createRecordingLogger } from '../../test/fakes/createRecordingLogger';
 import { systemClock } from '../host/systemClock';
 import { createArchive } from './createArchive';
@@ -20,6 +21,10 @@ async function openArchive() {
 }
 
 describeConfigRevisions('the archive', openArchive);
+describeSeenConfig('the archive', async () => {
+  const { revisions, dispose } = await openArchive();
+  return { seen: revisions, dispose };
+});
 
 it('lets nobody change or remove a revision', async () => {
   const { revisions, file, dispose } = await openArchive();

@@ -2,6 +2,7 @@ import type { BanguiError } from '../domain/errors';
 import type { ArchivePort } from '../services/ports/archivePort';
 import type { Clock } from '../services/ports/clock';
 import type { ConfigRevisionsPort } from '../services/ports/configRevisionsPort';
+import type { SeenConfigPort } from '../services/ports/seenConfigPort';
 import type { Logger } from '../services/ports/logger';
 import type { OutboxPort } from '../services/ports/outboxPort';
 import type { ArchiveCalls, ArchiveEngine, CallName } from './archiveEngine';
@@ -26,7 +27,7 @@ export interface ArchiveOptions {
   onProblem?: (problem: BanguiError | null) => void;
 }
 
-export interface Archive extends ArchivePort, OutboxPort, ConfigRevisionsPort {
+export interface Archive extends ArchivePort, OutboxPort, ConfigRevisionsPort, SeenConfigPort {
   /** Opens it ahead of the first call. Never rejects, and waits for ten seconds at most: a change of the schema may take longer. */
   open(): Promise<void>;
 }
@@ -115,6 +116,9 @@ export function createArchive({ file, logger, clock, readers = READERS, ships = 
     configRevision: through('configRevision'),
     configRevisionHeads: through('configRevisionHeads'),
     openConfigRevisions: through('openConfigRevisions'),
+    seenConfig: through('seenConfig'),
+    seenConfigText: through('seenConfigText'),
+    putSeenConfig: through('putSeenConfig'),
     ...upkeep,
     open,
     close: () => (closing ??= close()),

@@ -8,6 +8,7 @@ import type { ConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createConfigTrial } from '../../pkg/services/config/createConfigTrial';
 import { createEffects } from '../../pkg/services/config/createEffects';
 import { createJailFates } from '../../pkg/services/config/createJailFates';
+import { createOutsideNotes } from '../../pkg/services/config/createOutsideNotes';
 import { createSafeWrite } from '../../pkg/services/config/createSafeWrite';
 import { createServerLog } from '../../pkg/services/config/createServerLog';
 import { createServerValues } from '../../pkg/services/config/createServerValues';
@@ -18,6 +19,7 @@ import type { Fail2banPort } from '../../pkg/services/ports/fail2banPort';
 import type { Logger } from '../../pkg/services/ports/logger';
 import { createSingleChange } from '../../pkg/services/shared/createSingleChange';
 import type { createFakeConfigFiles } from '../fakes/createFakeConfigFiles';
+import { createFakeSeenConfig } from '../fakes/createFakeSeenConfig';
 import { createFakeStageReader } from '../fakes/createFakeStageReader';
 
 interface Given {
@@ -58,7 +60,7 @@ export function createConfigServices({ fail2ban, program, folder, revisions, dum
   const serverValues = createServerValues({ fail2ban });
   const recovery = createConfigRecovery({ files, program, fail2ban, activation, serverValues, revisions, clock, logger });
   const unheard = { invalidate: () => {} };
-  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, jails: unheard, activeBans: unheard, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
+  const safely = createSafeWrite({ files, fail2ban, fatesOf: createJailFates({ fail2ban, clock }), trial, activation, serverValues, revisions, outside: createOutsideNotes({ revisions, seen: createFakeSeenConfig().port, clock, logger }), jails: unheard, activeBans: unheard, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger });
   const surroundings = { allow: async () => dump, limits: () => [] };
   const access = createConfigAccess({ surroundings, writes, allowsCommands: false });
   const plans = createConfigPlans({ files, revisions, usersOf: async () => [], allowsCommands: false });

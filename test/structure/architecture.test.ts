@@ -28,7 +28,7 @@ describe('the jobs of Docs/Architecture.md', () => {
   const rows = rowsUnder(text, 'job', 'every');
 
   it('are those of the table, with their period', () => {
-    const jobs = jobTable({ historySync: { sync: async () => ({ synced: 0 }) }, geo: { resolvePending: async () => ({ resolved: 0, total: 0 }) }, maintenance: { run: async () => {} }, filterTrials: { run: async () => ({ tried: 0, untried: 0, blind: 0 }) }, shipping: { ship: async () => {} } });
+    const jobs = jobTable({ historySync: { sync: async () => ({ synced: 0 }) }, geo: { resolvePending: async () => ({ resolved: 0, total: 0 }) }, maintenance: { run: async () => {} }, configWatch: { run: async () => {} }, filterTrials: { run: async () => ({ tried: 0, untried: 0, blind: 0 }) }, shipping: { ship: async () => {} } });
     expect(rows.map(([name, every]) => [name, every]).sort()).toEqual(jobs.map(({ name, everySeconds }) => [name, `${everySeconds} s`]).sort());
   });
 

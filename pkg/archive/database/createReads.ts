@@ -5,6 +5,7 @@ import type { ArchiveReads } from '../archiveEngine';
 import { textOfKey } from '../textOfKey';
 import { createAddressFacts } from './createAddressFacts';
 import { createRevisionReads } from './createConfigRevisions';
+import { createSeenConfigReads } from './createSeenConfig';
 import { createHistory } from './createHistory';
 import { createSummary } from './createSummary';
 import { createTop } from './createTop';
@@ -77,6 +78,7 @@ export function createReads(database: Database): ArchiveReads {
       return { addresses, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },
     ...createRevisionReads(database),
+    ...createSeenConfigReads(database),
     auditTrail: (limit, beforeId = Number.MAX_SAFE_INTEGER) => audit.all(beforeId, limit),
   };
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ArchiveWrites } from '../archiveEngine';
 import { createBanTable } from './createBanTable';
 import { createRevisionWrites } from './createConfigRevisions';
+import { createSeenConfigWrites } from './createSeenConfig';
 import { createForgetting } from './createForgetting';
 import { createOutbox } from './createOutbox';
 import { createRecount } from './createRecount';
@@ -55,6 +56,7 @@ export function createWrites(database: Database, ships = false): ArchiveWrites {
     restampOutgoing: (seqs, at) => inOne(() => outbox.restamp(seqs, at)),
     dropOutgoing: (seqs) => inOne(() => outbox.drop(seqs)),
     ...createRevisionWrites(database),
+    ...createSeenConfigWrites(database),
     emptyLog: () => emptied(database.pragma('wal_checkpoint(TRUNCATE)')),
     optimize: () => void database.pragma('optimize'),
   };

@@ -15,7 +15,7 @@ const SECOND = 'CREATE TABLE two (n INTEGER) STRICT; UPDATE one SET n = n + 1';
 
 const TABLES = [
   ['addresses', 'audit', 'ban_lines', 'bans', 'config_outcomes', 'config_revisions', 'erasure_salt', 'erasures', 'failures', 'follow_position', 'hours_by_asn', 'hours_by_country', 'hours_by_jail', 'jails', 'life'],
-  ['outbox', 'sync_cursor', 'systems', 'unbans'],
+  ['outbox', 'seen_config', 'sync_cursor', 'systems', 'unbans'],
 ].flat();
 
 describe('migrations', () => {

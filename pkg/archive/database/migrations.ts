@@ -260,6 +260,13 @@ export const MIGRATIONS: readonly string[] = [
 
   ALTER TABLE ban_lines ADD COLUMN packed BLOB; -- the JSON array deflated, where that is shorter; lines is empty then
   `,
+  `
+  CREATE TABLE seen_config (
+    path TEXT PRIMARY KEY, -- below the configuration folder
+    digest TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const LATEST_VERSION = MIGRATIONS.length;

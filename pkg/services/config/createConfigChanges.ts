@@ -196,6 +196,9 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
       }
     },
 
+    /** For what must not happen beside a change. */
+    inTurn: queue.inTurn,
+
     stop: queue.stop,
   };
 }

@@ -14,12 +14,11 @@ import type { Activation, JailTask } from './createActivation';
 import { refusedByServer } from './createActivation';
 import type { JailFates } from './createJailFates';
 import type { ConfigTrial } from './createConfigTrial';
+import type { OutsideNotes } from './createOutsideNotes';
 import type { ServerValue, ServerValues } from './createServerValues';
 import { digestOf } from './digestOf';
 import type { ConfigPlan } from './ConfigPlan';
 import { toRevisionEntry } from './toRevisionEntry';
-
-const NOTICED_REASON = 'Changed outside of BanGUI.';
 
 interface SafeWriteDeps {
   files: Pick<ConfigFilesPort, 'digest' | 'write'>;
@@ -29,6 +28,7 @@ interface SafeWriteDeps {
   activation: Activation;
   serverValues: ServerValues;
   revisions: ConfigRevisionsPort;
+  outside: OutsideNotes;
   jails: Pick<JailService, 'invalidate'>;
   activeBans: Pick<ActiveBanService, 'invalidate'>;
   /** fail2ban is about to load a jail as this revision says. */
@@ -62,23 +62,7 @@ export interface Written {
 export type SafeWrite = ReturnType<typeof createSafeWrite>;
 
 /** The one way in which a file of the configuration is written: tried out on a copy, noted down, put in place, taken up by fail2ban, looked at, and taken back when fail2ban refuses it. */
-export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, serverValues, revisions, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
-  /** Somebody's hand edit becomes a revision of its own, so that it can be had back. */
-  async function noticeOutside({ path, before }: ConfigPlan): Promise<void> {
-    const [newest] = await revisions.configRevisions(path, 1);
-    if (!newest?.outcome) {
-      return;
-    }
-    const known = newest.outcome.result === 'rolled_back' || newest.outcome.result === 'recovered_old' ? newest.before : newest.after;
-    const text = before?.text ?? null;
-    if (known !== text) {
-      const at = epochSeconds(clock);
-      const id = await revisions.beginConfigRevision({ at, actor: '', reason: NOTICED_REASON, kind: 'outside', path, before: known, after: text, jails: [] });
-      await revisions.endConfigRevision(id, { at, result: 'outside', words: '' });
-      logger.info('config_changed_outside', { path, revision: id });
-    }
-  }
-
+export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, serverValues, revisions, outside, jails, activeBans, onLoading, onLoaded, onUnloaded, onTakenBack, clock, logger }: SafeWriteDeps) {
   async function end(id: number, result: RevisionResult, words: string): Promise<void> {
     // What cannot be written now is found open by the next start, which looks at the file again.
     await revisions.endConfigRevision(id, { at: epochSeconds(clock), result, words }).catch((error: unknown) => logger.warn('config_outcome_unwritten', { revision: id, error }));
@@ -87,7 +71,7 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
   /** From the intent on disk to the file in place. */
   async function put({ plan, kind, reason, principal }: WriteOrder, concerned: string[]): Promise<{ id: number; intent: NewConfigRevision }> {
     const { path, before, text } = plan;
-    await noticeOutside(plan);
+    await outside.note(path, before?.text ?? null);
     const intent: NewConfigRevision = { at: epochSeconds(clock), actor: principal.login, reason, kind, path, before: before?.text ?? null, after: text, jails: concerned };
     const id = await revisions.beginConfigRevision(intent);
     try {

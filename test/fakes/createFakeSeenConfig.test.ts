@@ -1,0 +1,4 @@
+import { describeSeenConfig } from '../contracts/seenConfigPort.contract';
+import { createFakeSeenConfig } from './createFakeSeenConfig';
+
+describeSeenConfig('the fake', async () => ({ seen: createFakeSeenConfig().port, dispose: async () => {} }));
