@@ -81,6 +81,8 @@ export const sampleSchema = z.strictObject({ line: lineSchema.min(1), expect: z.
 export type FilterSample = z.output<typeof sampleSchema>;
 
 const samples = z.array(sampleSchema).max(MOST_SAMPLES);
+/** As they are kept. */
+export const sampleFileSchema = z.strictObject({ samples });
 export const samplesSchema = z.object({ samples, digest: z.string() });
 export type KeptSamples = z.infer<typeof samplesSchema>;
 /** `expected`: the digest of those that are replaced, else REVISION_CONFLICT. */

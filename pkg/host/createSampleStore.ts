@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { samplesSchema } from '../contract/filterLab';
+import { sampleFileSchema } from '../contract/filterLab';
 import { BanguiError } from '../domain/errors';
 import type { SampleStorePort } from '../services/ports/sampleStorePort';
 import { createNotebook } from './createNotebook';
@@ -11,7 +11,7 @@ export function createSampleStore({ folder }: { folder: string }): SampleStorePo
   return {
     async read(filter) {
       try {
-        return samplesSchema.parse(JSON.parse(await readFile(fileOf(filter), 'utf8'))).samples;
+        return sampleFileSchema.parse(JSON.parse(await readFile(fileOf(filter), 'utf8'))).samples;
       } catch (error) {
         if (codeOf(error) === 'ENOENT') {
           return [];
