@@ -1,4 +1,4 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testIds } from '../../src/testIds';
 import type { HostName } from './renderPage';
 import { renderPage } from './renderPage';
@@ -133,18 +133,5 @@ describe('the notice of a crash over an activation', () => {
     await screen.getByRole('dialog', { name: 'Take back the activation of gone?' }).getByRole('button', { name: 'Roll back' }).click();
     await expect.poll(() => notices.map(({ text }) => text), { timeout: 20_000 }).toContain('The activation is taken back, and fail2ban is restarted');
     await expect.element(banner(screen)).not.toBeInTheDocument();
-    await putBack('jail.d/zz-bangui-gone.local');
   });
 });
-
-/** What was written into the configuration that all tests share. */
-async function putBack(file: string): Promise<void> {
-  const { url, tokens } = inject('live');
-  const post = async (path: string, body: unknown) => {
-    const reply = await fetch(`${url}/api/v1${path}`, { method: 'POST', headers: { authorization: `Bearer ${tokens.Admin}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    return (await reply.json()) as { expected: string | null };
-  };
-  const change = { kind: 'edit_file', path: file, text: null };
-  const { expected } = await post('/config/changes/preview', { change });
-  await post('/config/changes', { change, expected });
-}

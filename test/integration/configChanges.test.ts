@@ -172,6 +172,22 @@ describe('changes of the configuration of a real fail2ban', () => {
     expect(await get('sshd', 'findtime')).toBe('10800');
   });
 
+  it('of others are noticed without any of ours, and can be taken back', async () => {
+    const look = () => stack.sidecar.call('POST', '/jobs/config_watch/run', { body: {} });
+    const newest = async () => (await stack.sidecar.call('GET', '/config/revisions')).body.revisions[0];
+    const byHand = 'jail.d/by-hand.local';
+    expect(await look()).toMatchObject({ status: 200, body: { result: 'done' } });
+    await writeFile(path.join(stack.fail2ban.configDir, byHand), '[DEFAULT]\nmaxmatches = 5\n');
+    await look();
+    expect(await newest()).toMatchObject({ path: byHand, kind: 'outside', result: 'outside', actor: '' });
+    await look();
+    const { id, kind } = await newest();
+    expect(kind).toBe('outside');
+    expect(await stack.sidecar.call('POST', `/config/revisions/${id}/restore`, { body: { to: 'before', reason: '', expected: await stack.digestOf(byHand) } })).toMatchObject({ status: 200 });
+    await look();
+    expect([(await newest()).kind, await stack.digestOf(byHand)]).toEqual(['restore', null]);
+  });
+
   it('are for Admins, and audited', async () => {
     expect((await stack.preview({ kind: 'activate_jail', jail: 'sshd' }, 'Editor')).body.error_code).toBe('FORBIDDEN');
     expect((await stack.sidecar.call('GET', '/config/revisions', { role: 'Editor' })).status).toBe(403);

@@ -69,6 +69,16 @@ describe('the defaults of all jails of a real fail2ban', () => {
     await rm(path.join(stack.fail2ban.configDir, 'jail.d/zzz-last.local'));
   });
 
+  it('are not held up by a jail that could not be loaded before', async () => {
+    await write('jail.d/broken.local', `[broken]\nenabled = true\nfilter = sshd\nfailregex = ^( <HOST>$\nlogpath = ${path.join(stack.fail2ban.dir, 'sshd.log')}\nbackend = polling\n`);
+    expect(await stack.apply({ kind: 'set_defaults', options: { maxmatches: '27' } })).toMatchObject({ status: 200, body: { jails: expect.arrayContaining([expect.objectContaining({ jail: 'broken', becomes: 'unchanged' }), expect.objectContaining({ jail: 'sshd', becomes: 'reloaded' })]) } });
+    expect(await get('sshd', 'maxmatches')).toBe('27');
+    const { status, body } = await stack.apply({ kind: 'set_options', jail: 'broken', options: { failregex: ['^[ <HOST>$'] } });
+    expect([status, body.error_code]).toEqual([400, 'FAIL2BAN_REJECTED']);
+    await rm(path.join(stack.fail2ban.configDir, 'jail.d/broken.local'));
+    await stack.apply({ kind: 'set_defaults', options: { maxmatches: null } });
+  });
+
   it('are refused before anything is written when fail2ban would not take them', async () => {
     const before = await stack.tree();
     const { status, body } = await stack.apply({ kind: 'set_defaults', options: { logencoding: 'no-such-code' } });

@@ -98,7 +98,7 @@ describe('mistakes in the configuration of a real fail2ban', () => {
     await writeFile(hand, `[bad]\nenabled = true\nfilter = sshd\nlogpath = ${log}\nbantime = %(nosuch)s\n`);
     const interrupted = await stack.watchOther('other');
     const { status, body } = await stack.apply({ kind: 'deactivate_jail', jail: 'bad' });
-    expect([status, body.message, body.jails]).toEqual([200, undefined, [{ jail: 'bad', becomes: 'unchanged' }]]);
+    expect([status, body.message, body.jails]).toEqual([200, undefined, [expect.objectContaining({ jail: 'bad', becomes: 'unchanged' })]]);
     expect([await stack.listed(), await interrupted()]).toEqual([JAILS, []]);
     await rm(hand);
     expect(await stack.apply({ kind: 'delete_jail', jail: 'bad' })).toMatchObject({ status: 200 });

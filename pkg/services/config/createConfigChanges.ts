@@ -83,11 +83,11 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
   }
 
   /** While fail2ban is down: its next start takes up what is written. */
-  async function undo(planned: () => Promise<ConfigPlan>, reason: string, principal: Principal): Promise<void> {
+  async function undo(planned: () => Promise<ConfigPlan | null>, reason: string, principal: Principal): Promise<void> {
     await queue.inTurn(async () => {
       access.assertSwitchedOn();
       const plan = await planned();
-      if (!staysAsItIs(plan)) {
+      if (plan && !staysAsItIs(plan)) {
         await safely.writeDown({ plan, kind: 'rollback', reason, principal });
       }
     });
@@ -180,7 +180,8 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
     /** A file becomes what it was before a change. */
     putBack: (id: number, reason: string, principal: Principal): Promise<void> => undo(() => plans.ofRestore(id, 'before'), reason, principal),
-    disable: (jail: string, reason: string, principal: Principal): Promise<void> => undo(() => plans.ofChange({ kind: 'deactivate_jail', jail }, []), reason, principal),
+    /** A jail that the files do not know is disabled already. */
+    disable: (jail: string, reason: string, principal: Principal): Promise<void> => undo(() => plans.ofChange({ kind: 'deactivate_jail', jail }, []).catch(nothingOfUnknown), reason, principal),
 
     async revisions(path: string | null, limit: number, beforeId?: number): Promise<{ revisions: RevisionEntry[]; next: number | null }> {
       const found = await revisions.configRevisions(path, limit, beforeId);
@@ -201,6 +202,13 @@ export function createConfigChanges(deps: ConfigChangesDeps) {
 
     stop: queue.stop,
   };
+}
+
+function nothingOfUnknown(error: unknown): null {
+  if (!(error instanceof BanguiError) || error.code !== 'JAIL_NOT_FOUND') {
+    throw error;
+  }
+  return null;
 }
 
 function staysAsItIs({ before, text }: ConfigPlan): boolean {

@@ -47,6 +47,12 @@ interface ConfigTrialDeps {
   clock: Clock;
 }
 
+/** What a jail would be loaded with, and what it was loaded with before; null for a jail that is new. */
+export interface TrialStream {
+  stream: JailStream;
+  former: JailStream | null;
+}
+
 interface SampleVerdicts {
   failing: ReadonlyArray<{ index: number; sample: { line: string; expect: string } }>;
 }
@@ -165,7 +171,7 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
 
   return {
     /** `earlier`: what is to be written before it; `tryOut` may refuse what the server says of the streams. The jails that a plan concerns, and what is to be tried out on the server. Throws FAIL2BAN_REJECTED with fail2ban's words, REVISION_CONFLICT, INVALID_INPUT or FORBIDDEN. */
-    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = [], tryOut: (streams: readonly JailStream[]) => Promise<void> = async () => {}): Promise<Judgement> {
+    async judge(plan: ConfigPlan, earlier: readonly ConfigEdit[] = [], tryOut: (streams: readonly TrialStream[]) => Promise<void> = async () => {}): Promise<Judgement> {
       const edits = [...earlier, editOf(plan)];
       const own = plan.filter !== null ? trialJail(plan.filter) : plan.action !== undefined ? trialAction(plan.action) : null;
       const { before, after, reverted } = await assertReadable(own === null ? edits : [...edits, { path: TRIAL_FILE, text: own, expected: null }], plan);
@@ -183,9 +189,9 @@ export function createConfigTrial({ files, program, filterProgram, filterLimitMs
       const filter = definedIn(plan.path);
       isTried && filter !== null && plan.text !== null && (await assertSamples(edits, filter));
       const unread = trial && { ...trial, commands: trial.commands.filter(([, , key]) => key !== 'addlogpath') };
-      const streams = [...jails.flatMap(({ after: stream }) => stream ?? []), ...(unread ? [unread] : [])];
+      const streams = jails.flatMap(({ before: former, after: stream }) => (stream ? [{ stream, former }] : []));
       // Where an expression cannot be compiled the server has better words for it.
-      await tryOut(streams);
+      await tryOut(unread ? [...streams, { stream: unread, former: null }] : streams);
       if (!isTried) {
         throw invalidInput('failregex', 'Whether a hostile line would keep fail2ban busy with these expressions could not be tried out with fail2ban-regex, so they are not taken.');
       }

@@ -1,5 +1,4 @@
 import type { InheritingJails, JailFate, RevertedOption, RevisionEntry } from '../../contract/configChanges';
-import type { JailStream } from '../../domain/configStream';
 import { BanguiError } from '../../domain/errors';
 import type { Principal } from '../../domain/principal';
 import type { ActiveBanService } from '../bans/createActiveBanService';
@@ -13,7 +12,7 @@ import type { Logger } from '../ports/logger';
 import type { Activation, JailTask } from './createActivation';
 import { refusedByServer } from './createActivation';
 import type { JailFates } from './createJailFates';
-import type { ConfigTrial } from './createConfigTrial';
+import type { ConfigTrial, TrialStream } from './createConfigTrial';
 import type { OutsideNotes } from './createOutsideNotes';
 import type { ServerValue, ServerValues } from './createServerValues';
 import { digestOf } from './digestOf';
@@ -22,7 +21,7 @@ import { toRevisionEntry } from './toRevisionEntry';
 
 interface SafeWriteDeps {
   files: Pick<ConfigFilesPort, 'digest' | 'write'>;
-  fail2ban: Pick<Fail2banPort, 'preflight'>;
+  fail2ban: Pick<Fail2banPort, 'jailNames' | 'preflight'>;
   fatesOf: JailFates;
   trial: ConfigTrial;
   activation: Activation;
@@ -108,10 +107,12 @@ export function createSafeWrite({ files, fail2ban, fatesOf, trial, activation, s
     throw refusedByServer(words, { applied: false, rolled_back: true, revision: id, lost_jails: lost ?? [] });
   }
 
-  async function assertLoadable(streams: readonly JailStream[]): Promise<void> {
-    for (const stream of streams) {
+  /** A jail that could not be loaded before, for the same reasons, stands in nobody's way. */
+  async function assertLoadable(streams: readonly TrialStream[]): Promise<void> {
+    for (const { stream, former } of streams) {
       const problems = await fail2ban.preflight(stream);
-      if (problems.length > 0) {
+      const before = problems.length > 0 && former && !(await fail2ban.jailNames()).includes(stream.name) ? await fail2ban.preflight(former) : [];
+      if (problems.length > 0 && problems.join() !== before.join()) {
         throw refusedByServer(problems.join('\n'), { jail: stream.name, applied: false });
       }
     }

@@ -89,7 +89,7 @@ export function JailsTab({ standing }: { standing: Standing }) {
           const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
           const page = Math.min(pages, Math.max(1, Math.floor(Number(params.get('page'))) || 1));
           const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-          const troubled = rows.some(({ name, problems: own }) => own.length > 0 || runningOf(name).missing !== null);
+          const troubled = rows.some(({ name, problems: own }) => own.length > 0 || (runningOf(name).missing?.words ?? null) !== null);
           return (
             <Stack direction="column" gap={2}>
               <ProblemList standing={standing} problems={problems} />
