@@ -20,7 +20,7 @@ describe('parseAddress', () => {
   });
 
   it.each(['', 'localhost', 'not-an-ip', '192.0.2', '192.0.2.256', '010.1.2.3', ' 192.0.2.7', '192.0.2.7\n', '192.0.2.7/33', '192.0.2.7/', '192.0.2.7/-1',
-    'fe80::1%eth0', '2001:db8::/129', '1:2:3:4:5:6:7', '::ffff:10.1.2.3/95', '192.0.2.0/024', '0x7f.0.0.1', '::192.0.2.7', '192.0.2.7 192.0.2.8', '<F2B_END_COMMAND>'])(
+    'fe80::1%eth0', '2001:db8::/129', '1:2:3:4:5:6:7', '::ffff:10.1.2.3/95', '192.0.2.0/024', '0x7f.0.0.1', '::192.0.2.7', '::ffff:0192.0.2.7', '::ffff:192.0.2.07', '192.0.2.7::', '192.0.2.7 192.0.2.8', '<F2B_END_COMMAND>'])(
     'refuses %j and names the field',
     (input) => {
       expect(() => parseAddress(input, 'addresses[0]')).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', details: { field: 'addresses[0]' } }));
@@ -37,6 +37,11 @@ describe('parseAddress', () => {
 });
 
 describe('addressKey', () => {
+  it('knows a dotted end of IPv6 only where the address ends', () => {
+    expect(addressKey('192.0.2.7::')).toBeNull();
+    expect(addressKey('::ffff:192.0.2.7')).toBe(addressKey('::ffff:c000:207'));
+  });
+
   it('agrees with ipaddr.js on every IPv4 and IPv6 address', () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {

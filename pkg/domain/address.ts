@@ -56,8 +56,8 @@ function parseSingle(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (!text.includes(':')) {
     return ipaddr.IPv4.isValidFourPartDecimal(text) && !/(^|\.)0\d/.test(text) ? ipaddr.IPv4.parse(text) : null;
   }
-  // ipaddr.js reads the long deprecated form ::192.0.2.7 as the mapped ::ffff:192.0.2.7.
-  if (!ipaddr.IPv6.isValid(text) || /^::\d+\./.test(text)) {
+  // ipaddr.js reads the long deprecated form ::192.0.2.7 as the mapped ::ffff:192.0.2.7, and leading zeros as if there were none.
+  if (!ipaddr.IPv6.isValid(text) || /^::\d+\./.test(text) || /[.:]0\d+\.|\.0\d+$/.test(text)) {
     return null;
   }
   const ip = ipaddr.IPv6.parse(text);

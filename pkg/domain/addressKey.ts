@@ -56,16 +56,18 @@ function keyOfV6(text: string): string | null {
   if (halves.length > 2) {
     return null;
   }
-  const head = groups(halves[0] ?? '');
-  const tail = halves.length === 2 ? groups(halves[1] ?? '') : '';
+  const isWhole = halves.length === 1;
+  const head = groups(halves[0] ?? '', isWhole);
+  const tail = isWhole ? '' : groups(halves[1] ?? '', true);
   if (head === null || tail === null) {
     return null;
   }
   const missing = 32 - head.length - tail.length;
-  return (halves.length === 2 ? missing >= 4 : missing === 0) ? '6' + head + '0'.repeat(missing) + tail : null;
+  return (isWhole ? missing === 0 : missing >= 4) ? '6' + head + '0'.repeat(missing) + tail : null;
 }
 
-function groups(text: string): string | null {
+/** Only what ends an address may end in an IPv4 address. */
+function groups(text: string, endsAddress: boolean): string | null {
   if (text === '') {
     return '';
   }
@@ -73,7 +75,7 @@ function groups(text: string): string | null {
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
     if (part.includes('.')) {
-      const dotted = index === parts.length - 1 ? keyOfV4(part, '') : null;
+      const dotted = endsAddress && index === parts.length - 1 ? keyOfV4(part, '') : null;
       if (dotted === null) {
         return null;
       }
