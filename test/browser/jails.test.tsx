@@ -132,7 +132,7 @@ describe('a jail’s own page', () => {
   it('shows all of it, and its bans in pages', async () => {
     const { screen, location } = await renderPage('jails/many');
     await expect.element(screen.getByRole('region', { name: 'State of the jail' })).toHaveTextContent(/^Running.*fail2ban lists this jail/);
-    await expect.element(screen.getByRole('region', { name: 'Settings' })).toHaveTextContent(/Failures allowed3Counted within10 minutesBan time10 minutesRepeated banslast as long as the first/);
+    await expect.element(screen.getByRole('region', { name: 'Settings' })).toHaveTextContent(/Failures allowed3 ?Counted within10 minutes ?Ban time10 minutes ?Repeated banslast as long as the first/);
     await expect.element(screen.getByRole('list', { name: 'Log files' })).toHaveTextContent(/\.log$/);
     await expect.element(screen.getByRole('list', { name: 'Actions' })).toHaveTextContent('bangui-noop');
     await expect.element(screen.getByText('1–50 of 60 bans')).toBeVisible();
